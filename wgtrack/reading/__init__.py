@@ -1,0 +1,1 @@
+"""Reading: a note's text in, values out. No database, no network, no clock."""
