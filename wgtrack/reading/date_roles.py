@@ -1,0 +1,119 @@
+"""What a date phrase does where it stands: dates the action, might date it, or names another thing.
+
+Judged from a few words on either side, which is what a reader goes by: `by Friday` is a deadline, `since January`
+and `the March 20 call` are not.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from wgtrack.reading.date_meaning import Nature
+
+_NEAR = 48
+"""How many characters to either side are looked at."""
+
+
+class DateRole(StrEnum):
+    """What a date phrase does in its sentence."""
+
+    DEADLINE = "deadline"
+    """Introduced as a time limit: `by`, `before`, `due`, `until`."""
+    DUE = "due"
+    """Says when the action is to happen."""
+    MENTION = "mention"
+    """The date of something else, of the past, or of every week."""
+
+
+_EVENTS = (
+    r"(?:meetings?|calls?|sync(?:-?up)?s?|sessions?|releases?|agendas?|notes?|minutes|e-?mails?|events?|workshops?|"
+    r"versions?|drafts?|sprints?|discussions?|threads?|posts?|stand-?ups?|conferences?|summits?|webinars?|deadlines?|"
+    r"comments?|reports?|updates?|blogs?|interviews?|hackathons?|f2f|retro(?:spective)?s?)"
+)
+_FILLERS = (
+    r"(?:\s*(?:the|at|on|of|approximately|approx\.?|about|around|roughly|eod|cob|end of (?:the )?day|midnight|noon|"
+    r"le|el|den|dem|der|is|~|\\~|[*_`:=(\[\"'“]|date))*"
+)
+_DEADLINE_LEAD = re.compile(
+    r"(?:\b(?:by|before|until|till|til|due|deadline|no later than|not later than|latest|eta|target|bis|bis zum|"
+    r"spätestens|fällig|frist|avant|d['’]ici|jusqu['’](?:à|au)|échéance|para|hasta|antes del?|fecha límite)\b"
+    r"|[\U0001F4C5\u23F3\u231B])" + _FILLERS + r"\s*$",
+    re.IGNORECASE,
+)
+_WEAK_LEAD = re.compile(
+    r"\b(?:on|at|for|to|am|um|starting|scheduled|this|eod|cob|le|el|le)(?:\s*(?:the|[*_(\[]))*\s*$", re.IGNORECASE
+)
+_OTHER_LEAD = re.compile(
+    r"\b(?:since|from|of|after|as of|dated|last|past|previous|every|each|other|between|during|through|weekly|monthly|"
+    r"biweekly|seit|vom|von|nach|jeden|letzten|letzte|depuis|du|chaque|desde|cada|was|were|has been|had|v|version|"
+    r"not)\s*(?:the\s*)?[*_(\[]*\s*$",
+    re.IGNORECASE,
+)
+_PAST_LEAD = re.compile(
+    r"(?<!be )(?<!been )\b(?:done|completed?|closed|finished|fixed|merged|submitted|posted|sent|added|created|opened|"
+    r"raised|assigned|updated|asked|held|discussed|published|released|reported|mentioned|talked|agreed|decided|met|"
+    r"joined|started|happened|erledigt|fait|hecho)\b"
+    r"(?:\s*(?:on|in|at|as of|[-\u2013\u2014:(\[*_]))*\s*$",
+    re.IGNORECASE,
+)
+_EVENT_BEFORE = re.compile(rf"\b{_EVENTS}(?:\s*(?:of|from|[(\[,]))*\s*$", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"\b(?:the|our|an?)\s*$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\s")
+_EVENT_AFTER = re.compile(rf"\s(?:[\w-]{{1,20}}[\s-])?{_EVENTS}\b", re.IGNORECASE)
+_CLOSED_AFTER = re.compile(r"\W*$|\s*[)\].;:,!|\u2013\u2014-]|\s*(?:TODO|DONE)\b|\s*\(|\s*\\?--", re.IGNORECASE)
+_TIME_AFTER = re.compile(
+    r"(?:[\s,]*(?:at|@|around|before|by)?\s*\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|uhr)?(?:\s*(?:UTC|GMT|[ECMP][SD]?T|CES?T))?"
+    r"|\s*(?:morning|afternoon|evening|night)|\s*\(?(?:UTC|GMT|AoE|[ECMP][SD]?T|US time)\)?)\b",
+    re.IGNORECASE,
+)
+_OPEN_BEFORE = re.compile(r"(?:^|[(\[:;>\u2192\u2013\u2014|]|\s-|--)[\s*_~\"“]*$")
+_STARTS = re.compile(r"[\W_]*$")
+
+
+def _names_another(before: str, after: str, *, absolute: bool) -> bool:
+    """True where the words around say that the date is something else's."""
+    if _POSSESSIVE.match(after) or _OTHER_LEAD.search(before) or _PAST_LEAD.search(before):
+        return True
+    if _EVENT_AFTER.match(after) or _ARTICLE_BEFORE.search(before):
+        return True
+    return absolute and bool(_EVENT_BEFORE.search(before))
+
+
+def role_of(text: str, start: int, end: int, nature: Nature, *, event: bool, past: bool) -> DateRole:
+    """The role of the phrase `text[start:end]`.
+
+    `event` tells that the phrase covers several days, `past` that its day, with a year, is before the meeting.
+    """
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if _DEADLINE_LEAD.search(before) and not _POSSESSIVE.match(after):
+        return DateRole.DEADLINE
+    if nature is Nature.VAGUE or past or event:
+        return DateRole.MENTION
+    if _names_another(before, after, absolute=nature is not Nature.RELATIVE):
+        return DateRole.MENTION
+    if nature is Nature.RELATIVE or _WEAK_LEAD.search(before):
+        return DateRole.DUE
+    if nature is Nature.LED:
+        return DateRole.MENTION
+    return DateRole.DUE if _stands_alone(start, before, after) else DateRole.MENTION
+
+
+def _stands_alone(start: int, before: str, after: str) -> bool:
+    """True for a date at the start or end of the text, in brackets, or between dashes."""
+    time = _TIME_AFTER.match(after)
+    rest = after[time.end() :] if time else after
+    if len(after) < _NEAR and _STARTS.match(rest):
+        return True
+    opens = start <= _NEAR and _STARTS.fullmatch(before) is not None
+    return bool((opens or _OPEN_BEFORE.search(before)) and _CLOSED_AFTER.match(rest))
+
+
+def lead_start(text: str, start: int) -> int:
+    """Where the lead word of a phrase begins (`by` in `by Friday`), or `start` where there is none."""
+    window = max(0, start - _NEAR)
+    before = text[window:start]
+    found = _DEADLINE_LEAD.search(before) or _WEAK_LEAD.search(before)
+    if found is None or before[found.start() : found.start() + 2].lower() == "to":
+        return start
+    return window + found.start()

@@ -1,0 +1,189 @@
+"""The calendar's words in English, German, French and Spanish, and the arithmetic behind them."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+_MONTH_ROWS = (
+    "january jan januar jänner janvier janv enero ene",
+    "february feb februar février fevrier févr febrero",
+    "march mar märz maerz mrz mars marzo",
+    "april apr avril avr abril abr",
+    "may mai mayo",
+    "june jun juni juin junio",
+    "july jul juli juillet juil julio",
+    "august aug août aout agosto ago",
+    "september sept sep septembre septiembre",
+    "october oct oktober okt octobre octubre",
+    "november nov novembre noviembre",
+    "december dec dezember dez décembre déc diciembre dic",
+)
+_WEEKDAY_ROWS = (
+    "monday mon montag lundi lunes",
+    "tuesday tue tues dienstag mardi martes",
+    "wednesday wed weds mittwoch mercredi miércoles miercoles",
+    "thursday thu thur thurs donnerstag jeudi jueves",
+    "friday fri freitag vendredi viernes",
+    "saturday sat samstag sonnabend samedi sábado sabado",
+    "sunday sun sonntag dimanche domingo",
+)
+_NUMBER_ROWS = (
+    "a an one ein eine einem einer un une una",
+    "two zwei deux dos",
+    "three drei trois tres",
+    "four vier quatre cuatro",
+    "five fünf cinq cinco",
+    "six sechs seis",
+    "seven sieben sept siete",
+    "eight acht huit ocho",
+    "nine neun neuf nueve",
+    "ten zehn dix diez",
+    "eleven elf onze once",
+    "twelve zwölf douze doce",
+)
+
+
+def _numbered(rows: Iterable[str], first: int) -> dict[str, int]:
+    return {word: number for number, row in enumerate(rows, first) for word in row.split()}
+
+
+MONTHS: Mapping[str, int] = _numbered(_MONTH_ROWS, 1)
+"""Lower-case name or abbreviation of a month -> 1 to 12."""
+WEEKDAYS: Mapping[str, int] = _numbered(_WEEKDAY_ROWS, 0)
+"""Lower-case name or abbreviation of a day of the week -> 0 (Monday) to 6, as `date.weekday()` counts."""
+NUMBERS: Mapping[str, int] = _numbered(_NUMBER_ROWS, 1)
+"""Lower-case number word, articles included -> 1 to 12."""
+CAPITAL_ONLY = frozenset({"may", "march", "mar", "mars", "ago", "mon", "wed", "sat", "sun"})
+"""Names that are common words as well: only with a capital do they belong to the calendar."""
+QUARTER_MONTHS = 3
+
+
+class Unit(StrEnum):
+    """What a span of time is counted in."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WORKDAY = "workday"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+_UNIT_ROWS = {
+    Unit.HOUR: "hour hours hr hrs h minute minutes min mins stunde stunden heure heures hora horas",
+    Unit.DAY: "day days tag tage tagen tages jour jours día días dia dias",
+    Unit.WEEK: "week weeks wk wks woche wochen semaine semaines semana semanas",
+    Unit.FORTNIGHT: "fortnight fortnights",
+    Unit.MONTH: "month months monat monate monaten monats mois mes meses",
+    Unit.QUARTER: "quarter quarters quartal quartale quartalen quartals",
+    Unit.YEAR: "year years yr yrs jahr jahre jahren jahres ans année an año años",
+}
+UNITS: Mapping[str, Unit] = {word: unit for unit, row in _UNIT_ROWS.items() for word in row.split()}
+"""Lower-case word for a unit of time -> the unit."""
+PERIOD_ENDS: Mapping[str, Unit] = {
+    "eod": Unit.DAY,
+    "cob": Unit.DAY,
+    "eow": Unit.WEEK,
+    "eom": Unit.MONTH,
+    "eoq": Unit.QUARTER,
+    "eoy": Unit.YEAR,
+    "week-end": Unit.WEEK,
+    "month-end": Unit.MONTH,
+    "month end": Unit.MONTH,
+    "quarter-end": Unit.QUARTER,
+    "quarter end": Unit.QUARTER,
+    "year-end": Unit.YEAR,
+    "year end": Unit.YEAR,
+    "monatsende": Unit.MONTH,
+    "quartalsende": Unit.QUARTER,
+    "jahresende": Unit.YEAR,
+}
+"""Lower-case word for the last day of a period -> the period that ends."""
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of `words`, the longest first, without a group of its own name."""
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+_ONE = {
+    Unit.DAY: relativedelta(days=1),
+    Unit.WORKDAY: relativedelta(days=1),
+    Unit.WEEK: relativedelta(weeks=1),
+    Unit.FORTNIGHT: relativedelta(weeks=2),
+    Unit.MONTH: relativedelta(months=1),
+    Unit.QUARTER: relativedelta(months=QUARTER_MONTHS),
+    Unit.YEAR: relativedelta(years=1),
+}
+
+
+def span(count: int, unit: Unit) -> relativedelta:
+    """`count` units as calendar arithmetic; hours count from a whole day on."""
+    if unit is Unit.HOUR:
+        return relativedelta(days=count // 24)
+    return _ONE[unit] * count
+
+
+def later(day: dt.date, count: int, unit: Unit) -> dt.date | None:
+    """`day` plus `count` units; working days skip Saturday and Sunday; None beyond the calendar's end."""
+    try:
+        if unit is not Unit.WORKDAY:
+            return day + span(count, unit)
+        weeks, days = divmod(count, 5)
+        day += dt.timedelta(weeks=weeks)
+        for _ in range(days):
+            day += dt.timedelta(days=1)
+            while day.weekday() >= 5:
+                day += dt.timedelta(days=1)
+    except (OverflowError, ValueError):
+        return None
+    return day
+
+
+def make_date(year: int, month: int, day: int) -> dt.date | None:
+    """That date, or None where the calendar has no such day."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def full_year(digits: str) -> int:
+    """A year of four digits, or of two in this century: `20` is 2020."""
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of a month."""
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def quarter_end(year: int, quarter: int) -> dt.date:
+    """The last day of a quarter of the calendar year, 1 to 4."""
+    return month_end(year, QUARTER_MONTHS * quarter)
+
+
+def week_friday(day: dt.date) -> dt.date:
+    """The Friday of `day`'s week, or `day` itself where that Friday has passed."""
+    return max(day, day + dt.timedelta(days=4 - day.weekday()))
+
+
+def next_weekday(day: dt.date, weekday: int) -> dt.date:
+    """The first such day of the week after `day`, never `day` itself."""
+    return day + dt.timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+
+
+def on_or_after(day: dt.date, month: int, day_of_month: int) -> dt.date | None:
+    """The nearest such day of the year on or after `day`: 29 February waits for a leap year."""
+    for year in range(day.year, min(day.year + 9, dt.MAXYEAR)):
+        found = make_date(year, month, day_of_month)
+        if found is not None and found >= day:
+            return found
+    return None

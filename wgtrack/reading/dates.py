@@ -1,0 +1,203 @@
+"""When: the date phrases of a text, counted from the meeting, and the one that says when an action is due.
+
+The phrases are those of `date_rules`. What a label `due` means follows the way secretaries count: `next week` is
+seven days after the meeting, a weekday the first such day after it, a day without a year the nearest to come.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dateutil.relativedelta import relativedelta
+
+from wgtrack.reading import date_words as words
+from wgtrack.reading.date_meaning import Frame, Nature, NextCall, Reading
+from wgtrack.reading.date_roles import DateRole, lead_start, role_of
+from wgtrack.reading.date_rules import RULES
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """Words of a text that name a time: `text[start:end]`, with the lead word (`by`) where there is one."""
+
+    start: int
+    end: int
+    words: str
+    date: dt.date | None
+    understood: bool
+    """False for a deadline whose day is not known: kept as written and reported, never guessed."""
+    note: str
+    """What was decided for the reader, such as `the earlier of 2-3 weeks`; else empty."""
+    role: DateRole
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A rule's match before its role is judged."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+_WORD = re.compile(r"[^\W_]+")
+_HIDDEN = re.compile(r"\b[a-z][a-z0-9+.-]{1,10}://[^\s<>]+|`[^`\n]{1,400}`|\]\([^()\n]{1,2000}\)", re.IGNORECASE)
+_STUCK_BEFORE = re.compile(r"[\w/.#=&%+-]$")
+_STUCK_AFTER = re.compile(r"[/=&%+]\w|[.-]\d|-[a-z]", re.IGNORECASE)
+_BETWEEN_DAYS = re.compile(r"\s*(?:,|\(|,?\s*the)?\s*(?:the\s+|on\s+)?", re.IGNORECASE)
+_ALTERNATIVE = re.compile(r"\s*(?:/|,?\s+or(?:\s+on)?|oder|,?\s+ou|\s+o)\s*", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until|till|through|thru|and|&)\s*", re.IGNORECASE)
+_JOIN_LIMIT = 12
+
+
+def _head(word: str) -> str:
+    lowered = word.lower()
+    return "#" if lowered[0].isdigit() else lowered.rstrip("0123456789")
+
+
+def _match_at(text: str, position: int, word: str, frame: Frame) -> _Found | None:
+    """The longest phrase that a rule finds at `position`."""
+    best: _Found | None = None
+    for rule in RULES.get(_head(word), ()):
+        match = rule.pattern.match(text, position)
+        if match is None or (best is not None and match.end() <= best.end):
+            continue
+        reading = rule.resolve(match, frame)
+        if reading is not None:
+            best = _Found(match.start(), match.end(), reading)
+    return best
+
+
+def _stuck(text: str, start: int, end: int) -> bool:
+    """True inside a path, a version, an identifier or a fraction."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before in ("--", "\u2013 ") or before.endswith("~"):
+        before = ""
+    return bool(_STUCK_BEFORE.search(before) or _STUCK_AFTER.match(after))
+
+
+def _scan(text: str, frame: Frame) -> list[_Found]:
+    """Every rule's match from left to right, none overlapping, none inside an address or code."""
+    hidden = [match.span() for match in _HIDDEN.finditer(text)]
+    found: list[_Found] = []
+    position, mask = 0, 0
+    for word in _WORD.finditer(text):
+        if word.start() < position:
+            continue
+        while mask < len(hidden) and hidden[mask][1] <= word.start():
+            mask += 1
+        if mask < len(hidden) and hidden[mask][0] <= word.start():
+            continue
+        phrase = _match_at(text, word.start(), word[0], frame)
+        if phrase is not None and not _stuck(text, phrase.start, phrase.end):
+            found.append(phrase)
+            position = phrase.end
+    return found
+
+
+def _join(text: str, found: Sequence[_Found]) -> list[_Found]:
+    """Neighbours that name one time as one phrase: `Friday, March 6`, `EOD Tuesday`, `Monday or Tuesday`."""
+    joined: list[_Found] = []
+    for phrase in found:
+        last = joined[-1] if joined else None
+        if last is not None and phrase.start - last.end <= _JOIN_LIMIT:
+            together = _together(text, last, phrase)
+            if together is not None:
+                joined[-1] = together
+                continue
+        joined.append(phrase)
+    return joined
+
+
+def _together(text: str, first: _Found, second: _Found) -> _Found | None:
+    between = text[first.end : second.start]
+    one, two = first.reading, second.reading
+    if not between.strip(" ,(") or _BETWEEN_DAYS.fullmatch(between):
+        nature = min(one.nature, two.nature) if Nature.LED not in (one.nature, two.nature) else Nature.DATED
+        return _Found(first.start, second.end, replace(two, nature=nature))
+    if one.nature is Nature.VAGUE or two.nature is Nature.VAGUE:
+        return None
+    earlier = min((day for day in (one.date, two.date) if day), default=None)
+    if _ALTERNATIVE.fullmatch(between):
+        return _Found(first.start, second.end, replace(one, date=earlier, note="the earlier of two days"))
+    if _RANGE.fullmatch(between):
+        note = "the earlier of two days"
+        return _Found(first.start, second.end, replace(one, date=earlier, note=note, range_end=True))
+    return None
+
+
+def _judge(text: str, found: _Found, meeting: dt.date | None) -> DatePhrase:
+    reading = found.reading
+    past = bool(meeting and reading.date and reading.date < meeting)
+    role = role_of(text, found.start, found.end, reading.nature, event=reading.range_end, past=past)
+    start = found.start if role is DateRole.MENTION else lead_start(text, found.start)
+    understood = reading.understood
+    if role is DateRole.DEADLINE and reading.nature is Nature.VAGUE:
+        understood = False
+    if role is DateRole.MENTION:
+        understood = True
+    return DatePhrase(start, found.end, text[start : found.end], reading.date, understood, reading.note, role)
+
+
+def find_date_phrases(
+    text: str, meeting: dt.date | None, *, next_call: NextCall | None = None
+) -> tuple[DatePhrase, ...]:
+    """The date phrases of `text`, in order, each with its day counted from `meeting`.
+
+    Without a meeting's date relative phrases are understood but have no date. Times that name no day (`in May`) are
+    only given where they are a deadline. Takes time linear in the length of `text`.
+    """
+    joined = _join(text, _scan(text, Frame(meeting, next_call)))
+    phrases = (_judge(text, found, meeting) for found in joined)
+    return tuple(
+        phrase for phrase in phrases if phrase.date or not phrase.understood or phrase.role is not DateRole.MENTION
+    )
+
+
+def pick_due(phrases: Iterable[DatePhrase]) -> DatePhrase | None:
+    """The phrase that says when the action is due: a deadline before another time, the first of each; else None.
+
+    The phrase may have no date: a deadline that is not understood, or a relative one without a meeting's date.
+    """
+    by_role: dict[DateRole, DatePhrase] = {}
+    for phrase in phrases:
+        by_role.setdefault(phrase.role, phrase)
+    return by_role.get(DateRole.DEADLINE) or by_role.get(DateRole.DUE)
+
+
+_DURATION = re.compile(
+    rf"\s*(\d{{1,4}}|{words.alternatives(words.NUMBERS)})\s*({words.alternatives(words.UNITS)})\s*", re.I
+)
+
+
+def parse_duration(text: str) -> relativedelta:
+    """`6 weeks` or `a month` as calendar arithmetic; ValueError with a sentence where it is none."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not a span of time: write one like `6 weeks`, `10 days` or `2 months`")
+    number = match[1]
+    count = int(number) if number.isdecimal() else words.NUMBERS[number.lower()]
+    return words.span(count, words.UNITS[match[2].lower()])
+
+
+def add_duration(day: dt.date, text: str) -> dt.date:
+    """`day` plus a span of time such as `6 weeks`; ValueError with a sentence where that is none or too long."""
+    try:
+        return day + parse_duration(text)
+    except OverflowError:
+        raise ValueError(f"{text!r} from {day} is beyond the calendar") from None
+
+
+def parse_when(text: str, today: dt.date) -> dt.date:
+    """The day that somebody typed: a date, `2 weeks`, `next friday`, `end of march`; else ValueError, a sentence."""
+    asked = text.strip()
+    if _DURATION.fullmatch(asked):
+        return add_duration(today, asked)
+    titled = asked[:1].upper() + asked[1:]
+    for phrase in find_date_phrases(titled.title() if asked.islower() else titled, today):
+        if phrase.date is not None and not titled[: phrase.start].strip() and phrase.end == len(titled):
+            return phrase.date
+    raise ValueError(f"{text!r} is not a day: write a date like `{today}`, `2 weeks` or `next friday`")
