@@ -32,7 +32,9 @@ class Kind(StrEnum):
     REASSESS = "reassess"
 
 
-_REF = re.compile(r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]*)/(?P<repo>[A-Za-z0-9._-]+)#(?P<number>[1-9][0-9]{0,8})")
+_REF = re.compile(
+    r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]*)/(?P<repo>[A-Za-z0-9._-]+)#(?P<number>[1-9][0-9]{0,8})"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,6 +119,8 @@ class Statement:
     refs: tuple[IssueRef, ...] = ()
     item_key: str | None = None
     """The key that the line itself names, `(k3f9abc)`; None where it names none."""
+    context: str = ""
+    """What the note says just above it: what "this" and "them" in its words stand for."""
     from_agenda: bool = False
     """True for a line that wgtrack wrote into an agenda and a person changed: an outcome, no statement."""
 

@@ -1,0 +1,108 @@
+"""An agenda that wgtrack wrote and people filled in: which of its lines did somebody change?
+
+The marker is an HTML comment on a line of its own at the end of the file,
+
+    <!-- wgtrack:agenda:1 2020-03-05 k3f9abc=1f2e.9a0b … -->
+
+version, the call's date, and for each line that we wrote its item's key with four hexadecimal digits each for
+its owners and its words, as this program reads them. A line that still reads the same and has no tick is ours
+and says nothing; on any other keyed line, the fields that differ are a person's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from wgtrack.model import Statement, Status
+from wgtrack.reading.keys import KEY, normalise
+
+_MARKER = re.compile(
+    r"^ {0,3}<!-- wgtrack:agenda:(?P<version>\d{1,4}) (?P<date>\d{4}-\d\d-\d\d)"
+    r"(?P<lines>(?: [^\s<>]{1,40})*) -->[ \t]*$",
+    re.MULTILINE,
+)
+_LINE = re.compile(rf"(?P<key>{KEY.pattern})=(?P<owners>[0-9a-f]{{4}})\.(?P<words>[0-9a-f]{{4}})")
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What we wrote on an item's line, as digests of its owners and its words."""
+
+    owners: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaMarker:
+    """The marker of a file: the call that it is the agenda of, and the lines that we wrote."""
+
+    date: dt.date
+    lines: Mapping[str, Written]
+
+
+def find_marker(text: str) -> AgendaMarker | None:
+    """The last agenda marker in `text`; None where the file is not an agenda of ours, or of a later version."""
+    if "wgtrack:agenda:" not in text:
+        return None
+    found = None
+    for match in _MARKER.finditer(text):
+        if int(match["version"]) <= VERSION and (date := _day(match["date"])):
+            lines = {
+                m["key"]: Written(m["owners"], m["words"]) for m in map(_LINE.fullmatch, match["lines"].split()) if m
+            }
+            found = AgendaMarker(date, lines)
+    return found
+
+
+def stamp(text: str, date: dt.date, statements: Iterable[Statement]) -> str:
+    """The agenda `text` with its marker at the end; `statements` are what reading `text` gives."""
+    lines = [f" {s.item_key}={_written(s).owners}.{_written(s).words}" for s in statements if s.item_key]
+    return f"{text.rstrip()}\n\n<!-- wgtrack:agenda:{VERSION} {date.isoformat()}{''.join(lines)} -->\n"
+
+
+def what_people_said(statements: Iterable[Statement], marker: AgendaMarker) -> tuple[Statement, ...]:
+    """The statements of an agenda that are not ours: people's own lines whole, and of ours what was changed."""
+    answers = (_answer(statement, marker) for statement in statements)
+    return tuple(answer for answer in answers if answer)
+
+
+def _answer(statement: Statement, marker: AgendaMarker) -> Statement | None:
+    ours = marker.lines.get(statement.item_key or "")
+    if ours is None:
+        return statement
+    now = _written(statement)
+    if now == ours:
+        if statement.status is Status.OPEN:
+            return None
+        return replace(statement, text="", owners=(), people=(), due=None, wake=None, refs=(), from_agenda=True)
+    same_owners, same_words = now.owners == ours.owners, now.words == ours.words
+    return replace(
+        statement,
+        text="" if same_words else statement.text,
+        owners=() if same_owners else statement.owners,
+        people=() if same_owners else statement.people,
+        due=None if same_words else statement.due,
+        wake=None if same_words else statement.wake,
+        from_agenda=True,
+    )
+
+
+def _written(statement: Statement) -> Written:
+    owners = "\x1f".join(sorted(owner.casefold() for owner in statement.owners))
+    return Written(_digest(owners), _digest(normalise(statement.text)))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=2).hexdigest()
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

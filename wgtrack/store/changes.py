@@ -1,0 +1,28 @@
+"""What is different about an item: the fields that history speaks of, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wgtrack.model import Item
+
+FIELDS = ("status", "owners", "due", "wake", "kind", "text")
+"""The fields whose changes are events, in the order in which they are told."""
+
+
+def field_text(item: Item, field: str) -> str:
+    """A field's value as events store it: owners with commas, days in ISO form, nothing as an empty text."""
+    value = getattr(item, field)
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def differences(before: Item, after: Item) -> Iterator[tuple[str, str, str]]:
+    """Field, value before, value after, for each of `FIELDS` that changed."""
+    for field in FIELDS:
+        old, new = field_text(before, field), field_text(after, field)
+        if old != new:
+            yield field, old, new

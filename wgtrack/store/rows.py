@@ -1,0 +1,122 @@
+"""Between rows and values: the one place that knows how a value is written into a column."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from wgtrack.model import Event, IssueRef, Item, Kind, Place, Statement, Status
+from wgtrack.store.folding import Mention, Said
+from wgtrack.store.tables import EventRow, ItemRow, StatementRow
+
+
+def statement_values(statement: Statement, path: str, date: dt.date | None) -> dict[str, Any]:
+    """The columns of a statement read in the note at `path`; which item it belongs to is not known yet."""
+    return {
+        "path": path,
+        "key": statement.key,
+        "date": date,
+        "line": statement.line,
+        "text": statement.text,
+        "words": statement.words,
+        "context": statement.context,
+        "owners": list(statement.owners),
+        "people": list(statement.people),
+        "due": statement.due,
+        "wake": statement.wake,
+        "status": statement.status.value,
+        "kind": statement.kind.value,
+        "refs": [str(ref) for ref in statement.refs],
+        "item_key": statement.item_key,
+        "from_agenda": statement.from_agenda,
+        "gone": False,
+    }
+
+
+def mention(row: StatementRow) -> Mention:
+    """The mention that a row holds."""
+    return Mention(
+        Statement(
+            key=row.key,
+            line=row.line,
+            text=row.text,
+            words=row.words,
+            context=row.context,
+            owners=tuple(row.owners),
+            people=tuple(row.people),
+            due=row.due,
+            wake=row.wake,
+            status=Status(row.status),
+            kind=Kind(row.kind),
+            refs=_refs(row.refs),
+            item_key=row.item_key,
+            from_agenda=row.from_agenda,
+        ),
+        path=row.path,
+        date=row.date,
+        gone=row.gone,
+    )
+
+
+def item_values(item: Item) -> dict[str, Any]:
+    """The columns of an item."""
+    return {
+        "key": item.key,
+        "text": item.text,
+        "owners": list(item.owners),
+        "due": item.due,
+        "wake": item.wake,
+        "status": item.status.value,
+        "kind": item.kind.value,
+        "refs": [str(ref) for ref in item.refs],
+        "first_stated": item.first_stated,
+        "last_stated": item.last_stated,
+        "times_stated": item.times_stated,
+        "closed_on": item.closed_on,
+        "gone": item.gone,
+    }
+
+
+def item(row: ItemRow, places: Sequence[Place] = (), carried: int = 0) -> Item:
+    """The item that a row holds, with what is not in its row."""
+    return Item(
+        key=row.key,
+        text=row.text,
+        owners=tuple(row.owners),
+        due=row.due,
+        wake=row.wake,
+        status=Status(row.status),
+        kind=Kind(row.kind),
+        refs=_refs(row.refs),
+        first_stated=row.first_stated,
+        last_stated=row.last_stated,
+        times_stated=row.times_stated,
+        carried=carried,
+        closed_on=row.closed_on,
+        gone=row.gone,
+        places=tuple(places),
+    )
+
+
+def event(row: EventRow, at: str) -> Event:
+    """The event that a row holds, said in the batch of the time `at`."""
+    return Event(
+        at=dt.datetime.fromisoformat(at),
+        actor=row.actor,
+        item=row.item,
+        what=row.what,
+        before=row.before,
+        after=row.after,
+        batch=row.batch,
+        note=row.note,
+    )
+
+
+def said(row: EventRow) -> Said:
+    """A person's word, as folding wants it."""
+    return Said(said_on=row.said_on, number=row.id or 0, date=row.date, what=row.what, after=row.after)
+
+
+def _refs(texts: Iterable[str]) -> tuple[IssueRef, ...]:
+    return tuple(IssueRef.parse(text) for text in texts)

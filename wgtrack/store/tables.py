@@ -1,0 +1,128 @@
+"""The rows of the database. Only this folder imports sqlmodel and sqlalchemy.
+
+`SQLModel(table=True)` validates nothing, so only `store` builds rows, from values it has checked. Lists are
+JSON columns: they are read and written whole, never searched.
+"""
+
+import datetime as dt
+
+from sqlalchemy import JSON, Column, Index, Text
+from sqlmodel import Field, SQLModel
+
+
+class MigrationRow(SQLModel, table=True):
+    """A migration that this database has been through; the highest number is its schema version."""
+
+    __tablename__ = "schema_migration"
+
+    number: int = Field(primary_key=True)
+    name: str
+    applied_at: str
+
+
+class NoteRow(SQLModel, table=True):
+    """A file that was read, and what it was when it was read."""
+
+    __tablename__ = "note"
+
+    path: str = Field(primary_key=True)
+    digest: str
+    """SHA-256 of the bytes."""
+    reader: str
+    """Fingerprint of the program and settings that read it: other settings read it anew."""
+
+
+class MeetingRow(SQLModel, table=True):
+    """A call as one note tells of it."""
+
+    __tablename__ = "meeting"
+
+    id: int | None = Field(default=None, primary_key=True)
+    path: str = Field(foreign_key="note.path", index=True)
+    key: str
+    date: dt.date | None = Field(default=None, index=True)
+    title: str
+    participants: list[str] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class ItemRow(SQLModel, table=True):
+    """An item as its statements and events make it: a summary that can always be worked out anew."""
+
+    __tablename__ = "item"
+    __table_args__ = (Index("item_status", "status"),)
+
+    key: str = Field(primary_key=True)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    owners: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    due: dt.date | None = None
+    wake: dt.date | None = None
+    status: str
+    kind: str
+    refs: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    first_stated: dt.date | None = None
+    last_stated: dt.date | None = None
+    times_stated: int
+    closed_on: dt.date | None = None
+    gone: bool = False
+
+
+class StatementRow(SQLModel, table=True):
+    """One place in a note that states, or in an agenda that answers, an item. Kept, as gone, when it vanishes."""
+
+    __tablename__ = "statement"
+    __table_args__ = (Index("statement_key", "key"), Index("statement_item", "item"))
+
+    path: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    date: dt.date | None = None
+    line: int
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    words: str = Field(sa_column=Column(Text, nullable=False))
+    context: str = Field(default="", sa_column=Column(Text, nullable=False))
+    owners: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    people: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    due: dt.date | None = None
+    wake: dt.date | None = None
+    status: str
+    kind: str
+    refs: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    item_key: str | None = None
+    """The key that the line itself names."""
+    from_agenda: bool = False
+    gone: bool = False
+    item: str | None = Field(default=None, foreign_key="item.key")
+    """None for an answer to a key that no note read so far has stated: it waits."""
+
+
+class BatchRow(SQLModel, table=True):
+    """One command that changed something: who ran it, when, and its words."""
+
+    __tablename__ = "batch"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: str
+    """UTC, ISO 8601 with seconds."""
+    actor: str
+    command: str
+
+
+class EventRow(SQLModel, table=True):
+    """A change of one item. `said` tells a person's word, which counts, from what followed from the notes."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("event_item", "item"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch: int = Field(foreign_key="batch.id", index=True)
+    said_on: dt.date
+    """Its place among the statements: the day it was said, or of the item's last statement if that is later."""
+    date: dt.date
+    """The day it is true from; a person may say it later."""
+    actor: str
+    item: str
+    """The key by which the item was known then: one of its statements', or its own."""
+    what: str
+    before: str
+    after: str
+    note: str = ""
+    said: bool
