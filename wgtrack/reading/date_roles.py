@@ -59,6 +59,13 @@ _PAST_LEAD = re.compile(
 )
 _EVENT_BEFORE = re.compile(rf"\b{_EVENTS}(?:\s*(?:of|from|[(\[,]))*\s*$", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|our|an?)\s*$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.;:!?\u2013\u2014]\s")
+_REPORT = re.compile(
+    r"\b(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|did|didn['’]t|has|have|had|\w{2,20}[^\We]ed)\b", re.I
+)
+_INTENT = re.compile(
+    r"\b(?:to|will|shall|should|must|can|could|please|need|needs|going|plans?|wants?)\b|['’]ll\b", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _EVENT_AFTER = re.compile(rf"\s(?:[\w-]{{1,20}}[\s-])?{_EVENTS}\b", re.IGNORECASE)
 _CLOSED_AFTER = re.compile(r"\W*$|\s*[)\].;:,!|\u2013\u2014-]|\s*(?:TODO|DONE)\b|\s*\(|\s*\\?--", re.IGNORECASE)
@@ -75,9 +82,17 @@ def _names_another(before: str, after: str, *, absolute: bool) -> bool:
     """True where the words around say that the date is something else's."""
     if _POSSESSIVE.match(after) or _OTHER_LEAD.search(before) or _PAST_LEAD.search(before):
         return True
+    if _reports(before):
+        return True
     if _EVENT_AFTER.match(after) or _ARTICLE_BEFORE.search(before):
         return True
     return absolute and bool(_EVENT_BEFORE.search(before))
+
+
+def _reports(before: str) -> bool:
+    """True where the clause tells what is or was (`I looked at it today`), not what is to be."""
+    clause = _CLAUSE.split(before)[-1]
+    return bool(_REPORT.search(clause)) and not _INTENT.search(clause)
 
 
 def role_of(text: str, start: int, end: int, nature: Nature, *, event: bool, past: bool) -> DateRole:

@@ -1,0 +1,112 @@
+"""Which issues, pull requests and discussions a text names.
+
+Only what is written out counts: an address, `owner/repo#12`, or a short name and a default repository that the
+configuration gives. `#2` alone is as often a pain point, an option or a colour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from wgtrack.model import IssueRef
+from wgtrack.reading.settings import ReadingSettings
+
+_OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})"
+_REPO = r"[A-Za-z0-9._-]{1,100}"
+_NUMBER = r"(?P<number>[1-9][0-9]{0,8})(?![\w%])"
+_KINDS = r"(?:issues?|prs?|pull\srequests?|bugs?|tickets?|discussions?)"
+_NEAR = 160
+"""How many characters before a number can name its repository."""
+
+_ADDRESS = re.compile(
+    r"(?:https?://|(?<![\w@/.-])(?=[\w-]{1,63}\.))(?P<host>[\w.-]{1,255})(?::\d{1,5})?(?P<path>/[^\s<>()\[\]\"'`|\\]{1,2000})"
+)
+_INNER_ADDRESS = re.compile(r"https?://(?P<host>[\w.-]{1,255})(?P<path>/[^\s&]{1,500})")
+_ISSUE_PATH = re.compile(
+    rf"/(?P<owner>{_OWNER})/(?P<repo>{_REPO})/(?:issues|pulls?|discussions)/(?P<number>[1-9][0-9]{{0,8}})(?![\w-])"
+)
+_NOT_OWNERS = frozenset({"orgs", "users", "apps", "settings", "marketplace"})
+_HASH = re.compile(rf"(?:\\?#|\bGH-|\b{_KINDS}\s{{1,2}}(?=\d)){_NUMBER}", re.IGNORECASE)
+_FULL_BEFORE = re.compile(rf"(?<![\w/.#-])(?P<owner>{_OWNER})/(?P<repo>{_REPO})$")
+_NAME_BEFORE = re.compile(rf"(?<![\w/.#@-])(?P<name>{_REPO})(?:\s{{1,2}}{_KINDS})?\s?$", re.IGNORECASE)
+_NOT_ISSUES = (
+    r"(?:points?|options?|meetings?|calls?|steps?|items?|parts?|phases?|questions?|slides?|rules?|episodes?|sprints?|"
+    r"pages?|sections?|figures?|tables?|chapters?|topics?|rounds?|days?|weeks?|rooms?|teams?|numbers?|priority|colou?r|"
+    r"hex|background|foreground|versions?|releases?|proposals?|problems?|goals?|session|workshop)"
+)
+_OTHER_BEFORE = re.compile(rf"(?:[\w&/]|\b{_NOT_ISSUES}\W{{0,2}})$", re.IGNORECASE)
+_RANK_AFTER = re.compile(r"\s(?:priority|choice|goal|reason|request|concern|thing|problem|ask)\b", re.IGNORECASE)
+_COLOUR_DIGITS = 6
+
+
+def _from_address(host: str, path: str, settings: ReadingSettings) -> Iterator[IssueRef]:
+    bare_host = host.lower().removeprefix("www.")
+    if bare_host in settings.hosts or host.lower() in settings.hosts:
+        match = _ISSUE_PATH.match(path)
+        if match and match["owner"].lower() not in _NOT_OWNERS:
+            yield IssueRef(match["owner"], match["repo"], int(match["number"]))
+    elif "http" in path:  # a word processor's export wraps addresses in its own
+        for inner in _INNER_ADDRESS.finditer(unquote(path)):
+            if inner["host"].lower() != host.lower():
+                yield from _from_address(inner["host"], inner["path"].partition("http")[0], settings)
+
+
+def _repository(name: str, settings: ReadingSettings) -> str | None:
+    """`owner/repo` for a short name that the configuration knows, in any case."""
+    wanted = name.casefold()
+    for short, full in settings.repos.items():
+        if short.casefold() == wanted:
+            return full
+    default = settings.default_repo
+    return default if default and default.partition("/")[2].casefold() == wanted else None
+
+
+def _from_number(text: str, match: re.Match[str], settings: ReadingSettings) -> tuple[str, bool] | None:
+    """The repository that a number means and whether it is named beside it; None where the number is no issue."""
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    hashed = "#" in match[0]
+    if hashed and (full := _FULL_BEFORE.search(before)):
+        return f"{full['owner']}/{full['repo']}", True
+    if (named := _NAME_BEFORE.search(before)) and (repository := _repository(named["name"], settings)):
+        return repository, True
+    if settings.default_repo is None or not (hashed or match[0][:2].upper() == "GH"):
+        return None
+    look_alike = len(match["number"]) == _COLOUR_DIGITS or _RANK_AFTER.match(text, match.end())
+    return None if look_alike or _OTHER_BEFORE.search(before) else (settings.default_repo, False)
+
+
+def _in_text(text: str, settings: ReadingSettings) -> Iterator[tuple[int, IssueRef, bool]]:
+    """Position, reference and whether its repository is named there, for all that `text` names."""
+    hidden: list[tuple[int, int]] = []
+    for address in _ADDRESS.finditer(text):
+        hidden.append(address.span())
+        for ref in _from_address(address["host"], address["path"], settings):
+            yield address.start(), ref, True
+    mask = 0
+    for match in _HASH.finditer(text):
+        while mask < len(hidden) and hidden[mask][1] <= match.start():
+            mask += 1
+        if mask < len(hidden) and hidden[mask][0] <= match.start():
+            continue
+        found = _from_number(text, match, settings)
+        if found is not None:
+            owner, _, repo = found[0].partition("/")
+            yield match.start(), IssueRef(owner, repo, int(match["number"])), found[1]
+
+
+def find_refs(text: str, hrefs: Iterable[str], settings: ReadingSettings) -> tuple[IssueRef, ...]:
+    """The issues that `text` and its links' targets name, each once, in the order of the text.
+
+    A bare number that is also the number of an issue written out in full is that issue, as in a link's text.
+    """
+    found = sorted(_in_text(text, settings), key=lambda entry: entry[0])
+    for href in hrefs:
+        found.extend((len(text), ref, True) for _, ref, named in _in_text(href, settings) if named)
+    numbers_in_full = {ref.number for _, ref, named in found if named}
+    unique: dict[str, IssueRef] = {}
+    for _, ref, named in found:
+        if named or ref.number not in numbers_in_full:
+            unique.setdefault(str(ref).casefold(), ref)
+    return tuple(unique.values())
