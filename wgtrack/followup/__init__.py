@@ -1,0 +1,1 @@
+"""What is due for whom at which call; values in, values out."""

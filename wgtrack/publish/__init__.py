@@ -1,0 +1,1 @@
+"""What leaves the program as a text: agendas and what else is rendered from templates."""
