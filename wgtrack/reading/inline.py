@@ -1,0 +1,296 @@
+"""The inside of a block without its markup: plain text, and where it was bold, struck, code or a link.
+
+Follows CommonMark 0.31 (escapes, entities, code spans, links, autolinks, inline HTML) and GFM strike-through,
+with two liberties that notes ask for: emphasis needs no exact flanking (`**TODO **` is bold), and an address
+is a link wherever it stands. One pass over the text, no recursion, linear whatever the text is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+_SPECIAL = re.compile(r"[\\`*_~\[\]<>&!\n]|https?://")
+_TOKEN = re.compile(
+    r"""(?P<escape>\\[!-/:-@\[-`{-~])
+    |(?P<ticks>`+)
+    |(?P<comment><!--)
+    |(?P<auto><(?:https?://|mailto:)[^\s<>]{1,2000}>)
+    |(?P<tag></?[A-Za-z][^<>\n]{0,300}>)
+    |(?P<address>https?://[^\s<>`|"\[\]]{1,1000})
+    |(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)
+    |(?P<open>!?\[)
+    |(?P<close>\])
+    |(?P<stars>\*+)
+    |(?P<lows>_+)
+    |(?P<waves>~~+)
+    |(?P<breaks>\\?\n[ \t]*)
+    """,
+    re.VERBOSE,
+)
+_TARGET = re.compile(
+    r"""\(\s{0,9}(?:<(?P<angle>[^<>\n]{0,2000})>|(?P<bare>[^\s()]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,9}))
+    (?:\s{1,9}(?:"[^"]{0,500}"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)""",
+    re.VERBOSE,
+)
+_TICKS = re.compile(r"`+")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LABEL = re.compile(r"\[([^\[\]]{0,200})\]")
+_ADDRESS_TAIL = ".,;:!?'*_~"
+
+_MOST_BRACKETS = 64
+"""Brackets open at a time; further ones are plain text, so that nesting costs no more than length."""
+
+Span = tuple[int, int]
+"""Start and end, in characters of `Inline.text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in a text: the characters that show it, and where it leads."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A block's text as a reader sees it. A newline stands where a physical line of the note ends."""
+
+    text: str
+    bold: tuple[Span, ...] = ()
+    struck: tuple[Span, ...] = ()
+    code: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def hrefs(self) -> tuple[str, ...]:
+        """Where the text's links and addresses lead, in order."""
+        return tuple(link.href for link in self.links)
+
+    def in_code(self, position: int) -> bool:
+        """True where the character at `position` is inside a code span."""
+        place = bisect_right(self.code, (position, len(self.text))) - 1
+        return place >= 0 and position < self.code[place][1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """An opening bracket: its place in the parts, in the text, behind it in the content."""
+
+    part: int
+    start: int
+    after: int
+    image: bool
+
+
+def read_inline(content: str, definitions: Mapping[str, str] | None = None) -> Inline:
+    """A block's raw markdown `content` without markup; `definitions` are the note's link references."""
+    if not _SPECIAL.search(content):
+        return Inline(content)
+    return _Scanner(content, definitions or {}).run()
+
+
+class _Scanner:
+    """One pass over the content; every kind of markup has its method."""
+
+    def __init__(self, content: str, definitions: Mapping[str, str]) -> None:
+        self._content = content
+        self._definitions = definitions
+        self._next = 0
+        self._parts: list[str] = []
+        self._length = 0
+        self._bold: list[Span] = []
+        self._struck: list[Span] = []
+        self._code: list[Span] = []
+        self._links: list[Link] = []
+        self._bold_from = -1
+        self._struck_from = -1
+        self._brackets: list[_Bracket] = []
+        self._ticks: dict[int, list[int]] | None = None
+        self._comments_end = True
+
+    def run(self) -> Inline:
+        content = self._content
+        while (found := _TOKEN.search(content, self._next)) is not None:
+            self._write(content[self._next : found.start()])
+            self._next = found.end()
+            _METHODS[found.lastgroup or ""](self, found)
+        self._write(content[self._next :])
+        if self._bold_from >= 0:
+            self._toggle_bold()
+        return Inline(
+            "".join(self._parts), tuple(self._bold), tuple(self._struck), tuple(self._code), tuple(self._links)
+        )
+
+    def _write(self, text: str) -> None:
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+
+    def _toggle_bold(self) -> None:
+        if self._bold_from < 0:
+            self._bold_from = self._length
+            return
+        if self._bold_from < self._length:
+            self._bold.append((self._bold_from, self._length))
+        self._bold_from = -1
+
+    def _toggle_struck(self) -> None:
+        if self._struck_from < 0:
+            self._struck_from = self._length
+            return
+        if self._struck_from < self._length:
+            self._struck.append((self._struck_from, self._length))
+        self._struck_from = -1
+
+    def escape(self, found: re.Match[str]) -> None:
+        self._write(found[0][1])
+
+    def ticks(self, found: re.Match[str]) -> None:
+        """A code span where a run of as many backticks follows, else plain text."""
+        if self._ticks is None:
+            self._ticks = {}
+            for run in _TICKS.finditer(self._content):
+                self._ticks.setdefault(len(run[0]), []).append(run.start())
+        starts = self._ticks[len(found[0])]
+        place = bisect_right(starts, found.start())
+        if place == len(starts):
+            self._write(found[0])
+            return
+        start = self._length
+        self._write(self._content[found.end() : starts[place]].strip(" "))
+        self._code.append((start, self._length))
+        self._next = starts[place] + len(found[0])
+
+    def comment(self, found: re.Match[str]) -> None:
+        end = self._content.find("-->", found.end()) if self._comments_end else -1
+        if end < 0:
+            self._comments_end = False
+            self._write(found[0])
+        else:
+            self._next = end + 3
+
+    def auto(self, found: re.Match[str]) -> None:
+        self._address(found[0][1:-1])
+
+    def tag(self, found: re.Match[str]) -> None:
+        name = found[0].strip("</> ").casefold()
+        if name in ("b", "strong"):
+            self._toggle_bold()
+        elif name in ("s", "del", "strike"):
+            self._toggle_struck()
+        elif name == "br":
+            self._write(" ")
+
+    def address(self, found: re.Match[str]) -> None:
+        whole = found[0]
+        if (end := whole.find("](")) >= 0 or (end := whole.find("**")) >= 0:
+            whole = whole[:end]
+        if ")" in whole and whole.count("(") < whole.count(")"):
+            whole = whole[: _unbalanced(whole)]
+        whole = whole.rstrip(_ADDRESS_TAIL)
+        self._next = found.start() + len(whole)
+        self._address(_ESCAPED.sub(r"\1", unescape(whole)))
+
+    def _address(self, href: str) -> None:
+        self._links.append(Link(self._length, self._length + len(href), href))
+        self._write(href)
+
+    def entity(self, found: re.Match[str]) -> None:
+        self._write(unescape(found[0]).replace("\0", "\ufffd"))
+
+    def open(self, found: re.Match[str]) -> None:
+        if len(self._brackets) < _MOST_BRACKETS:
+            image = found[0][0] == "!"
+            self._brackets.append(_Bracket(len(self._parts), self._length, found.end(), image))
+        self._write(found[0])
+
+    def close(self, found: re.Match[str]) -> None:
+        bracket = self._brackets.pop() if self._brackets else None
+        href = self._target(bracket, found) if bracket else None
+        if bracket is None or href is None:
+            self._write(found[0])
+            return
+        self._drop_bracket(bracket)
+        if not bracket.image:
+            while self._links and self._links[-1].start >= bracket.start:
+                self._links.pop()
+            self._links.append(Link(bracket.start, self._length, href))
+            self._brackets.clear()
+
+    def _target(self, bracket: _Bracket, found: re.Match[str]) -> str | None:
+        """Where the brackets that `found` closes lead; None where they are just brackets."""
+        if target := _TARGET.match(self._content, found.end()):
+            self._next = target.end()
+            return unescape(_ESCAPED.sub(r"\1", target["angle"] or target["bare"] or ""))
+        if not self._definitions:
+            return None
+        text = self._content[bracket.after : found.start()]
+        label = _LABEL.match(self._content, found.end())
+        if label and (href := self._definitions.get((label[1] or text).casefold())):
+            self._next = label.end()
+            return href
+        return self._definitions.get(text.casefold()) if len(text) <= 200 else None
+
+    def _drop_bracket(self, bracket: _Bracket) -> None:
+        """Takes the opening bracket out of what was written and moves what stands behind it."""
+        size = 2 if bracket.image else 1
+        self._parts[bracket.part] = ""
+        self._length -= size
+        for spans in (self._bold, self._struck, self._code):
+            place = len(spans)
+            while place and spans[place - 1][0] > bracket.start:
+                place -= 1
+                spans[place] = (spans[place][0] - size, spans[place][1] - size)
+        if self._bold_from > bracket.start:
+            self._bold_from -= size
+        if self._struck_from > bracket.start:
+            self._struck_from -= size
+
+    def stars(self, found: re.Match[str]) -> None:
+        before, after = self._around(found)
+        if before.isspace() and after.isspace() and len(found[0]) == 1:
+            self._write(found[0])
+        elif len(found[0]) >= 2:
+            self._toggle_bold()
+
+    def lows(self, found: re.Match[str]) -> None:
+        before, after = self._around(found)
+        if (before.isalnum() and after.isalnum()) or (before.isspace() and after.isspace()):
+            self._write(found[0])
+        elif len(found[0]) >= 2:
+            self._toggle_bold()
+
+    def _around(self, found: re.Match[str]) -> tuple[str, str]:
+        content = self._content
+        return content[found.start() - 1 : found.start()] or " ", content[found.end() : found.end() + 1] or " "
+
+    def waves(self, _: re.Match[str]) -> None:
+        self._toggle_struck()
+
+    def breaks(self, _: re.Match[str]) -> None:
+        if self._parts and self._parts[-1][-1:] in (" ", "\t"):
+            kept = self._parts[-1].rstrip(" \t")
+            self._length -= len(self._parts[-1]) - len(kept)
+            self._parts[-1] = kept
+        self._write("\n")
+
+
+_METHODS: dict[str, Callable[[_Scanner, re.Match[str]], None]] = {
+    name: getattr(_Scanner, name) for name in _TOKEN.groupindex
+}
+
+
+def _unbalanced(address: str) -> int:
+    """Where the first closing parenthesis stands that nothing in `address` opened."""
+    depth = 0
+    for place, letter in enumerate(address):
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            return place
+    return len(address)
