@@ -48,6 +48,8 @@ class Reading:
     nature: Nature = Nature.DATED
     note: str = ""
     understood: bool = True
+    absolute: bool = False
+    """True for a day of the calendar, False for one counted from the meeting."""
     range_end: bool = False
     """True where the phrase itself runs on to a second day, as an event's dates do."""
 
@@ -66,7 +68,7 @@ def _capital_missing(name: str) -> bool:
 
 def _dated(day: dt.date | None, nature: Nature = Nature.DATED, note: str = "") -> Reading:
     """A full date; one that the calendar lacks (31 June) is a phrase that is not understood."""
-    return Reading(day, nature, note if day else "no such day", understood=day is not None)
+    return Reading(day, nature, note if day else "no such day", understood=day is not None, absolute=True)
 
 
 def _yearless(frame: Frame, month: int, day: int, nature: Nature, note: str = "") -> Reading:
@@ -74,11 +76,11 @@ def _yearless(frame: Frame, month: int, day: int, nature: Nature, note: str = ""
     if words.make_date(2000, month, day) is None:
         return _dated(None, nature)
     if frame.meeting is None:
-        return Reading(None, nature, note)
+        return Reading(None, nature, note, absolute=True)
     found = words.on_or_after(frame.meeting, month, day)
     if found and not note and (found - frame.meeting).days > _FAR:
         note = "the next such day, far ahead"
-    return Reading(found, nature, note)
+    return Reading(found, nature, note, absolute=True)
 
 
 def iso_date(match: re.Match[str], _: Frame) -> Reading:

@@ -51,6 +51,7 @@ _BETWEEN_DAYS = re.compile(r"\s*(?:,|\(|,?\s*the)?\s*(?:the\s+|on\s+)?", re.IGNO
 _ALTERNATIVE = re.compile(r"\s*(?:/|,?\s+or(?:\s+on)?|oder|,?\s+ou|\s+o)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until|till|through|thru|and|&)\s*", re.IGNORECASE)
 _JOIN_LIMIT = 12
+_HALF_YEAR = 182
 
 
 def _head(word: str) -> str:
@@ -154,6 +155,29 @@ def find_date_phrases(
     phrases = (_judge(text, found, meeting) for found in joined)
     return tuple(
         phrase for phrase in phrases if phrase.date or not phrase.understood or phrase.role is not DateRole.MENTION
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of the calendar that `text[start:end]` names; `sure` is False where it may be a fraction (`3/4`)."""
+
+    start: int
+    end: int
+    date: dt.date
+    sure: bool
+
+
+def find_calendar_days(text: str, around: dt.date | None) -> tuple[CalendarDay, ...]:
+    """The days that `text` names by month and day, in order.
+
+    One without a year is the nearest to `around`, and left out where that is None.
+    """
+    frame = Frame(around and words.later(around, -_HALF_YEAR, words.Unit.DAY))
+    return tuple(
+        CalendarDay(found.start, found.end, found.reading.date, found.reading.nature is not Nature.LED)
+        for found in _join(text, _scan(text, frame))
+        if found.reading.absolute and found.reading.date
     )
 
 

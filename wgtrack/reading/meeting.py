@@ -1,0 +1,93 @@
+"""Which meetings a note tells of: their dates, titles, participants and lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.markdown import Document
+from wgtrack.reading.meeting_date import (
+    NameDate,
+    around,
+    date_in_path,
+    front_matter_value,
+    heading_day,
+    meeting_date,
+)
+from wgtrack.reading.participants import find_participants
+
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSection:
+    """A meeting and the lines of its note that tell of it."""
+
+    date: dt.date | None
+    title: str
+    participants: tuple[str, ...]
+    """Names as written, of those present only; empty where the note gives none."""
+    first_line: int
+    """1-based, included."""
+    last_line: int
+    """1-based, included."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where a further meeting of a file begins: the index of its heading's block."""
+
+    index: int
+    date: dt.date
+    level: int
+
+
+def find_meetings(document: Document, path: str) -> tuple[MeetingSection, ...]:
+    """The meetings of a note, in the order of their lines, together covering every line; at least one.
+
+    A file holds several where headings of one level are each a meeting's date. `path` helps with the date.
+    """
+    named = date_in_path(path)
+    cuts = _cuts(document, named)
+    if len(cuts) < 2:
+        blocks = document.blocks
+        title = _title(document, blocks, path)
+        people = find_participants(document, blocks)
+        return (MeetingSection(meeting_date(document, blocks, named), title, people, 1, document.last_line),)
+    sections = []
+    for number, cut in enumerate(cuts):
+        last = number == len(cuts) - 1
+        blocks = document.blocks[cut.index : None if last else cuts[number + 1].index]
+        first_line = document.blocks[cut.index].line if number else 1
+        last_line = document.last_line if last else document.blocks[cuts[number + 1].index].line - 1
+        title = document.inline(document.blocks[cut.index]).text.strip()
+        people = find_participants(document, blocks)
+        sections.append(MeetingSection(cut.date, title[:_LONGEST_TITLE], people, first_line, last_line))
+    return tuple(sections)
+
+
+def _cuts(document: Document, named: NameDate) -> list[_Cut]:
+    """The dated headings of the level that has most of them, each day once."""
+    near = around(named, document)
+    by_level: dict[int, list[_Cut]] = {}
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING and not block.quote:
+            day = heading_day(document.inline(block).text, near)
+            cuts = by_level.setdefault(block.level, [])
+            if day and (not cuts or cuts[-1].date != day):
+                cuts.append(_Cut(block.index, day, block.level))
+    best = max(by_level.values(), key=len, default=[])
+    return best if len({cut.date for cut in best}) == len(best) else []
+
+
+def _title(document: Document, blocks: Sequence[Block], path: str) -> str:
+    """The front matter's title, else the first heading, the first line, the file's name."""
+    title = front_matter_value(document, "title")
+    candidates = [title] if title else []
+    kinds = sorted(blocks[:40], key=lambda block: (block.kind is not BlockKind.HEADING, block.level, block.index))
+    candidates += [document.inline(block).text.split("\n")[0].strip() for block in kinds[:1] if block.content]
+    candidates.append(PurePosixPath(path).stem)
+    return candidates[0][:_LONGEST_TITLE]

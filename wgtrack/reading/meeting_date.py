@@ -1,0 +1,200 @@
+"""On which day a meeting was held, from all that a note says of it.
+
+Where the day in the file's name is one that the note names as well, it is that one. Else the note's own word goes
+before the file's name: a `Date:` line, then the title, a heading, a line near the top that is about the date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.date_words import MONTHS, alternatives, make_date
+from wgtrack.reading.dates import CalendarDay, find_calendar_days
+from wgtrack.reading.markdown import Document
+
+_TOP_BLOCKS = 40
+_TOP_LINES = 10
+_LONGEST_LINE = 300
+_FEW_WORDS = 8
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_IN_NAME = (
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. /]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. /])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<m>\d{1,2})(?P<s>[-_. ])(?P<d>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"(?<![\da-z])(?P<y>[12]\d)(?P<s>[-_.]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\da-z])", re.IGNORECASE),
+)
+_MONTH_DAY = re.compile(r"(?<!\d)(?P<m>\d{1,2})[-_.](?P<d>\d{1,2})(?!\d)")
+_WORDS_IN_NAME = re.compile(r"[-_.\s]+")
+
+_LABEL = re.compile(
+    r"(?:meeting\s|call\s)?(?:dates?|when|day|datum|fecha|meeting|held|held\son|time|dates?\s(?:&|and|/|\+)\s(?:time|location)|"
+    r"time\s(?:&|and|/)\sdate|wann|quand)",
+    re.IGNORECASE,
+)
+_OTHER_DATE = re.compile(
+    r"\b(?:edited|updated|created|generated|modified|published|copyright|next|previous|last|prior|upcoming|following|"
+    r"deadline|due|until|since|scheduled|release[sd]?|expires?|minutes\sof|posted|postponed|migrated)\b",
+    re.IGNORECASE,
+)
+_OTHER_NEXT = re.compile(r"\s(?:deadline|release|expir)", re.IGNORECASE)
+_PREVIOUS = re.compile(r"\b(?:previous|last|prior)\s(?:meeting|call|minutes|notes|week)", re.IGNORECASE)
+_PREVIOUS_SPAN = 600
+
+
+@dataclass(frozen=True, slots=True)
+class NameDate:
+    """What a path says of a date: the whole day, or only the year."""
+
+    day: dt.date | None
+    year: int | None
+
+
+def date_in_path(path: str) -> NameDate:
+    """The date in a file's name, or spread over it and its folders: `notes/2020/06-16.md`."""
+    pieces = re.split(r"[/\\]|__", path.rpartition(".")[0] or path)
+    name, folders = pieces[-1], pieces[:-1]
+    for text in (name, "/".join(pieces[-3:])):
+        day = _whole_date(text)
+        if day:
+            return NameDate(day, day.year)
+    years = _YEAR.findall(name) or [year for folder in reversed(folders) for year in _YEAR.findall(folder)]
+    year = int(years[0]) if years else None
+    if year is None:
+        return NameDate(None, None)
+    days = find_calendar_days(_WORDS_IN_NAME.sub(" ", name), dt.date(year, 7, 2))
+    if days:
+        return NameDate(days[0].date.replace(year=year), year)
+    found = _MONTH_DAY.search(name)
+    return NameDate(make_date(year, int(found["m"]), int(found["d"])) if found else None, year)
+
+
+def _whole_date(text: str) -> dt.date | None:
+    for pattern in _IN_NAME:
+        for found in pattern.finditer(text):
+            year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
+            month, day = int(found["m"]), int(found["d"])
+            date = make_date(year, month, day) or make_date(year, day, month)
+            if date:
+                return date
+    days = find_calendar_days(_WORDS_IN_NAME.sub(" ", text), None)
+    return days[0].date if days else None
+
+
+def front_matter_value(document: Document, key: str) -> str:
+    """The value of a top-level `key: value` of the front matter, without quotes; empty where there is none."""
+    for line in document.front_matter:
+        name, colon, value = line.partition(":")
+        if colon and name.strip().lower() == key:
+            return value.strip().strip("'\"").strip()
+    return ""
+
+
+def around(named: NameDate, document: Document) -> dt.date | None:
+    """The day that dates without a year are near to: the file's, else the middle of the one year that is named."""
+    if named.day:
+        return named.day
+    if named.year:
+        return dt.date(named.year, 7, 2)
+    years = _YEAR.findall(document.source.text[:2000])
+    return dt.date(int(years[0]), 7, 2) if years else None
+
+
+def dominant_day(text: str, near: dt.date | None) -> CalendarDay | None:
+    """The day that a short line or heading is about; None where it speaks of another thing's date."""
+    if len(text) > _LONGEST_LINE:
+        return None
+    days = find_calendar_days(text, near)
+    if not days or (not days[0].sure and days[0].start > 2):
+        return None
+    first = days[0]
+    words_before = text[: first.start].split()
+    if _OTHER_DATE.search(text[: first.start]) or _OTHER_NEXT.match(text, first.end) or len(words_before) > _FEW_WORDS:
+        return None
+    return first
+
+
+def meeting_date(document: Document, blocks: Sequence[Block], named: NameDate) -> dt.date | None:
+    """The day of the meeting that `blocks` tell of; None where nothing says so."""
+    near = around(named, document)
+    said = list(_said(document, blocks, near))
+    if named.day in said:
+        return named.day
+    if named.day and len(said) > 1:
+        previous = _called_previous(document)
+        said = [day for day in said if day not in previous] or said
+    own = said[0] if said else None
+    if own and named.day:
+        same_day_of_year = (own.month, own.day) == (named.day.month, named.day.day)
+        if same_day_of_year or own in _called_previous(document):
+            return named.day
+    return own or named.day
+
+
+def _said(document: Document, blocks: Sequence[Block], near: dt.date | None) -> Iterator[dt.date]:
+    """The days that the note gives for itself, the surest kind first."""
+    value = front_matter_value(document, "date")
+    for day in find_calendar_days(value, near)[:1]:
+        yield day.date
+    top = blocks[:_TOP_BLOCKS]
+    yield from _labelled(document, top, near)
+    title = front_matter_value(document, "title")
+    for day in find_calendar_days(title, near)[:1]:
+        yield day.date
+    headings = [block for block in top if block.kind is BlockKind.HEADING]
+    lines = [block for block in top[:_TOP_LINES] if block.kind is BlockKind.PARAGRAPH or block.index == 0]
+    for block in (*headings, *lines):
+        if len(block.content) <= 4 * _LONGEST_LINE:
+            found = (dominant_day(line, near) for line in document.inline(block).text.split("\n"))
+            yield from (day.date for day in found if day)
+
+
+def _labelled(document: Document, blocks: Sequence[Block], near: dt.date | None) -> Iterator[dt.date]:
+    """The days on lines such as `Date: March 3, 2020`."""
+    for block in blocks:
+        if len(block.content) > 4 * _LONGEST_LINE:
+            continue
+        text = block.content if block.kind is BlockKind.ROW else document.inline(block).text
+        for line in text.split("\n"):
+            label, mark, rest = line.partition("|" if block.kind is BlockKind.ROW else ":")
+            if mark and _LABEL.fullmatch(label.strip(" *_-\u2013")):
+                for day in find_calendar_days(rest, near)[:1]:
+                    yield day.date
+
+
+def _called_previous(document: Document) -> set[dt.date]:
+    """The days that the top of the note calls those of an earlier meeting."""
+    text = document.source.text[:6000]
+    found: set[dt.date] = set()
+    for match in _PREVIOUS.finditer(text):
+        after = text[match.end() : match.end() + _PREVIOUS_SPAN].partition("\n#")[0]
+        day = next(
+            (day for pattern in _IN_NAME[:2] for m in pattern.finditer(after) if (day := _whole_date(m[0]))), None
+        )
+        if day:
+            found.add(day)
+    return found
+
+
+_MEETING_WORDS = frozenset(
+    "meeting meetings call calls sync syncup notes note minutes weekly biweekly monthly agenda session standup "
+    "wg sig tc tsc working group team teamwide of the for on from date and at am pm utc gmt est edt pst pdt cet cest et pt "
+    "h uhr sitzung treffen protokoll réunion reunión".split()
+)
+_MONTH_WORD = re.compile(rf"{alternatives(MONTHS)}\Z", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W\d_]+")
+_MOST_OTHER_WORDS = 1
+
+
+def heading_day(text: str, near: dt.date | None) -> dt.date | None:
+    """The day of a heading that is a meeting's: nothing but the date and words such as `weekly call notes`."""
+    found = dominant_day(text, near)
+    if found is None or not found.sure:
+        return None
+    rest = text[: found.start] + " " + text[found.end :]
+    others = [word for word in _TOKEN.findall(rest) if word.lower() not in _MEETING_WORDS]
+    return found.date if len(others) <= _MOST_OTHER_WORDS else None
