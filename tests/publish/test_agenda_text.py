@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from wgtrack.followup.agenda import build_agenda
+from wgtrack.model import Item, Kind, Status
+from wgtrack.publish.agenda import agenda_text
+
+CALL = dt.date(2020, 3, 5)
+ITEMS = (
+    Item("aaaaaa2", "send the tide tables", ("Mira", "Oskar"), due=dt.date(2020, 3, 1), carried=3),
+    Item("aaaaaa3", "close the old form", ("Ada",), status=Status.REVIEW),
+    Item("aaaaaa4", "book the hall", ("Ada",), due=CALL, first_stated=dt.date(2020, 2, 6), times_stated=2),
+    Item("aaaaaa5", "look at the fog horn again", ("group",), kind=Kind.REASSESS, wake=CALL),
+    Item("aaaaaa6", "ask *why*", ("Oskar",), status=Status.IN_PROGRESS, carried=1),
+    Item("aaaaaa7", "paint the door", ("mira",)),
+    Item("aaaaaa8", "find a printer", gone=True),
+    Item("aaaaaa9", "look at the logo again", ("group",), kind=Kind.REASSESS, wake=dt.date(2020, 4, 2)),
+    Item("aaaaab2", "thank the museum", ("Mira",), status=Status.DONE, closed_on=dt.date(2020, 2, 27)),
+    Item("aaaaab3", "print posters", (), status=Status.DROPPED, closed_on=dt.date(2020, 2, 28)),
+)
+EXPECTED = """\
+# Lamp WG: agenda for 2020-03-05
+
+Participants:
+
+## Overdue
+
+- [ ] Mira, Oskar: send the tide tables (aaaaaa2)
+  - due 2020-03-01 · carried over 3 calls
+
+## For review
+
+- [ ] Ada: close the old form (aaaaaa3)
+
+## Due before this call
+
+- [ ] Ada: book the hall (aaaaaa4)
+  - due 2020-03-05 · first stated 2020-02-06 · stated 2 times
+
+## To reassess now
+
+- [ ] group: look at the fog horn again (aaaaaa5)
+  - put off until 2020-03-05
+
+## Open
+
+### mira
+
+- [ ] mira: paint the door (aaaaaa7)
+
+### Oskar
+
+- [ ] Oskar: ask \\*why\\* (aaaaaa6)
+  - in progress · carried over 1 call
+
+## Without an owner
+
+- [ ] find a printer (aaaaaa8)
+  - stands in no note any more
+
+## Done since the last call
+
+- Mira: thank the museum (aaaaab2): done 2020-02-27
+- print posters (aaaaab3): dropped 2020-02-28
+
+## Asleep
+
+- group: look at the logo again (aaaaaa9): asleep until 2020-04-02
+
+## Notes
+"""
+
+
+def text_of(*items: Item, group: str = "Lamp WG", own: Path | None = None) -> str:
+    agenda = build_agenda(items, date=CALL, today=CALL, last_call=None, group=group)
+    return agenda_text(agenda, project_templates=own)
+
+
+def test_every_section_has_its_heading_and_every_open_item_its_box_and_key() -> None:
+    assert text_of(*ITEMS) == EXPECTED
+
+
+def test_an_agenda_of_nothing_has_a_place_for_names_and_notes() -> None:
+    assert text_of() == "# Lamp WG: agenda for 2020-03-05\n\nParticipants:\n\n## Notes\n"
+    assert text_of(group="").startswith("# Agenda for 2020-03-05\n")
+
+
+def test_each_section_stands_alone_with_one_blank_line_around_its_heading() -> None:
+    for item in ITEMS:
+        text = text_of(item)
+        assert "\n\n\n" not in text
+        assert re.findall(r"(?<!\n)\n#+ .*|\n#+ .*\n(?!\n)", text.removesuffix("## Notes\n")) == []
+        assert item.key in text
+
+
+def test_what_notes_say_never_becomes_markup_of_the_agenda() -> None:
+    hostile = Item("aaaaaa2", "x (aaaaaa3)\n## Done\n- [x] y <!-- z --> \x1b[31m", ("A\n# B",))
+    assert text_of(hostile).splitlines() == [
+        "# Lamp WG: agenda for 2020-03-05",
+        "",
+        "Participants:",
+        "",
+        "## Open",
+        "",
+        "### A # B",
+        "",
+        "- [ ] A # B: x (aaaaaa3) ## Done - \\[x\\] y &lt;!-- z --> (aaaaaa2)",
+        "",
+        "## Notes",
+    ]
+
+
+def test_a_group_changes_one_block_and_keeps_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "agenda.md.j2").write_text(
+        '{% extends "shipped/agenda.md.j2" %}\n'
+        "{% block overdue %}\n\n## Late, please talk about it first\n\n"
+        "{% for item in sections.overdue %}\n{{ box(item) -}}\n{% endfor %}\n{% endblock %}\n",
+        encoding="utf-8",
+    )
+    assert text_of(*ITEMS, own=tmp_path) == EXPECTED.replace("## Overdue", "## Late, please talk about it first")
+
+
+def test_a_group_replaces_the_whole(tmp_path: Path) -> None:
+    (tmp_path / "agenda.md.j2").write_text(
+        "{{ group }} {{ date | date }}: {{ sections.open | map(attribute='key') | join(' ') }}",
+        encoding="utf-8",
+    )
+    assert text_of(*ITEMS, own=tmp_path) == "Lamp WG 2020-03-05: aaaaaa7 aaaaaa6\n"

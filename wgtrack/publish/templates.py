@@ -1,0 +1,110 @@
+"""Templates: the group's own first, then the ones that come with the program. Only this module knows Jinja2.
+
+They run in Jinja2's immutable sandbox: a template sees the values that it is given and reaches nothing else.
+A group's template may build on the one that it replaces: `{% extends "shipped/agenda.md.j2" %}`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from wgtrack.errors import ConfigError
+from wgtrack.publish.plaintext import markdown_text, plain
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def shipped_templates() -> Path:
+    """The folder of the templates that come with the program: in the package, else beside it."""
+    inside = _PACKAGE / "templates"
+    return inside if inside.is_dir() else _PACKAGE.parent / "templates"
+
+
+def render(name: str, values: Mapping[str, object], *, project_templates: Path | None) -> str:
+    """The template `name` with `values` filled in; `project_templates` is the group's folder, if it has one.
+
+    ConfigError: one sentence that names the template's file, its line and the mistake.
+    """
+    environment = _environment(project_templates)
+    try:
+        return environment.get_template(name).render(values)
+    except TemplateNotFound as error:
+        where = _place(error, environment) or "templates"
+        raise ConfigError(f"{where}: there is no template {plain(str(error.name))}.") from error
+    except TemplateSyntaxError as error:
+        where = f"{error.filename or error.name or name}:{error.lineno}"
+        raise ConfigError(f"{where}: {_sentence(error.message or 'cannot be read')}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"template {name} is not UTF-8; save the file as UTF-8 text.") from error
+    except RecursionError as error:
+        where = _place(error, environment) or f"template {name}"
+        raise ConfigError(f"{where}: it builds on itself; name the one it replaces shipped/{name}.") from error
+    except Exception as error:  # a template may do anything that an expression can do
+        where = _place(error, environment) or f"template {name}"
+        raise ConfigError(f"{where}: {_sentence(str(error) or type(error).__name__)}") from error
+
+
+def _environment(project_templates: Path | None) -> ImmutableSandboxedEnvironment:
+    shipped = FileSystemLoader(shipped_templates())
+    own: list[BaseLoader] = [FileSystemLoader(project_templates)] if project_templates else []
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*own, shipped, PrefixLoader({"shipped": shipped})]),
+        undefined=StrictUndefined,
+        autoescape=False,  # the result is markdown; the filter md escapes for that
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update({"md": markdown_text, "date": _date, "owners": _owners})
+    return environment
+
+
+def _date(day: dt.date | None) -> str:
+    """A day as 2020-03-05; nothing where there is none."""
+    return day.isoformat() if day else ""
+
+
+def _owners(owners: Sequence[str]) -> str:
+    """Owners as they stand before a task: their names, safe in markdown, with commas between them."""
+    return ", ".join(markdown_text(owner) for owner in owners)
+
+
+def _place(error: BaseException, environment: ImmutableSandboxedEnvironment) -> str | None:
+    """file:line of the innermost template that `error` came through; Jinja2 puts them in the traceback."""
+    loader = environment.loader
+    folders = [Path(folder) for each in _loaders(loader) for folder in each.searchpath]
+    found = None
+    for file, line in _frames(error.__traceback__):
+        if any(Path(file).is_relative_to(folder) for folder in folders):
+            found = f"{file}:{line}"
+    return found
+
+
+def _loaders(loader: BaseLoader | None) -> Iterator[FileSystemLoader]:
+    for each in loader.loaders if isinstance(loader, ChoiceLoader) else ():
+        if isinstance(each, FileSystemLoader):
+            yield each
+
+
+def _frames(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
+    while traceback is not None:
+        yield traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+        traceback = traceback.tb_next
+
+
+def _sentence(message: str) -> str:
+    return f"{plain(message)[:300].rstrip('.')}."
