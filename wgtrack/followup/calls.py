@@ -15,27 +15,20 @@ def next_call(rule: str, after: dt.date, held: Iterable[dt.date] = ()) -> dt.dat
     second Thursday" keeps its step; without such a day, from `after`. None where the rule has ended.
     """
     if "DTSTART" in rule.upper():
-        return _first_after(rrulestr(rule), after)
-    anchor = max((day for day in held if day <= after and _meets(rule, day)), default=None)
-    return _first_after(rrulestr(rule, dtstart=_midnight(anchor or after)), after)
-
-
-def _meets(rule: str, day: dt.date) -> bool:
-    """True where a series that starts on `day` has its first call that very day."""
-    first = next(iter(rrulestr(rule, dtstart=_midnight(day))), None)
-    return first is not None and first.date() == day
-
-
-def _first_after(series: rrule | rruleset, after: dt.date) -> dt.date | None:
-    end_of_day = dt.datetime.combine(after, dt.time.max)
-    found = series.after(end_of_day if _naive(series) else end_of_day.replace(tzinfo=dt.UTC))
+        series = rrulestr(rule, ignoretz=True)
+    else:
+        anchor = max((day for day in held if day <= after and _starts_on(rule, day)), default=after)
+        series = _series(rule, anchor)
+    # A call is a day here; the hour and its zone matter to the calendar alone.
+    found = series.after(dt.datetime.combine(after, dt.time.max))
     return found.date() if found else None
 
 
-def _naive(series: rrule | rruleset) -> bool:
-    start = getattr(series, "_dtstart", None)
-    return start is None or start.tzinfo is None
+def _series(rule: str, start: dt.date) -> rrule | rruleset:
+    return rrulestr(rule, dtstart=dt.datetime.combine(start, dt.time()), ignoretz=True)
 
 
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time())
+def _starts_on(rule: str, day: dt.date) -> bool:
+    """True where a series that is counted from `day` has its first call that very day."""
+    first = next(iter(_series(rule, day)), None)
+    return first is not None and first.date() == day

@@ -22,6 +22,8 @@ class Batch:
     today: dt.date
     actor: str
     command: str
+    speaker: str = ""
+    """For whom the actor speaks; empty where for nobody else."""
 
 
 def add_events(session: Session, batch: Batch, events: Iterable[tuple[str, str, str, str]]) -> None:

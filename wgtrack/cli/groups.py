@@ -1,0 +1,70 @@
+"""The one place where a failure becomes a sentence on stderr and an exit code, and the order of the help."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from wgtrack.cli.plain import printable
+from wgtrack.errors import WgtrackError
+
+USAGE = 2
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells have it."""
+
+SECTIONS = (
+    ("After the call (chairs)", ("parse", "ingest")),
+    ("Owners", ("list", "show", "done", "reopen", "drop", "start")),
+    ("Mending", ("assign", "due", "edit", "log")),
+    ("The next call", ("agenda",)),
+    ("Setting up", ("init",)),
+)
+"""The commands by who uses them. A command that is in none is listed under "Others"."""
+
+
+def fail(sentence: str, code: int) -> None:
+    """Print `Error: sentence` on stderr and exit with `code`."""
+    typer.echo(f"Error: {printable(sentence)}", err=True)
+    sys.exit(code)
+
+
+class Commands(TyperGroup):
+    """The command tree."""
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        """Run the command line; an expected failure is one line on stderr and its exit code."""
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(args, prog_name or "wgtrack", **extra)
+        except WgtrackError as error:
+            fail(str(error), error.exit_code)
+        except typer.Abort:
+            fail("stopped before anything was changed.", INTERRUPTED)
+        except Exception as error:
+            # typer brings a click of its own, which may not be imported: its usage errors are known by their shape.
+            if getattr(error, "exit_code", None) != USAGE or not hasattr(error, "format_message"):
+                raise
+            fail(_usage(error), USAGE)
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands under the headings of `SECTIONS`."""
+        listed = {name for _, names in SECTIONS for name in names}
+        others = tuple(name for name in self.list_commands(ctx) if name not in listed)
+        for heading, names in (*SECTIONS, ("Others", others)):
+            rows = [
+                (name, command.get_short_help_str(90)) for name in names if (command := self.get_command(ctx, name))
+            ]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
+
+
+def _usage(error: Any) -> str:
+    path = error.ctx.command_path if getattr(error, "ctx", None) else "wgtrack"
+    said = error.format_message().strip().rstrip(".").replace("\n", " ")
+    return f"{said}; see `{path} --help`."

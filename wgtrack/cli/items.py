@@ -1,0 +1,149 @@
+"""Commands for owners: what is mine, and it is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wgtrack.cli.invocation import invocation
+from wgtrack.errors import UsageProblem
+from wgtrack.model import Item, Status
+
+if TYPE_CHECKING:
+    from wgtrack.workflow.memory import Told
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+Keys = Annotated[
+    list[str], typer.Argument(metavar="KEY…", help="Keys, or beginnings that only one has.", show_default=False)
+]
+Why = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Why.", show_default=False)]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Since when, YYYY-MM-DD.", show_default=False)]
+By = Annotated[str | None, typer.Option("--by", metavar="WHO", help="For whom you say it.", show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command("list")(list_items)
+    app.command()(show)
+    app.command()(done)
+    app.command()(reopen)
+    app.command()(drop)
+    app.command()(start)
+
+
+def list_items(
+    context: typer.Context,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="WHO", help="Only WHO's.", show_default=False)] = None,
+    status: Annotated[
+        Status | None, typer.Option("--status", help="Only those in this state.", show_default=False)
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those past their day.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Those done or dropped too.")] = False,
+    json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV for spreadsheets.")] = False,
+) -> None:
+    """List every item that is not done or dropped."""
+    from wgtrack.cli import output
+    from wgtrack.followup.people import is_owned_by, names_of
+    from wgtrack.workflow import memory
+
+    here = invocation(context)
+    closed = every or (status is not None and status.closed)
+    items, read = memory.items(here.setting(), closed=closed)
+    names = names_of(owner, here.config.people) if owner else frozenset()
+    chosen = [
+        item
+        for item in items
+        if (not names or is_owned_by(item, names))
+        and (status is None or item.status is status)
+        and (not overdue or (item.due is not None and item.due < here.today and not item.status.closed))
+    ]
+    if json:
+        output.print_json({"items": [output.item_json(item) for item in chosen]})
+    elif csv:
+        output.print_csv(chosen)
+    elif chosen:
+        output.item_table(chosen, here.today)
+    elif not read:
+        output.remark("No note has been read yet: run `wgtrack ingest` first.")
+    else:
+        output.remark("No such item." if items else "Nothing is open.")
+
+
+def show(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY", show_default=False)],
+    json: Json = False,
+) -> None:
+    """Show one item: every statement, its issues, its history."""
+    from wgtrack.cli import output
+    from wgtrack.workflow import memory
+
+    here = invocation(context)
+    item, events = memory.item(here.setting(), key)
+    if json:
+        history = [output.event_json(event) for event in events]
+        output.print_json({"items": [{**output.item_json(item), "history": history}]})
+    else:
+        output.show_item(item, events, here.today)
+
+
+def done(context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None) -> None:
+    """Say that items are done."""
+    _set_status(context, keys, Status.DONE, message, on, by)
+
+
+def reopen(context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None) -> None:
+    """Say that items are open again."""
+    _set_status(context, keys, Status.OPEN, message, on, by)
+
+
+def drop(context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None) -> None:
+    """Say that items will not be done."""
+    _set_status(context, keys, Status.DROPPED, message, on, by)
+
+
+def start(context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None) -> None:
+    """Say that somebody is working on items."""
+    _set_status(context, keys, Status.IN_PROGRESS, message, on, by)
+
+
+def _set_status(
+    context: typer.Context, keys: Sequence[str], status: Status, message: str, on: str | None, by: str | None
+) -> None:
+    from wgtrack.cli import output
+    from wgtrack.workflow import memory
+
+    here = invocation(context)
+    setting = here.setting(by)
+    told = memory.tell(setting, keys, lambda _: {"status": status.value}, on=_day(on), note=message)
+    for each in told:
+        output.say(_answer(each, status))
+    if setting.database.startswith("sqlite"):
+        output.remark("Only this machine knows so far.")
+
+
+def _answer(told: Told, status: Status) -> str:
+    verb = {"done": "Done", "dropped": "Dropped", "open": "Open", "in_progress": "Started"}[status.value]
+    already = " already" if told.before.status is told.after.status else ""
+    return f"{verb}{already}: {told.after.text} ({told.after.key}). {_left(told.after, told.left)}"
+
+
+def _left(item: Item, count: int) -> str:
+    who = ", ".join(item.owners)
+    verb = "have" if len(item.owners) > 1 else "has"
+    if not who:
+        return f"{count} without an owner {'are' if count != 1 else 'is'} left."
+    return f"{who} {verb} {count or 'nothing'} left."
+
+
+def _day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageProblem(f"--on {text}: write a day like 2020-01-24.") from None

@@ -1,0 +1,91 @@
+"""Commands that mend what is known of an item, and tell who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from wgtrack.cli.invocation import invocation
+from wgtrack.errors import UsageProblem
+from wgtrack.model import Item, Kind
+
+Key = Annotated[str, typer.Argument(metavar="KEY", help="A key, or a beginning that only one has.", show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command()(assign)
+    app.command()(due)
+    app.command()(edit)
+    app.command()(log)
+
+
+def assign(
+    context: typer.Context,
+    key: Key,
+    who: Annotated[list[str], typer.Argument(metavar="WHO…", help="Its owners, or `none`.", show_default=False)],
+) -> None:
+    """Say who is to do an item."""
+    names = [name.strip().removeprefix("@") for each in who for name in each.split(",")]
+    names = [] if names == ["none"] else list(dict.fromkeys(filter(None, names)))
+    _say(context, key, lambda _: {"owners": ", ".join(names)}, f"is for {', '.join(names) or 'nobody'} now")
+
+
+def due(
+    context: typer.Context,
+    key: Key,
+    when: Annotated[
+        str, typer.Argument(metavar="WHEN", help="A date, `2 weeks`, `next friday`, `none`.", show_default=False)
+    ],
+) -> None:
+    """Say by when an item is to be done."""
+    from wgtrack.reading.dates import parse_when
+
+    try:
+        day = None if when.strip().casefold() == "none" else parse_when(when, invocation(context).today)
+    except ValueError as error:
+        raise UsageProblem(f"{error}.") from None
+
+    def changes(item: Item) -> Mapping[str, str]:
+        # A reassessment has no due date: the day on which it is looked at again is what is meant.
+        return {"wake" if item.kind is Kind.REASSESS else "due": day.isoformat() if day else ""}
+
+    _say(context, key, changes, f"is due {day}" if day else "has no date any more")
+
+
+def edit(
+    context: typer.Context,
+    key: Key,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be done.", show_default=False)],
+) -> None:
+    """Say in other words what is to be done."""
+    words = " ".join(text.split())
+    if not words:
+        raise UsageProblem("the new text is empty; use `wgtrack drop` for an item that is not to be done.")
+    _say(context, key, lambda _: {"text": words}, "has new words")
+
+
+def _say(context: typer.Context, key: str, changes: object, what: str) -> None:
+    from wgtrack.cli import output
+    from wgtrack.workflow import memory
+
+    told = memory.tell(invocation(context).setting(), [key], changes)  # type: ignore[arg-type]
+    for each in told:
+        output.say(f"{each.after.key} {what}: {each.after.text}")
+
+
+def log(
+    context: typer.Context,
+    key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="Only this item.", show_default=False)] = None,
+) -> None:
+    """Show who said what, and when."""
+    from wgtrack.cli import output
+    from wgtrack.workflow import memory
+
+    events = memory.history(invocation(context).setting(), key)
+    if events:
+        output.event_table(events)
+    else:
+        output.remark("Nothing has been said yet.")

@@ -1,0 +1,204 @@
+"""Writing for people: tables that fit the terminal, and whole lines where there is none."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import typer
+
+from wgtrack.cli.plain import one_line, printable
+from wgtrack.errors import WgtrackError
+from wgtrack.model import Diagnostic, Event, Item, Kind, Status
+
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+PIPED_WIDTH = 100_000
+"""Columns of a table that no terminal shows: nothing is wrapped or cut."""
+CSV_COLUMNS = tuple("key text owners due wake status kind refs first_stated times_stated carried place".split())
+
+
+def print_json(value: Any) -> None:
+    """Print `value` as JSON; characters that a terminal would obey are written as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    typer.echo(_HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def say(text: str) -> None:
+    """Print one line of the result."""
+    typer.echo(printable(text))
+
+
+def remark(text: str) -> None:
+    """Print a line beside the result, on stderr."""
+    typer.echo(printable(text), err=True)
+
+
+def warn(remarks: Iterable[Diagnostic]) -> None:
+    """Print remarks about notes, one a line."""
+    for each in remarks:
+        remark(f"Warning: {each}")
+
+
+def exit_after(failures: Sequence[WgtrackError]) -> None:
+    """Print each failure, then exit with the code of the first; does nothing without one."""
+    for failure in failures:
+        remark(f"Error: {failure}")
+    if failures:
+        raise typer.Exit(failures[0].exit_code)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, styles: Sequence[str] | None = None) -> None:
+    """Print a table. On a terminal it fits, folding long words; elsewhere each row is one whole line."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    on_terminal = sys.stdout.isatty()
+    console = Console(width=None if on_terminal else PIPED_WIDTH, highlight=False, soft_wrap=False)
+    shown = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for number, head in enumerate(heads):
+        shown.add_column(Text(head), overflow="fold", style=styles[number] if styles else "")
+    for row in rows:
+        shown.add_row(*(Text(one_line(cell)) for cell in row))
+    with console.capture() as captured:
+        console.print(shown)
+    typer.echo("\n".join(line.rstrip() for line in captured.get().splitlines()), color=on_terminal)
+
+
+def item_table(items: Sequence[Item], today: dt.date) -> None:
+    """Print items, one a row."""
+    rows = [(i.key, ", ".join(i.owners) or "nobody", i.text, when(i, today), times(i)) for i in items]
+    table(("KEY", "OWNER", "WHAT", "WHEN", "STATED"), rows, styles=("cyan", "", "", "", "dim"))
+
+
+def when(item: Item, today: dt.date) -> str:
+    """What there is to say of an item's state and days, in a few words."""
+    if item.status.closed:
+        return f"{item.status} {item.closed_on or ''}".strip()
+    parts = {Status.IN_PROGRESS: ["started"], Status.REVIEW: ["for review"]}.get(item.status, [])
+    if item.kind is Kind.REASSESS and item.wake:
+        parts = [*parts, f"asleep until {item.wake}" if item.asleep(today) else f"reassess since {item.wake}"]
+    elif item.due:
+        parts = [*parts, f"overdue since {item.due}" if item.due < today else f"due {item.due}"]
+    return ", ".join([*parts, "gone from the notes"] if item.gone else parts)
+
+
+def times(item: Item) -> str:
+    """How often an item was stated, since when, and how often carried."""
+    text = f"{item.times_stated}×" if item.times_stated != 1 else "once"
+    if item.first_stated:
+        text += f" since {item.first_stated}"
+    return text + (f", carried {item.carried}×" if item.carried else "")
+
+
+def item_json(item: Item) -> dict[str, Any]:
+    """An item as `list --json` and `show --json` give it."""
+    return {
+        "key": item.key,
+        "text": item.text,
+        "owners": list(item.owners),
+        "due": item.due and item.due.isoformat(),
+        "wake": item.wake and item.wake.isoformat(),
+        "status": item.status.value,
+        "kind": item.kind.value,
+        "refs": [str(ref) for ref in item.refs],
+        "times_stated": item.times_stated,
+        "carried": item.carried,
+        "statements": [
+            {"key": p.key, "path": p.path, "line": p.line, "date": p.date and p.date.isoformat()} for p in item.places
+        ],
+        "links": [
+            {
+                "ref": str(ref),
+                "role": "about",
+                "url": f"https://github.com/{ref.owner}/{ref.repo}/issues/{ref.number}",
+                "state": None,
+            }
+            for ref in item.refs
+        ],
+    }
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    """An event as `show --json` gives it."""
+    return {
+        "at": event.at.isoformat(),
+        "actor": event.actor,
+        "item": event.item,
+        "what": event.what,
+        "before": event.before,
+        "after": event.after,
+        "batch": event.batch,
+        "note": event.note,
+    }
+
+
+def event_table(events: Iterable[Event]) -> None:
+    """Print events, one a row, oldest first."""
+    rows = [(f"{e.at:%Y-%m-%d %H:%M}", str(e.batch), e.actor, e.item, _told(e)) for e in events]
+    table(("WHEN (UTC)", "BATCH", "WHO", "ITEM", "WHAT"), rows, styles=("dim", "dim", "", "cyan", ""))
+
+
+def _told(event: Event) -> str:
+    match event.what:
+        case "stated" | "restated" | "gone":
+            told = " ".join(filter(None, [event.what, event.after]))
+        case what:
+            told = f"{what}: {event.before or 'none'} → {event.after or 'none'}"
+    return f"{told} ({event.note})" if event.note else told
+
+
+def show_item(item: Item, events: Sequence[Event], today: dt.date) -> None:
+    """Print all that is known of an item."""
+    say(f"{item.key}  {one_line(item.text)}")
+    facts = {
+        "owner": ", ".join(item.owners) or "nobody",
+        "state": ", ".join(filter(None, [item.status.value if not item.status.closed else "", when(item, today)])),
+        "stated": times(item),
+        "about": ", ".join(map(str, item.refs)),
+    }
+    for name, fact in facts.items():
+        if fact:
+            say(f"  {name:<7} {fact}")
+    say("  statements")
+    for place in item.places:
+        say(f"    {place.path}:{place.line}  {place.key}  {one_line(place.text)}")
+    say("  history")
+    for event in events:
+        say(f"    {event.at:%Y-%m-%d %H:%M}  {event.actor}: {one_line(_told(event))}")
+
+
+def print_csv(items: Iterable[Item]) -> None:
+    """Print items as CSV (RFC 4180), a header first. Text that a spreadsheet would run gets a quote before it."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(CSV_COLUMNS)
+    for item in items:
+        first = item.places[0] if item.places else None
+        cells = (
+            item.key,
+            item.text,
+            "; ".join(item.owners),
+            item.due or "",
+            item.wake or "",
+            item.status.value,
+            item.kind.value,
+            " ".join(map(str, item.refs)),
+            item.first_stated or "",
+            item.times_stated,
+            item.carried,
+            f"{first.path}:{first.line}" if first else "",
+        )
+        writer.writerow([_cell(str(cell)) for cell in cells])
+    typer.echo(out.getvalue(), nl=False)
+
+
+def _cell(text: str) -> str:
+    text = one_line(text)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -1,0 +1,1 @@
+"""The stages joined: what a command does, without a terminal. A few lines each."""

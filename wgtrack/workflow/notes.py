@@ -1,0 +1,178 @@
+"""Notes on disk to values: what `parse` shows and `ingest` remembers. Opens no database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from wgtrack import __version__
+from wgtrack.config import Config
+from wgtrack.errors import NoteError
+from wgtrack.model import Diagnostic, Note, Statement
+from wgtrack.reading.agendas import find_marker
+from wgtrack.reading.dates import add_duration
+from wgtrack.reading.files import find_notes, read_file
+from wgtrack.reading.note import read_note
+from wgtrack.reading.settings import ReadingSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A note on disk: `shown` as the user named it, `path` as it is stored, relative to the project."""
+
+    shown: str
+    path: str
+    file: Path
+
+
+def reading_settings(config: Config) -> ReadingSettings:
+    """What the configuration says about reading."""
+
+    def next_call(after: dt.date) -> dt.date | None:
+        from wgtrack.followup.calls import next_call as first_after
+
+        # Counted from the note's own call alone: what a note says must not depend on which others were read.
+        return first_after(config.calls, after, [after]) if config.calls else None
+
+    return ReadingSettings(
+        group=config.group,
+        people=config.people,
+        default_repo=config.github.default_repo,
+        repos=config.github.repos,
+        markers=config.markers,
+        sections=config.sections,
+        reassess_after=config.reassess_after,
+        next_call=next_call if config.calls else None,
+    )
+
+
+def fingerprint(config: Config) -> str:
+    """A short digest of all that decides how a note is read: with another one, notes are read anew."""
+    settings = replace(reading_settings(config), next_call=None)
+    text = repr((__version__, settings, config.calls))
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def wakes_after(config: Config, agreed: dt.date) -> dt.date:
+    """The day on which a reassessment wakes that was agreed without saying when."""
+    return add_duration(agreed, config.reassess_after)
+
+
+def stored_path(config: Config, file: Path) -> str:
+    """How a file's path is stored: relative to the project, with forward slashes."""
+    return Path(os.path.relpath(file.resolve(), config.root.resolve())).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What looking for notes gave: the notes, the folders looked through, and sentences about what is amiss."""
+
+    found: tuple[Found, ...]
+    folders: tuple[Path, ...]
+    warnings: tuple[Diagnostic, ...]
+    failures: tuple[NoteError, ...]
+
+
+def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
+    """The notes at the paths `named` on the command line, counted from `cwd`; without any, those of the project."""
+    found: dict[str, Found] = {}
+    folders: list[Path] = []
+    warnings: list[Diagnostic] = []
+    failures: list[NoteError] = []
+    for given in named:
+        place = cwd / given
+        if place.is_dir():
+            folders.append(place)
+            inside = find_notes(place, ["."])
+            if not inside:
+                warnings.append(Diagnostic(str(given), 0, "no-notes", "this folder holds no notes (*.md)"))
+            for file in inside:
+                shown = given / os.path.relpath(file, place)
+                found.setdefault(stored_path(config, file), Found(str(shown), stored_path(config, file), file))
+        elif place.exists():
+            found.setdefault(stored_path(config, place), Found(str(given), stored_path(config, place), place))
+        else:
+            failures.append(NoteError(f"{given}: there is no such note; name a file or a folder that is there."))
+    if not named:
+        folders.append(config.root)
+        for file in find_notes(config.root, config.notes):
+            path = stored_path(config, file)
+            found.setdefault(path, Found(os.path.relpath(file, cwd), path, file))
+        if not found:
+            looked = ", ".join(config.notes)
+            warnings.append(Diagnostic(looked, 0, "no-notes", f"no notes (*.md) were found there, in {config.root}"))
+    return Search(tuple(found.values()), tuple(folders), tuple(warnings), tuple(failures))
+
+
+def is_draft(text: str, today: dt.date) -> bool:
+    """True for an agenda of ours whose call is still to come."""
+    marker = find_marker(text)
+    return marker is not None and marker.date > today
+
+
+def same_as(note: Note) -> dict[str, int]:
+    """For each statement that repeats an earlier one of the same note: its key -> the line of the first."""
+    from wgtrack.store.folding import Mention
+    from wgtrack.store.matching import match
+
+    told = [(s, m.meeting) for m in note.meetings for s in m.statements]
+    lines = {statement.key: statement.line for statement, _ in told}
+    clusters = match(Mention(s, note.path, meeting.date) for s, meeting in told).clusters
+    repeats = {}
+    for cluster in clusters:
+        first, *later = sorted(lines[key] for key in cluster)
+        repeats.update({key: first for key in cluster if lines[key] in later})
+    return repeats
+
+
+def parsed(looked: Search, settings: ReadingSettings) -> tuple[dict[str, Any], list[NoteError]]:
+    """What `parse --json` prints, and the notes that could not be read."""
+    meetings: list[dict[str, Any]] = []
+    warnings = list(looked.warnings)
+    failures = list(looked.failures)
+    for found in looked.found:
+        try:
+            text, digest = read_file(found.file, found.shown)
+        except NoteError as error:
+            failures.append(error)
+            continue
+        note = read_note(text, found.path, digest, settings)
+        repeats = same_as(note)
+        warnings += [replace(remark, path=found.shown) for remark in note.diagnostics]
+        meetings += [
+            {
+                "path": found.shown,
+                "date": told.meeting.date and told.meeting.date.isoformat(),
+                "title": told.meeting.title,
+                "participants": list(told.meeting.participants),
+                "actions": [_action(statement, repeats) for statement in told.statements],
+            }
+            for told in note.meetings
+        ]
+    return {"meetings": meetings, "warnings": [warning(w) for w in warnings]}, failures
+
+
+def warning(remark: Diagnostic) -> dict[str, Any]:
+    """A remark as JSON output gives it."""
+    return {"path": remark.path, "line": remark.line, "code": remark.code, "message": remark.message}
+
+
+def _action(statement: Statement, repeats: dict[str, int]) -> dict[str, Any]:
+    return {
+        "key": statement.key,
+        "line": statement.line,
+        "text": statement.text,
+        "owners": list(statement.owners),
+        "people": list(statement.people),
+        "due": statement.due and statement.due.isoformat(),
+        "wake": statement.wake and statement.wake.isoformat(),
+        "status": statement.status.value,
+        "kind": statement.kind.value,
+        "refs": [str(ref) for ref in statement.refs],
+        "same_as": repeats.get(statement.key),
+    }
