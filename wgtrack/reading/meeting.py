@@ -50,7 +50,7 @@ def find_meetings(document: Document, path: str) -> tuple[MeetingSection, ...]:
 
     A file holds several where headings of one level are each a meeting's date. `path` helps with the date.
     """
-    named = date_in_path(path)
+    named = date_in_path(path, document.source.text)
     cuts = _cuts(document, named)
     if len(cuts) < 2:
         blocks = document.blocks

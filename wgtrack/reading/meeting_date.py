@@ -21,7 +21,8 @@ _TOP_LINES = 10
 _LONGEST_LINE = 300
 _FEW_WORDS = 8
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_TOP_TEXT = 2000
+_YEAR = re.compile(r"(?<![\w.])((?:19|20)\d\d)(?![\w])")
 _IN_NAME = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. /]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. /])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"),
@@ -54,19 +55,23 @@ class NameDate:
     year: int | None
 
 
-def date_in_path(path: str) -> NameDate:
-    """The date in a file's name, or spread over it and its folders: `notes/2020/06-16.md`."""
+def date_in_path(path: str, text: str = "") -> NameDate:
+    """The date in a file's name, or spread over it and its folders: `notes/2020/06-16.md`.
+
+    Where the path has no year, it is that of the note's `text`, if the top of it names only one.
+    """
     pieces = re.split(r"[/\\]|__", path.rpartition(".")[0] or path)
     name, folders = pieces[-1], pieces[:-1]
-    for text in (name, "/".join(pieces[-3:])):
-        day = _whole_date(text)
+    for part in (name, "/".join(pieces[-3:])):
+        day = _whole_date(part)
         if day:
             return NameDate(day, day.year)
     years = _YEAR.findall(name) or [year for folder in reversed(folders) for year in _YEAR.findall(folder)]
-    year = int(years[0]) if years else None
-    if year is None:
+    years = years[:1] or sorted(set(_YEAR.findall(text[:_TOP_TEXT])))
+    if len(years) != 1:
         return NameDate(None, None)
-    days = find_calendar_days(_WORDS_IN_NAME.sub(" ", name), dt.date(year, 7, 2))
+    year = int(years[0])
+    days = find_calendar_days(_WORDS_IN_NAME.sub(" ", name).title(), dt.date(year, 7, 2))
     if days:
         return NameDate(days[0].date.replace(year=year), year)
     found = _MONTH_DAY.search(name)
@@ -81,7 +86,7 @@ def _whole_date(text: str) -> dt.date | None:
             date = make_date(year, month, day) or make_date(year, day, month)
             if date:
                 return date
-    days = find_calendar_days(_WORDS_IN_NAME.sub(" ", text), None)
+    days = find_calendar_days(_WORDS_IN_NAME.sub(" ", text).title(), None)
     return days[0].date if days else None
 
 
@@ -100,7 +105,7 @@ def around(named: NameDate, document: Document) -> dt.date | None:
         return named.day
     if named.year:
         return dt.date(named.year, 7, 2)
-    years = _YEAR.findall(document.source.text[:2000])
+    years = _YEAR.findall(document.source.text[:_TOP_TEXT])
     return dt.date(int(years[0]), 7, 2) if years else None
 
 
@@ -182,8 +187,8 @@ def _called_previous(document: Document) -> set[dt.date]:
 
 _MEETING_WORDS = frozenset(
     "meeting meetings call calls sync syncup notes note minutes weekly biweekly monthly agenda session standup "
-    "wg sig tc tsc working group team teamwide of the for on from date and at am pm utc gmt est edt pst pdt cet cest et pt "
-    "h uhr sitzung treffen protokoll réunion reunión".split()
+    "wg sig tc tsc working group team teamwide of the for on from date and at am pm utc gmt est edt pst pdt cet cest "
+    "et pt h uhr sitzung treffen protokoll réunion reunión".split()
 )
 _MONTH_WORD = re.compile(rf"{alternatives(MONTHS)}\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+")

@@ -14,9 +14,10 @@ _NOT_NAMES = frozenset(
     "none nobody tbd tba todo n/a na unknown everyone everybody all others other guests guest observers various name "
     "names agenda notes minutes topics status blockers discussion summary actions action items links recording chair "
     "host hosts scribe notetaker secretary moderator facilitator participants attendees attendance present "
-    "members member you me we they it yes no date time location when where remote online zoom absent regrets apologies quorum "
-    "introduction introductions welcome opening housekeeping admin updates announcements intro your new".split()
+    "members member you me we they it yes no date time location when where remote online zoom absent regrets apologies "
+    "quorum introduction introductions welcome opening housekeeping admin updates announcements intro your new".split()
 )
+_CLOCK = frozenset("AM PM UTC GMT PST PDT EST EDT CET CEST ET PT CT".split())
 _AWAY = re.compile(
     r"\b(?:absent|regrets?|apolog(?:y|ies|ises)|excused|unavailable|not (?:present|attending|available|here)|sick|"
     r"on (?:leave|vacation|holiday)|no[- ]show|out of office|ooo|entschuldigt|abwesend|excusée?s?|ausentes?)\b",
@@ -151,4 +152,4 @@ def names_only(line: str) -> list[str]:
         is_name(piece) and piece[:1].isupper() and len(piece.split()) <= 3 for piece in pieces
     ):
         return []
-    return pieces
+    return [] if any(piece in _CLOCK for piece in pieces[:-1]) and len(pieces) == 2 else pieces

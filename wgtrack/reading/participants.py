@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wgtrack.reading.attendance_tables import is_attendance, row_names
+from wgtrack.reading.attendance_unlabelled import unlabelled_names
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.name_lists import ROLE, entry_names, is_full_name, names_only, one_name, split_names
+from wgtrack.reading.name_lists import ROLE, entry_names, one_name, split_names
 
 _ATTENDANCE = (
     r"(?:participants?|attendees?|attendance|attending|attended(?:\sby)?|present|in\sattendance|who\sattended|"
@@ -60,7 +61,8 @@ class _List:
 def _plain_label(text: str) -> str:
     """A heading or lead-in without numbering, emoji, brackets and closing colon."""
     label = _EMOJI.sub(" ", _BRACKETS.sub(" ", text[:_LONGEST_LABEL]))
-    return " ".join(_NUMBERING.sub("", label, count=1).split()).rstrip(" :*_.#-\u2013\u2014")
+    label = _NUMBERING.sub("", label, count=1).partition(" - ")[0].partition(" \u2013 ")[0]
+    return " ".join(label.split()).rstrip(" :*_.#-\u2013\u2014")
 
 
 def _is_label(text: str) -> bool:
@@ -79,7 +81,7 @@ def find_participants(document: Document, blocks: Sequence[Block]) -> tuple[str,
         elif block.kind is BlockKind.ROW and is_attendance(block.header):
             names.extend(row_names(document, block))
     if not names:
-        names = _unlabelled(document, blocks)
+        names = unlabelled_names(document, blocks)
     unique: dict[str, str] = {}
     for name in names:
         unique.setdefault(name.casefold(), name)
@@ -184,6 +186,9 @@ def _members_of_list(document: Document, blocks: Sequence[Block], position: int)
         if (away_depth and block.depth > away_depth) or away_level:
             continue
         away_depth = 0
+        if block.kind is BlockKind.PARAGRAPH and text.rstrip().endswith(":") and ROLE.fullmatch(_plain_label(text)):
+            first = None
+            continue
         first = first or block
         if block.kind is not first.kind or (block.depth <= first.depth and block.list_id != first.list_id):
             return
@@ -194,36 +199,3 @@ def _members_of_list(document: Document, blocks: Sequence[Block], position: int)
 
 def _is_name_lines(text: str) -> bool:
     return all(entry_names(line) for line in text.split("\n")) and not _is_label(text)
-
-
-_TOP_BLOCKS = 8
-_PAIR = re.compile(
-    r"(?P<names>[^\W\d_][\w'’-]{1,20}(?:\s?/\s?[^\W\d_][\w'’-]{1,20}){1,4})"
-    r"(?:\s?:\s|\s(?:discussion|call|meeting|sync|chat|1:1|one[\s-]on[\s-]one)\b)",
-    re.IGNORECASE,
-)
-
-
-def _unlabelled(document: Document, blocks: Sequence[Block]) -> list[str]:
-    """Names that stand without a label at the top: a line of nothing else, a list, or `Ann / Bob: topic`."""
-    items: list[str] = []
-    for block in blocks[:_TOP_BLOCKS]:
-        if block.kind is BlockKind.ITEM:
-            name = one_name(document.inline(block).text)
-            if name is None or block.depth > 1 or not is_full_name(name):
-                return []
-            items.append(name)
-            continue
-        if items:
-            break
-        for line in document.inline(block).text.split("\n") if len(block.content) <= 600 else ():
-            pair = _PAIR.match(line)
-            found = names_only(pair["names"] if pair else line)
-            if found:
-                return found
-    rest = blocks[_TOP_BLOCKS : 10 * _TOP_BLOCKS] if len(items) >= 2 else ()
-    for block in rest:
-        if block.kind is not BlockKind.ITEM or (name := one_name(document.inline(block).text)) is None:
-            break
-        items.append(name)
-    return items if len(items) >= 2 else []

@@ -1,0 +1,72 @@
+"""Who was there, where no word says so: names that stand alone at the top of a note, under its title or date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.dates import find_calendar_days
+from wgtrack.reading.markdown import Document
+from wgtrack.reading.name_lists import is_full_name, names_only, one_name
+
+_TOP_BLOCKS = 8
+_MOST_NAMES = 60
+_LONGEST_BLOCK = 600
+_TALK_READ = 100_000
+_TOPIC_AFTER = re.compile(r"(?:\s?/\s?|\s)?\s?:\s.*", re.DOTALL)
+_BRACKETS = re.compile(r"\([^()]{0,100}\)")
+_MEETING_WORDS = re.compile(
+    r"(?:[\s,:\u2013\u2014-]{1,3}(?:discussion|call|meeting|sync|sync-?up|chat|1:1|one[\s-]on[\s-]one|notes))+\s*$",
+    re.IGNORECASE,
+)
+_YEAR = 2000
+
+
+def unlabelled_names(document: Document, blocks: Sequence[Block]) -> list[str]:
+    """Names at the top of `blocks`: a line of nothing else, `Ann / Bob: topic`, or a list; empty where unsure."""
+    for position, block in enumerate(blocks[:_TOP_BLOCKS]):
+        if block.kind is BlockKind.ITEM:
+            return _list_of_names(document, blocks, position)
+        if len(block.content) > _LONGEST_BLOCK:
+            continue
+        for line in document.inline(block).text.split("\n"):
+            found = _names_of_line(line)
+            if found:
+                return found
+    return []
+
+
+def _names_of_line(line: str) -> list[str]:
+    """The names of a line that is only them, with at most a date, a word for the meeting, or a topic behind."""
+    around = dt.date(_YEAR, 7, 2)
+    for day in reversed(find_calendar_days(line, around)):
+        line = line[: day.start] + line[day.end :]
+    line = _MEETING_WORDS.sub("", _BRACKETS.sub("", line).strip(" ,;()[]-\u2013\u2014"))
+    if "/" in line.partition(":")[0]:
+        line = _TOPIC_AFTER.sub("", line)
+    return names_only(line)
+
+
+def _list_of_names(document: Document, blocks: Sequence[Block], position: int) -> list[str]:
+    """The entries of a flat list, if all are full names, or most of them speak later in the note."""
+    names: list[str] = []
+    for block in blocks[position : position + _MOST_NAMES]:
+        if block.kind is not BlockKind.ITEM or block.list_id != blocks[position].list_id:
+            break
+        name = one_name(document.inline(block).text)
+        if name is None or not name[0].isupper() or len(block.content) > 2 * len(name) + 20:
+            return []
+        names.append(name)
+    if len(names) < 2:
+        return []
+    return names if all(map(is_full_name, names)) or _speak(document, names) else []
+
+
+def _speak(document: Document, names: Sequence[str]) -> bool:
+    """True where at least half of the names have a part in the talk: `Ann: …`, `Bob to …`."""
+    talk = document.source.text[:_TALK_READ]
+    spoken = re.compile(r"\b([^\W\d_][\w'’-]{0,40})(?::|\s(?:to|will|is|has|had|says|said|wants|needs|can|and)\s)")
+    speakers = {match[1] for match in spoken.finditer(talk)}
+    return 2 * sum(name in speakers for name in names) >= len(names)
