@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wgtrack.errors import ConfigError
-from wgtrack.publish.templates import render, shipped_templates
+from wgtrack.publish.templates import render, shipped
 
 
 @pytest.fixture
@@ -19,8 +19,17 @@ def render_own(own: Path, template: str, /, **values: object) -> str:
     return render("page.md.j2", values, project_templates=own)
 
 
-def test_the_shipped_folder_holds_the_agenda() -> None:
-    assert (shipped_templates() / "agenda.md.j2").is_file()
+def test_the_shipped_templates_are_the_ones_that_render(own: Path) -> None:
+    templates = dict(shipped())
+    assert "agenda.md.j2" in templates
+    for name, text in templates.items():
+        (own / name).write_text(text, encoding="utf-8")
+    values = {"group": "Lamp WG", "date": dt.date(2020, 3, 5), "by_owner": []}
+    names = ("overdue", "review", "due", "reassess", "unowned", "done_since", "asleep")
+    values["sections"] = dict.fromkeys(names, ())
+    made = [render("agenda.md.j2", values, project_templates=folder) for folder in (own, None)]
+    assert made[0] == made[1]
+    assert made[0].startswith("# Lamp WG: agenda for 2020-03-05")
 
 
 def test_the_filters_write_markdown(own: Path) -> None:

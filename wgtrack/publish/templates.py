@@ -28,8 +28,14 @@ from wgtrack.publish.plaintext import markdown_text, plain
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def shipped_templates() -> Path:
-    """The folder of the templates that come with the program: in the package, else beside it."""
+def shipped() -> Iterator[tuple[str, str]]:
+    """Name and text of each template that comes with the program, by name."""
+    for file in sorted(_shipped_folder().glob("*.j2")):
+        yield file.name, file.read_text(encoding="utf-8")
+
+
+def _shipped_folder() -> Path:
+    """In the package where that was installed, beside it where it was not."""
     inside = _PACKAGE / "templates"
     return inside if inside.is_dir() else _PACKAGE.parent / "templates"
 
@@ -59,10 +65,10 @@ def render(name: str, values: Mapping[str, object], *, project_templates: Path |
 
 
 def _environment(project_templates: Path | None) -> ImmutableSandboxedEnvironment:
-    shipped = FileSystemLoader(shipped_templates())
+    ours = FileSystemLoader(_shipped_folder())
     own: list[BaseLoader] = [FileSystemLoader(project_templates)] if project_templates else []
     environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([*own, shipped, PrefixLoader({"shipped": shipped})]),
+        loader=ChoiceLoader([*own, ours, PrefixLoader({"shipped": ours})]),
         undefined=StrictUndefined,
         autoescape=False,  # the result is markdown; the filter md escapes for that
         trim_blocks=True,
