@@ -24,11 +24,14 @@ _MEETING_WORDS = re.compile(
 _YEAR = 2000
 
 
-def unlabelled_names(document: Document, blocks: Sequence[Block]) -> list[str]:
-    """Names at the top of `blocks`: a line of nothing else, `Ann / Bob: topic`, or a list; empty where unsure."""
+def unlabelled_names(document: Document, blocks: Sequence[Block], known: frozenset[str]) -> list[str]:
+    """Names at the top of `blocks`: a line of nothing else, `Ann / Bob: topic`, or a list; empty where unsure.
+
+    A list of single words counts where they are `known` names or have a part in the talk.
+    """
     for position, block in enumerate(blocks[:_TOP_BLOCKS]):
         if block.kind is BlockKind.ITEM:
-            return _list_of_names(document, blocks, position)
+            return _list_of_names(document, blocks, position, known)
         if len(block.content) > _LONGEST_BLOCK:
             continue
         for line in document.inline(block).text.split("\n"):
@@ -49,7 +52,7 @@ def _names_of_line(line: str) -> list[str]:
     return names_only(line)
 
 
-def _list_of_names(document: Document, blocks: Sequence[Block], position: int) -> list[str]:
+def _list_of_names(document: Document, blocks: Sequence[Block], position: int, known: frozenset[str]) -> list[str]:
     """The entries of a flat list, if all are full names, or most of them speak later in the note."""
     names: list[str] = []
     for block in blocks[position : position + _MOST_NAMES]:
@@ -61,12 +64,12 @@ def _list_of_names(document: Document, blocks: Sequence[Block], position: int) -
         names.append(name)
     if len(names) < 2:
         return []
-    return names if all(map(is_full_name, names)) or _speak(document, names) else []
+    return names if all(map(is_full_name, names)) or _speak(document, names, known) else []
 
 
-def _speak(document: Document, names: Sequence[str]) -> bool:
-    """True where at least half of the names have a part in the talk: `Ann: …`, `Bob to …`."""
+def _speak(document: Document, names: Sequence[str], known: frozenset[str]) -> bool:
+    """True where at least half of the names are known or have a part in the talk: `Ann: …`, `Bob to …`."""
     talk = document.source.text[:_TALK_READ]
     spoken = re.compile(r"\b([^\W\d_][\w'’-]{0,40})(?::|\s(?:to|will|is|has|had|says|said|wants|needs|can|and)\s)")
     speakers = {match[1] for match in spoken.finditer(talk)}
-    return 2 * sum(name in speakers for name in names) >= len(names)
+    return 2 * sum(name in speakers or name.casefold() in known for name in names) >= len(names)

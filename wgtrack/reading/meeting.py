@@ -17,7 +17,8 @@ from wgtrack.reading.meeting_date import (
     heading_day,
     meeting_date,
 )
-from wgtrack.reading.participants import find_participants
+from wgtrack.reading.participants import find_participants, known_names
+from wgtrack.reading.settings import ReadingSettings
 
 _LONGEST_TITLE = 200
 
@@ -45,17 +46,19 @@ class _Cut:
     level: int
 
 
-def find_meetings(document: Document, path: str) -> tuple[MeetingSection, ...]:
+def find_meetings(document: Document, path: str, settings: ReadingSettings) -> tuple[MeetingSection, ...]:
     """The meetings of a note, in the order of their lines, together covering every line; at least one.
 
-    A file holds several where headings of one level are each a meeting's date. `path` helps with the date.
+    A file holds several where headings of one level are each a meeting's date. `path` helps with the date,
+    the people of `settings` with names that stand without a label.
     """
     named = date_in_path(path, document.source.text)
+    known = known_names(settings.people)
     cuts = _cuts(document, named)
     if len(cuts) < 2:
         blocks = document.blocks
         title = _title(document, blocks, path)
-        people = find_participants(document, blocks)
+        people = find_participants(document, blocks, known)
         return (MeetingSection(meeting_date(document, blocks, named), title, people, 1, document.last_line),)
     sections = []
     for number, cut in enumerate(cuts):
@@ -64,7 +67,7 @@ def find_meetings(document: Document, path: str) -> tuple[MeetingSection, ...]:
         first_line = document.blocks[cut.index].line if number else 1
         last_line = document.last_line if last else document.blocks[cuts[number + 1].index].line - 1
         title = document.inline(document.blocks[cut.index]).text.strip()
-        people = find_participants(document, blocks)
+        people = find_participants(document, blocks, known)
         sections.append(MeetingSection(cut.date, title[:_LONGEST_TITLE], people, first_line, last_line))
     return tuple(sections)
 

@@ -7,9 +7,10 @@ those present. Who is named as absent is left out; speakers in the talk are no a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from wgtrack.model import Person
 from wgtrack.reading.attendance_tables import is_attendance, row_names
 from wgtrack.reading.attendance_unlabelled import unlabelled_names
 from wgtrack.reading.blocks import Block, BlockKind
@@ -72,8 +73,17 @@ def _is_label(text: str) -> bool:
     return _LABEL.fullmatch(label) is not None and not _AWAY.match(label) and not _NEGATED.search(label)
 
 
-def find_participants(document: Document, blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The names of those present at the meeting that `blocks` tell of, in order, each once; () where not given."""
+def known_names(people: Iterable[Person]) -> frozenset[str]:
+    """Every name and login of the configured `people`, case folded."""
+    names = (name for person in people for name in (person.handle, person.name, person.login, *person.aliases))
+    return frozenset(name.casefold() for name in names if name)
+
+
+def find_participants(document: Document, blocks: Sequence[Block], known: frozenset[str]) -> tuple[str, ...]:
+    """The names of those present at the meeting that `blocks` tell of, in order, each once; () where not given.
+
+    `known` names, from `known_names`, are recognised also in a list that no word calls an attendance list.
+    """
     names: list[str] = []
     for position, block in enumerate(blocks):
         if block.content and (block.kind is not BlockKind.ROW):
@@ -81,7 +91,7 @@ def find_participants(document: Document, blocks: Sequence[Block]) -> tuple[str,
         elif block.kind is BlockKind.ROW and is_attendance(block.header):
             names.extend(row_names(document, block))
     if not names:
-        names = unlabelled_names(document, blocks)
+        names = unlabelled_names(document, blocks, known)
     unique: dict[str, str] = {}
     for name in names:
         unique.setdefault(name.casefold(), name)

@@ -1,0 +1,121 @@
+"""Which files are notes, and what is in one.
+
+A folder's notes are its markdown files, those of its subfolders included. Hidden files and folders are no notes,
+and a symbolic link never leads out of the folder that was asked for.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from wgtrack.errors import NoteError
+
+SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+"""Endings, in lower case, by which a folder's files are notes; a file that is named may have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFile:
+    """What one file holds."""
+
+    text: str
+    """As it is on the disk: a byte order mark and all line ends kept."""
+    digest: str
+    """SHA-256 of the bytes, in hexadecimal."""
+
+
+def find_notes(root: Path, patterns: Sequence[str]) -> tuple[Path, ...]:
+    """The notes below `root` that `patterns` name (files, folders or globs), sorted, each once.
+
+    A pattern that names nothing adds nothing, and nothing outside `root` is ever given.
+    """
+    found: set[Path] = set()
+    for pattern in patterns:
+        for path in _matching(root, pattern):
+            if path.is_dir():
+                found.update(_below(path, root))
+            elif _is_inside(path, root) and (pattern == _relative(path, root) or _looks_like_note(path)):
+                found.add(path)
+    return tuple(sorted(found))
+
+
+def named_notes(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The notes that `paths` name on a command line: a file as it is, a folder's notes sorted, each once.
+
+    A path that does not exist is kept, so that reading it says so.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        found.update(dict.fromkeys(sorted(_below(path, path)) if path.is_dir() else (path,)))
+    return tuple(found)
+
+
+def read_file(path: Path) -> NoteFile:
+    """What `path` holds; NoteError, one sentence, where it is missing, unreadable, binary or not UTF-8."""
+    try:
+        if path.exists() and not path.is_file():
+            raise NoteError(f"{path} is not a file: name a markdown file, or a folder of them")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise NoteError(f"{path} does not exist: check the name, or `notes` in wgtrack.toml") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NoteError(f"{path} cannot be read ({reason}): check its permissions") from None
+    if b"\0" in data:
+        raise NoteError(f"{path} is binary, not a text: save the note as markdown in UTF-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise NoteError(f"{path}:{line} is not UTF-8: save the note in UTF-8") from None
+    return NoteFile(text, sha256(data).hexdigest())
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _looks_like_note(path: PurePath) -> bool:
+    return path.suffix.lower() in SUFFIXES
+
+
+def _hidden(relative: PurePath) -> bool:
+    return any(part.startswith(".") for part in relative.parts)
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    """True for a regular file that, links resolved, lies below `root`."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _matching(root: Path, pattern: str) -> Iterator[Path]:
+    """The paths that a configured pattern names: itself where it exists, else what it matches as a glob."""
+    cleaned = os.path.normpath(pattern) if pattern else "."
+    if os.path.isabs(cleaned) or cleaned.split(os.sep)[0] == os.pardir:
+        return
+    if (root / cleaned).exists():
+        yield root / cleaned
+        return
+    for name in glob.iglob(cleaned, root_dir=root, recursive=True):
+        if not _hidden(PurePath(name)):
+            yield root / name
+
+
+def _below(folder: Path, root: Path) -> Iterator[Path]:
+    """The notes in `folder` and its subfolders; links to folders are not followed."""
+    if not folder.resolve().is_relative_to(root.resolve()):
+        return
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(place, name)
+            if not name.startswith(".") and _looks_like_note(path) and _is_inside(path, root):
+                yield path
