@@ -38,6 +38,7 @@ class Database:
         """A session in one transaction that holds the write lock from its start; all of it lands or nothing."""
         engine = self._engine.execution_options(begin="IMMEDIATE")
         with refusals(self.where), Session(engine) as session:
+            session.connection()  # begins now: what is read from here on is what will be changed
             yield session
             session.commit()
 
@@ -61,8 +62,8 @@ def open_database(url: str, *, create: bool, now: dt.datetime, wait: float = LOC
             path, parsed = None, make_url("sqlite://")
     where = str(path) if path else parsed.render_as_string(hide_password=True)
     database = Database(_engine(parsed, wait), where)
-    with refusals(where), database._engine.execution_options(begin="IMMEDIATE").connect() as connection:
-        _check_and_migrate(connection, where, now)
+    with refusals(where):
+        _check_and_migrate(database._engine, where, now)
     return database
 
 
@@ -127,17 +128,19 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', '')}".strip())
 
 
-def _check_and_migrate(connection: Connection, where: str, now: dt.datetime) -> None:
-    with connection.begin():
-        current = version(connection)
-    if current == MIGRATIONS[-1].number:
-        return
-    if connection.dialect.name == "sqlite" and current == 0:
-        # Outside a transaction, where SQLite allows it; it lasts with the file.
-        driver = connection.connection.dbapi_connection
-        assert driver is not None
-        driver.execute("PRAGMA journal_mode = WAL")
-    migrate(connection, where, now)
+def _check_and_migrate(engine: Engine, where: str, now: dt.datetime) -> None:
+    with engine.connect() as connection:
+        with connection.begin():
+            current = version(connection)
+        if current == 0 and engine.dialect.name == "sqlite":
+            # Outside a transaction, where SQLite allows it; it lasts with the file.
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            driver.execute("PRAGMA journal_mode = WAL")
+    if current != MIGRATIONS[-1].number:
+        # Looking takes no lock, so that nobody waits for a question; only a change of the schema does.
+        with engine.execution_options(begin="IMMEDIATE").connect() as connection:
+            migrate(connection, where, now)
 
 
 _REFUSALS = (

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from wgtrack.model import Event, Item, Note
+from wgtrack.store.database import Database, open_database
+from wgtrack.store.history import Batch, events_of, open_batch
+from wgtrack.store.ingest import IngestResult, take_in
+from wgtrack.store.items import find_item, load_items, say
+
+NOW = dt.datetime(2020, 6, 1, 9, tzinfo=dt.UTC)
+
+
+@dataclass
+class Memory:
+    """A real database file, spoken to in a few words."""
+
+    database: Database
+    today: dt.date = dt.date(2020, 6, 1)
+
+    @property
+    def batch(self) -> Batch:
+        return Batch(NOW, self.today, "Robin Example", "wgtrack test")
+
+    def ingest(self, *notes: Note, vanished: Iterable[str] = ()) -> IngestResult:
+        with self.database.writing() as session:
+            return take_in(
+                session, notes, vanished, reader="test", batch=self.batch, wake_after=lambda day: day + dt.timedelta(42)
+            )
+
+    def items(self) -> list[Item]:
+        with self.database.reading() as session:
+            return load_items(session, self.today, closed_since=dt.date.min)
+
+    def item(self, words: str) -> Item:
+        found = [item for item in self.items() if words in item.text]
+        assert len(found) == 1, [item.text for item in self.items()]
+        return found[0]
+
+    def say(self, typed: str, note: str = "", **changes: str) -> Item:
+        with self.database.writing() as session:
+            key = find_item(session, typed)
+            number = open_batch(session, self.batch)
+            _, after = say(
+                session,
+                key,
+                changes,
+                batch=self.batch,
+                number=number,
+                on=self.today,
+                note=note,
+                wake_after=lambda day: day + dt.timedelta(42),
+            )
+            return after
+
+    def events(self, key: str | None = None) -> list[Event]:
+        with self.database.reading() as session:
+            return events_of(session, key)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / ".wgtrack" / "wgtrack.db"
+
+
+@pytest.fixture
+def memory(file: Path) -> Iterator[Memory]:
+    database = open_database(f"sqlite:///{file}", create=True, now=NOW)
+    yield Memory(database)
+    database.close()
