@@ -28,7 +28,7 @@ SECTIONS = (
 
 def fail(sentence: str, code: int) -> None:
     """Print `Error: sentence` on stderr and exit with `code`."""
-    typer.echo(f"Error: {printable(sentence)}", err=True)
+    typer.echo(f"Error: {printable(sentence).rstrip('.')}.", err=True)
     sys.exit(code)
 
 

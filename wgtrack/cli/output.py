@@ -48,7 +48,7 @@ def warn(remarks: Iterable[Diagnostic]) -> None:
 def exit_after(failures: Sequence[WgtrackError]) -> None:
     """Print each failure, then exit with the code of the first; does nothing without one."""
     for failure in failures:
-        remark(f"Error: {failure}")
+        remark(f"Error: {str(failure).rstrip('.')}.")
     if failures:
         raise typer.Exit(failures[0].exit_code)
 

@@ -55,24 +55,28 @@ def named_notes(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read_file(path: Path) -> NoteFile:
-    """What `path` holds; NoteError, one sentence, where it is missing, unreadable, binary or not UTF-8."""
+def read_file(path: Path, shown: str | None = None) -> NoteFile:
+    """What `path` holds; NoteError, one sentence, where it is missing, unreadable, binary or not UTF-8.
+
+    The sentence names the file as `shown`, the way its user did, else by `path`.
+    """
+    name = shown or str(path)
     try:
         if path.exists() and not path.is_file():
-            raise NoteError(f"{path} is not a file: name a markdown file, or a folder of them")
+            raise NoteError(f"{name} is not a file: name a markdown file, or a folder of them")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise NoteError(f"{path} does not exist: check the name, or `notes` in wgtrack.toml") from None
+        raise NoteError(f"{name} does not exist: check the name, or `notes` in wgtrack.toml") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise NoteError(f"{path} cannot be read ({reason}): check its permissions") from None
+        raise NoteError(f"{name} cannot be read ({reason}): check its permissions") from None
     if b"\0" in data:
-        raise NoteError(f"{path} is binary, not a text: save the note as markdown in UTF-8")
+        raise NoteError(f"{name} is binary, not a text: save the note as markdown in UTF-8")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise NoteError(f"{path}:{line} is not UTF-8: save the note in UTF-8") from None
+        raise NoteError(f"{name}:{line} is not UTF-8: save the note in UTF-8") from None
     return NoteFile(text, sha256(data).hexdigest())
 
 

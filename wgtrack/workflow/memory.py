@@ -62,16 +62,16 @@ def ingest(
         reading = notes.reading_settings(setting.config)
         for found in looked.found:
             try:
-                text, digest = read_file(found.file, found.shown)
+                file = read_file(found.file, found.shown)
             except NoteError as error:
                 failures.append(error)
                 continue
-            if known.get(found.path) == (digest, reader):
+            if known.get(found.path) == (file.digest, reader):
                 continue
-            if notes.is_draft(text, setting.today):
+            if notes.is_draft(file.text, setting.today):
                 warnings.append(Diagnostic(found.shown, 0, "draft", "the agenda of a call to come is not read yet"))
                 continue
-            note = read_note(text, found.path, digest, reading)
+            note = read_note(file.text, found.path, file.digest, reading)
             warnings += note.diagnostics
             changed.append(note)
         vanished = _vanished(setting.config, looked, known)

@@ -137,11 +137,11 @@ def parsed(looked: Search, settings: ReadingSettings) -> tuple[dict[str, Any], l
     failures = list(looked.failures)
     for found in looked.found:
         try:
-            text, digest = read_file(found.file, found.shown)
+            file = read_file(found.file, found.shown)
         except NoteError as error:
             failures.append(error)
             continue
-        note = read_note(text, found.path, digest, settings)
+        note = read_note(file.text, found.path, file.digest, settings)
         repeats = same_as(note)
         warnings += [replace(remark, path=found.shown) for remark in note.diagnostics]
         meetings += [
