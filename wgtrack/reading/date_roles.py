@@ -57,7 +57,7 @@ _PAST_LEAD = re.compile(
     r"(?:\s*(?:on|in|at|as of|[-\u2013\u2014:(\[*_]))*\s*$",
     re.IGNORECASE,
 )
-_EVENT_BEFORE = re.compile(rf"\b{_EVENTS}(?:\s*(?:of|from|[(\[,]))*\s*$", re.IGNORECASE)
+_EVENT_BEFORE = re.compile(rf"\b{_EVENTS}(?:\s*(?:of|from|,))*\s*$", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|our|an?)\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;:!?\u2013\u2014]\s")
 _REPORT = re.compile(
@@ -67,7 +67,7 @@ _INTENT = re.compile(
     r"\b(?:to|will|shall|should|must|can|could|please|need|needs|going|plans?|wants?)\b|['’]ll\b", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’]s?\s")
-_EVENT_AFTER = re.compile(rf"\s(?:[\w-]{{1,20}}[\s-])?{_EVENTS}\b", re.IGNORECASE)
+_EVENT_AFTER = re.compile(rf"\s(?:(?-i:[a-z])[\w-]{{0,20}}[\s-])?{_EVENTS}\b", re.IGNORECASE)
 _CLOSED_AFTER = re.compile(r"\W*$|\s*[)\].;:,!|\u2013\u2014-]|\s*(?:TODO|DONE)\b|\s*\(|\s*\\?--", re.IGNORECASE)
 _TIME_AFTER = re.compile(
     r"(?:[\s,]*(?:at|@|around|before|by)?\s*\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|uhr)?(?:\s*(?:UTC|GMT|[ECMP][SD]?T|CES?T))?"

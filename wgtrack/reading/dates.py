@@ -209,9 +209,10 @@ def parse_duration(text: str) -> relativedelta:
 
 def add_duration(day: dt.date, text: str) -> dt.date:
     """`day` plus a span of time such as `6 weeks`; ValueError with a sentence where that is none or too long."""
+    span = parse_duration(text)
     try:
-        return day + parse_duration(text)
-    except OverflowError:
+        return day + span
+    except (OverflowError, ValueError):
         raise ValueError(f"{text!r} from {day} is beyond the calendar") from None
 
 
