@@ -1,0 +1,346 @@
+"""Which places of a note state an action: marked lines, items of a list of actions, task boxes, table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wgtrack.reading import grammar, marks
+from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.inline import Inline, Span, read_inline
+from wgtrack.reading.markdown import Document
+from wgtrack.reading.markers import Marked, find_marked, hint_pattern, split_lines
+from wgtrack.reading.names import Directory, only_names
+from wgtrack.reading.owners import names_who, speaker
+from wgtrack.reading.sections import Place, Sections, Strength
+from wgtrack.reading.settings import ReadingSettings
+from wgtrack.reading.tables import columns_of
+
+_BOX = re.compile(r"\s*(?:\[(?P<mark>[ \u00a0xX]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
+_RAISED_BY = re.compile(r"\s*\((?:[A-Z]{2,4}|[A-Z][\w-]{1,15})(?:\s*[,&/]\s*[A-Z][\w-]{1,15}){0,3}\)\s")
+_NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
+_NOT_A_TASK = grammar.spaced(rf"[\W_]*{grammar.NOT_A_TASK}")
+_BLANK = re.compile(
+    r"[\W_]*(?:<[^<>]{1,40}>|\[(?:name|owner|action|task|description|todo|person)[^\]]{0,20}\]|name|owner|_+|…)[\W_]*",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://\S+")
+_MOST_REMARKS = 40
+_LABELLED_LINE = re.compile(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that states an action, before its words are understood."""
+
+    block: Block
+    line: int
+    text: str
+    """Its words without marker and box; still with owner, date phrase and outcome mark."""
+    context: str
+    """What its references are looked for in."""
+    hrefs: tuple[str, ...] = ()
+    struck: tuple[Span, ...] = ()
+    lead: str = ""
+    """What a marker stands behind."""
+    owner_text: str = ""
+    """Whom the marker or a table's column names."""
+    owners: tuple[str, ...] = ()
+    """Whom a parent, a speaker's bullet or a heading names."""
+    box: bool | None = None
+    due_text: str = ""
+    status_text: str = ""
+    remarks: tuple[str, ...] = ()
+    """What is nested directly below."""
+
+
+def find_actions(document: Document, known: Directory, settings: ReadingSettings) -> list[Found]:
+    """Every place of the note that states an action, in the order of its lines."""
+    return list(_Finder(document, known, settings).run())
+
+
+class _Finder:
+    """Decides block by block, with what the blocks around it say."""
+
+    def __init__(self, document: Document, known: Directory, settings: ReadingSettings) -> None:
+        self._document = document
+        self._known = known
+        self._markers = settings.markers
+        self._hint = hint_pattern(settings.markers)
+        self._sections = Sections(document, known, settings.sections)
+        self._transparent: dict[int, tuple[str, ...]] = {}
+        self._parent_names: dict[int, tuple[str, ...]] = {}
+        self._box_lists: dict[int, bool] = {}
+        self._agenda_items: set[int] = set()
+
+    def run(self) -> Iterator[Found]:
+        for block, place in self._sections.walk():
+            if place.is_label or not block.content:
+                continue
+            if block.kind is BlockKind.ROW:
+                yield from self._row(block, place)
+                continue
+            marked = self._marked(block)
+            if marked:
+                yield from marked
+                self._pass_through(block, marked[0].text)
+            elif block.kind is not BlockKind.HEADING:
+                yield from self._unmarked(block, place)
+
+    # ---- marked lines
+
+    def _marked(self, block: Block) -> list[Found]:
+        if not self._hint.search(block.content):
+            return []
+        inline = self._document.inline(block)
+        text = _without_code(inline)
+        hits: list[tuple[int, int, Marked, int]] = []
+        for number, (start, end) in enumerate(split_lines(text)):
+            if self._hint.search(text, start, end):
+                hits.extend(
+                    (start, number, one, end) for one in find_marked(text[start:end], self._known, self._markers)
+                )
+        found = []
+        for place, (start, number, one, line_end) in enumerate(hits):
+            end = start + one.end
+            if end == line_end and not one.at_end:
+                limit = hits[place + 1][0] if place + 1 < len(hits) else len(text)
+                end = self._continued(text, line_end, limit)
+            found.append(self._marked_found(block, inline, one, (start + one.start, end), number, alone=len(hits) == 1))
+        return [one for one in found if not _says_nothing(one.text) or one.owner_text and one.text.strip()]
+
+    def _continued(self, text: str, end: int, limit: int) -> int:
+        """Where an action ends that goes on over further physical lines of its block."""
+        while end < limit:
+            following = text.find("\n", end + 1)
+            following = limit if following < 0 else min(following, limit)
+            if _LABELLED_LINE.match(text, end + 1, following):
+                break
+            end = following
+        return end
+
+    def _marked_found(
+        self, block: Block, inline: Inline, one: Marked, span: Span, number: int, *, alone: bool
+    ) -> Found:
+        raw = inline.text[span[0] : span[1]]
+        box = _BOX.match(one.lead) or _BOX.match(raw)
+        if box and not _BOX.match(one.lead):
+            span = (span[0] + box.end(), span[1])
+            raw = raw[box.end() :]
+        context = (0, len(inline.text)) if alone else span
+        return Found(
+            block=block,
+            line=block.content_line + number,
+            text=raw.replace("\n", " "),
+            context=inline.text[slice(*context)],
+            hrefs=_hrefs(inline, context),
+            struck=_inside(inline.struck, span),
+            lead=one.lead,
+            owner_text=one.owner_text,
+            owners=self._owners_above(block),
+            box=_ticked(box) if box else None,
+            remarks=self._remarks(block),
+        )
+
+    # ---- items of a list of actions and task boxes
+
+    def _unmarked(self, block: Block, place: Place) -> Iterator[Found]:
+        text = self._document.inline(block).text
+        box = _BOX.match(text)
+        top = place.is_top or block.parent in self._transparent
+        listed = place.strength is not Strength.NONE and top
+        if box and block.kind is BlockKind.ITEM:
+            if self._agenda(block, text[box.end() :]):
+                return
+            if not listed and not self._boxes_are_tasks(block, place):
+                return
+        elif not listed:
+            return
+        words = text[box.end() :] if box else text
+        if _says_nothing(words):
+            return
+        if self._is_transparent(block, words):
+            return
+        if box is None and not self._listed_is_action(block, place, words):
+            return
+        yield from self._plain_found(block, place, text, box)
+
+    def _listed_is_action(self, block: Block, place: Place, words: str) -> bool:
+        if place.strength is Strength.WEAK or (block.kind is BlockKind.PARAGRAPH and self._has_list(block)):
+            return names_who(words, self._known)
+        return block.kind is not BlockKind.PARAGRAPH or not words.rstrip(" *_").endswith(":")
+
+    def _has_list(self, block: Block) -> bool:
+        """True where a list stands next to a paragraph: the paragraph is talk about it."""
+        blocks = self._document.blocks
+        near = (blocks[i] for i in (block.index - 1, block.index + 1) if 0 <= i < len(blocks))
+        return any(one.kind in (BlockKind.ITEM, BlockKind.ROW) for one in near)
+
+    def _plain_found(self, block: Block, place: Place, text: str, box: re.Match[str] | None) -> Iterator[Found]:
+        inline = self._document.inline(block)
+        spans = list(split_lines(text))
+        separate = (
+            len(spans) > 1
+            and block.kind is BlockKind.PARAGRAPH
+            and all(names_who(text[a:b], self._known) for a, b in spans)
+        )
+        for number, (start, end) in enumerate(spans if separate else [(0, len(text))]):
+            begin = box.end() if box and not number else start
+            yield Found(
+                block=block,
+                line=block.line + number,
+                text=text[begin:end].replace("\n", " "),
+                context=text[begin:end],
+                hrefs=_hrefs(inline, (begin, end)),
+                struck=_inside(inline.struck, (begin, end)),
+                owners=self._owners_above(block) or place.owners,
+                box=_ticked(box) if box else None,
+                remarks=self._remarks(block),
+            )
+
+    def _is_transparent(self, block: Block, words: str) -> bool:
+        """A parent that is only a name or a topic: what is nested in it are the actions."""
+        children = self._item_children(block)
+        owners = only_names(words, self._known)
+        if owners and (children or len(words.split()) <= 4):
+            self._transparent[block.index] = owners
+            return True
+        if not children or len(_ADDRESS.sub("", words).split()) > 4 or words.split()[0].casefold() in grammar.VERBS:
+            return False
+        if all(names_who(self._document.inline(child).text, self._known) for child in children):
+            self._transparent[block.index] = ()
+            return True
+        return False
+
+    def _pass_through(self, block: Block, words: str) -> None:
+        """Tasks nested in a marked item that is only a topic are actions too."""
+        if block.kind is BlockKind.ITEM and len(words) < 200:
+            self._is_transparent(block, words)
+
+    def _item_children(self, block: Block) -> list[Block]:
+        nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
+        return [child for child in map(self._document.blocks.__getitem__, nested) if child.kind is BlockKind.ITEM]
+
+    def _agenda(self, block: Block, words: str) -> bool:
+        """True for `[ ] (DR) topic` and what is nested in it: who raised what to talk about."""
+        if block.parent in self._agenda_items or _RAISED_BY.match(words):
+            self._agenda_items.add(block.index)
+            return block.parent not in self._transparent
+        return False
+
+    def _boxes_are_tasks(self, block: Block, place: Place) -> bool:
+        if place.area:
+            return False
+        if block.list_id not in self._box_lists:
+            self._box_lists[block.list_id] = not self._is_attendance(block)
+        return self._box_lists[block.list_id]
+
+    def _is_attendance(self, block: Block) -> bool:
+        """True where most boxes of a list stand before nothing but a name."""
+        texts = [self._document.inline(one).text for one in self._list_of(block)]
+        names = sum(bool(only_names(_BOX.sub("", text, count=1), self._known)) for text in texts)
+        return names * 2 > len(texts)
+
+    def _list_of(self, block: Block) -> list[Block]:
+        found = []
+        for one in self._document.blocks[block.index : block.index + 200]:
+            if one.list_id == block.list_id:
+                found.append(one)
+        return found
+
+    # ---- tables
+
+    def _row(self, block: Block, place: Place) -> Iterator[Found]:
+        columns = columns_of(block.header)
+        if (
+            columns is None
+            or not (columns.firm or place.strength is Strength.FIRM)
+            or columns.action >= len(block.cells)
+        ):
+            return
+        cells = [read_inline(cell, self._document.source.definitions) for cell in block.cells]
+        what = cells[columns.action]
+        box = _BOX.match(what.text)
+        text = what.text[box.end() :] if box else what.text
+        if _says_nothing(text):
+            return
+
+        def cell(number: int) -> str:
+            return cells[number].text if 0 <= number < len(cells) else ""
+
+        context = " | ".join(one.text for one in cells)
+        yield Found(
+            block=block,
+            line=block.line,
+            text=text,
+            context=context,
+            hrefs=tuple(href for one in cells for href in one.hrefs),
+            struck=_inside(what.struck, (len(what.text) - len(text), len(what.text))),
+            owner_text=cell(columns.owner),
+            owners=place.owners,
+            box=_ticked(box) if box else None,
+            due_text=cell(columns.due),
+            status_text=cell(columns.status),
+        )
+
+    # ---- what stands around
+
+    def _owners_above(self, block: Block) -> tuple[str, ...]:
+        """The owners that the nearest parent names which is nothing but names."""
+        if block.parent < 0:
+            return ()
+        cached = self._parent_names.get(block.parent)
+        if cached is None:
+            parent = self._document.blocks[block.parent]
+            text = self._document.inline(parent).text[:200] if parent.content else ""
+            box = _BOX.match(text)
+            words = text[box.end() :] if box else text
+            cached = only_names(words, self._known)
+            if not cached and not speaker(words, self._known):
+                cached = self._owners_above(parent)
+            self._parent_names[block.parent] = cached
+        return cached
+
+    def _remarks(self, block: Block) -> tuple[str, ...]:
+        if block.kind is not BlockKind.ITEM:
+            return ()
+        nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
+        texts = (self._document.inline(self._document.blocks[child]).text for child in nested)
+        return tuple(text for text in texts if marks.is_remark(text))
+
+
+def _without_code(inline: Inline) -> str:
+    """The text with code blanked out, so that no word in it is taken for a marker."""
+    if not inline.code:
+        return inline.text
+    parts, position = [], 0
+    for start, end in inline.code:
+        parts.append(inline.text[position:start])
+        parts.append("\ufffc" * (end - start))
+        position = end
+    parts.append(inline.text[position:])
+    return "".join(parts)
+
+
+def _says_nothing(text: str) -> bool:
+    short = text if len(text) < 200 else ""
+    return (
+        bool(short or not text)
+        and (_NOTHING.fullmatch(short) is not None or _BLANK.fullmatch(short) is not None)
+        or _NOT_A_TASK.match(text) is not None
+    )
+
+
+def _ticked(box: re.Match[str]) -> bool:
+    return (box["mark"] or box["sign"] or "") in ("x", "X", "☑", "☒")
+
+
+def _hrefs(inline: Inline, span: Span) -> tuple[str, ...]:
+    return tuple(link.href for link in inline.links if span[0] <= link.start < span[1])
+
+
+def _inside(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """`spans` cut to `span` and counted from its start."""
+    cut = ((max(start, span[0]) - span[0], min(end, span[1]) - span[0]) for start, end in spans)
+    return tuple((start, end) for start, end in cut if start < end)

@@ -1,0 +1,155 @@
+"""How an action stands: done, dropped or open, as its words, its box or a remark nested below say.
+
+And whether it asks to look at something again, which is a reassessment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from wgtrack.model import Kind, Status
+from wgtrack.reading import grammar
+from wgtrack.reading.inline import Span
+
+_TICKS = "✅☑✔🎉"
+_GAP = r"(?:(?:now|already|all|this is(?: now)?|eventually|later(?: note:)?|later note: this is now|update:|status:|was|is|has been|have been|it['’]s) ){0,3}"
+_SEPARATED = grammar.spaced(
+    rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{grammar.DONE_WORDS}|{grammar.REPORTED})(?![\w-])(?P<after>[^\n]{{0,40}})"
+)
+_AT_END = grammar.spaced(
+    rf"(?P<word>DONE|COMPLETED?|RESOLVED|FIXED|CLOSED|{'|'.join(map(re.escape, _TICKS))})[\W_]*$", 0
+)
+_AT_START = grammar.spaced(
+    rf"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|completed|resolved)(?=[:\])–—]| -|[.!]?\s*$))(?![\w-])"
+)
+_STRONG = re.compile(r"done|complete|completed|finished|resolved|erledigt|fertig|fait|hecho|完了|已完成", re.IGNORECASE)
+_WENT = re.compile(
+    r"\s*(?:$|[)\].!,;:–—\"”~*]|--|-\s|(?:in|on|at|as|via|by|here|to|with|during|today|yesterday|now|already|last|this|and|\(|https?:|#\d|[A-Z]))"
+)
+_REPORT_GOES = re.compile(r"\s*(?:as|in|at|here|:|to)?\s*(?:$|[)\].!]|https?:|#\d|[\w-]+/[\w-]+#\d)")
+_PERSON_DID = grammar.spaced(
+    r"[(\[][^()\[\]]{0,60}?(?:['’]s|has|have|already) (?:now |already )?(?:done|completed|finished|sent|did) (?:so|this|that|it)?[^()\[\]]{0,30}[)\]]"
+)
+_DROPPED = grammar.spaced(
+    rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!]) ?\**{_GAP}(?P<word>{grammar.DROPPED_WORDS})(?![\w-])"
+)
+_DROPPED_START = grammar.spaced(rf"[\W_]*(?P<word>{grammar.DROPPED_WORDS})(?:[:\])–—.!]| -|$)")
+_TAKEN_BACK = grammar.spaced(rf"\b{grammar.NOT_DONE}$")
+_REMARK_DONE = grammar.spaced(
+    rf"[\W_]*(?:{_GAP})(?:[\w&.]{{1,20}}: )?(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.REPORTED}(?= (?:as|in|at|here|https?)|[\W_]*$))(?:[\W_]*$|[\W_]+(?:https?:|\(|in |on |by |via |at |as |-|–|—|see |with |here)[^\n]{{0,120}}|[!.:,]\s[^\n]{{0,120}})"
+)
+_REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{grammar.DROPPED_WORDS})\b[^\n]{{0,80}}")
+_AGAIN = grammar.spaced(
+    rf"(?:\W*(?:to|will|should|we|please|let['’]s|group|and|then|\w+ly|\w+ing|need to|\S+)\s+){{0,2}}?{grammar.AGAIN}(?![\w-])"
+)
+_WINDOW = 400
+_LONGEST_REMARK = 200
+
+
+def text_status(text: str, struck: Sequence[Span] = ()) -> Status:
+    """What an action's own words say of it; `struck` are the parts of `text` that are crossed out."""
+    crossed = sum(end - start for start, end in struck)
+    mark = _outcome(text)
+    if mark is Status.OPEN and crossed and crossed >= 0.6 * len(text.strip()):
+        return Status.DROPPED
+    return mark
+
+
+def _outcome(text: str) -> Status:
+    edges = (text[:_WINDOW], text[-_WINDOW:]) if len(text) > 2 * _WINDOW else (text,)
+    for part in edges:
+        if _DROPPED.search(part) and not _negated_search(_DROPPED, part):
+            return Status.DROPPED
+    if _DROPPED_START.match(text):
+        return Status.DROPPED
+    if _AT_START.match(text) or text.lstrip()[:1] in _TICKS and text.strip() or _PERSON_DID.search(text[-_WINDOW:]):
+        return Status.DONE
+    if any(_says_done(part) for part in edges):
+        return Status.DONE
+    return Status.OPEN
+
+
+def _says_done(text: str) -> bool:
+    end = _AT_END.search(text)
+    if end and not _TAKEN_BACK.search(text[max(0, end.start() - 24) : end.start()]) and text[: end.start()].strip():
+        return True
+    for match in _SEPARATED.finditer(text):
+        word = match["word"]
+        strong = _STRONG.fullmatch(word) is not None
+        goes_on = _WENT if strong else _REPORT_GOES
+        if not goes_on.match(match["after"]) or match["after"].lstrip().startswith("?"):
+            continue
+        if match[0][0] in ".;:!?," and not (word.isupper() or match["gap"] or _ends(match["after"])):
+            continue
+        if not strong and match[0][0] in ".;:!?,":
+            continue
+        return True
+    return False
+
+
+def _ends(after: str) -> bool:
+    return not after.strip(" .!)]*_~")
+
+
+def _negated_search(pattern: re.Pattern[str], text: str) -> bool:
+    match = pattern.search(text)
+    return bool(match and _TAKEN_BACK.search(text[max(0, match.start("word") - 24) : match.start("word")]))
+
+
+def remark_status(remarks: Iterable[str]) -> Status:
+    """What remarks nested below an action say of it: the last that says anything."""
+    status = Status.OPEN
+    for remark in remarks:
+        text = remark.strip()
+        if not text or len(text) > _LONGEST_REMARK:
+            continue
+        if text[0] in _TICKS or _REMARK_DONE.fullmatch(text):
+            status = Status.DONE
+        elif _REMARK_DROPPED.fullmatch(text):
+            status = Status.DROPPED
+    return status
+
+
+def is_remark(text: str) -> bool:
+    """True for words that only report how another action stands: `DONE`, `Resolved.`, `still open`."""
+    bare = text.strip()
+    return (
+        bool(bare)
+        and len(bare) <= _LONGEST_REMARK
+        and (
+            _REMARK_DONE.fullmatch(bare) is not None
+            or _STANDING.fullmatch(bare) is not None
+            or _REMARK_DROPPED.fullmatch(bare) is not None
+        )
+    )
+
+
+_STANDING = grammar.spaced(
+    r"[\W_]*(?:still |remains |in[- ])?(?:open|ongoing|on-going|progress|pending|todo|wip|no (?:progress|update|change)s?|blocked|started|roll (?:this )?over|carr(?:y|ied) (?:this )?over)[\W_]*"
+)
+
+
+def kind_of(text: str) -> Kind:
+    """Reassess where the task itself is to look at something again."""
+    return Kind.REASSESS if _AGAIN.match(text[:_WINDOW]) else Kind.ACTION
+
+
+_STRIP_END = grammar.spaced(
+    rf"[\s*_~]*(?:(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]) ?[*_]*(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.DROPPED_WORDS}|in progress|ongoing)[*_]*\s*[)\]}}]?|(?<=[\s.])(?-i:DONE|COMPLETED?)|[{_TICKS}]️?)[\s.!*_]*$"
+)
+_STRIP_START = grammar.spaced(
+    rf"[\s*_~(\[]*(?:[{_TICKS}]️?|(?:DONE|done|Done|COMPLETED|Completed)(?=\s*[:\])–—-]))[\s:\])*_–—~-]*"
+)
+
+
+def without_mark(text: str) -> str:
+    """`text` without the outcome mark at its end or start."""
+    head = _STRIP_START.match(text)
+    if head and head.end() < len(text):
+        text = text[head.end() :]
+    window = text[-120:]
+    tail = _STRIP_END.search(window)
+    if tail and len(text) - len(window) + tail.start() > 0:
+        text = text[: len(text) - len(window) + tail.start()]
+    return text.rstrip()

@@ -1,0 +1,129 @@
+"""A whole note: its meetings, and what each of them states."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wgtrack.model import Kind, Meeting, MeetingNotes, Note, Statement, Status
+from wgtrack.reading import marks
+from wgtrack.reading.actions import Found, find_actions
+from wgtrack.reading.dates import DatePhrase, find_date_phrases, pick_due
+from wgtrack.reading.keys import KEY, meeting_key, normalise, statement_keys
+from wgtrack.reading.markdown import read_document
+from wgtrack.reading.meeting import find_meetings
+from wgtrack.reading.names import Directory
+from wgtrack.reading.owners import find_owners, hinted_owners, speaker
+from wgtrack.reading.refs import find_refs
+from wgtrack.reading.settings import ReadingSettings
+
+_KEY_AT_END = re.compile(rf"\s*\((?P<key>{KEY.pattern})\)\s*$")
+
+
+def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> Note:
+    """What a note says: its meetings with their statements, in line order. Never fails, whatever the text."""
+    document = read_document(text)
+    sections = find_meetings(document, path, settings)
+    participants = [name for section in sections for name in section.participants]
+    known = Directory(settings.people, participants)
+    found = find_actions(document, known, settings)
+    meetings = []
+    for section in sections:
+        own = [one for one in found if section.first_line <= one.line <= section.last_line]
+        statements = _statements(own, section.date, known, settings)
+        meeting = Meeting(
+            key=meeting_key(settings.group, section.date),
+            group=settings.group,
+            date=section.date,
+            title=section.title,
+            participants=section.participants,
+            path=path,
+            digest=digest,
+        )
+        meetings.append(MeetingNotes(meeting, statements))
+    return Note(path, digest, tuple(meetings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A found action with everything but its key."""
+
+    found: Found
+    text: str
+    words: str
+    owners: tuple[str, ...]
+    due: dt.date | None
+    status: Status
+    item_key: str | None
+
+
+def _statements(
+    found: Sequence[Found], date: dt.date | None, known: Directory, settings: ReadingSettings
+) -> tuple[Statement, ...]:
+    understood = [_understand(one, date, known, settings) for one in found]
+    keys = statement_keys(settings.group, date, (one.words for one in understood))
+    return tuple(_statement(one, key, known, settings) for one, key in zip(understood, keys, strict=True))
+
+
+def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSettings) -> Statement:
+    kind = marks.kind_of(one.text)
+    return Statement(
+        key=key,
+        line=one.found.line,
+        text=one.text,
+        words=one.words,
+        owners=one.owners,
+        people=known.handles(one.owners),
+        due=one.due,
+        wake=one.due if kind is Kind.REASSESS else None,
+        status=one.status,
+        kind=kind,
+        refs=find_refs(one.found.context, one.found.hrefs, settings),
+        item_key=one.item_key,
+    )
+
+
+def _understand(found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings) -> _Understood:
+    text = " ".join(found.text.split())
+    own_key = _KEY_AT_END.search(text[-12:])
+    if own_key:
+        text = text[: len(text) - len(text[-12:]) + own_key.start()]
+    bare = marks.without_mark(text) or text
+    owned = find_owners(bare, known)
+    phrases = find_date_phrases(found.due_text or text, date, next_call=settings.next_call)
+    due = pick_due(phrases)
+    said = owned.text.strip(" \t*_:;,–—-") or bare
+    return _Understood(
+        found=found,
+        text=said,
+        words=normalise(_without(said, date, settings)),
+        owners=_owners(found, owned.owners, known),
+        due=due.date if due else None,
+        status=_status(found, text),
+        item_key=own_key["key"] if own_key else None,
+    )
+
+
+def _without(text: str, date: dt.date | None, settings: ReadingSettings) -> str:
+    """`text` without the phrase that says when."""
+    due: DatePhrase | None = pick_due(find_date_phrases(text, date, next_call=settings.next_call))
+    return text if due is None else text[: due.start] + " " + text[due.end :]
+
+
+def _owners(found: Found, own: tuple[str, ...], known: Directory) -> tuple[str, ...]:
+    """The first that names somebody: marker or column, the words, the speaker before them, a parent."""
+    return hinted_owners(found.owner_text, known) or own or speaker(found.lead, known) or found.owners
+
+
+def _status(found: Found, text: str) -> Status:
+    said = marks.text_status(text, found.struck)
+    if found.status_text:
+        cell = marks.remark_status([found.status_text])
+        said = cell if cell.closed else said
+    if found.box and said is Status.OPEN:
+        return Status.DONE
+    if said is Status.DROPPED and found.box:
+        return Status.DONE
+    return said if said is not Status.OPEN else marks.remark_status(found.remarks)

@@ -1,0 +1,277 @@
+"""Who is to do it: the owners that an action's words name, and those words without them.
+
+Forms, from the surest to the vaguest: what the marker names (`TODO(dana)`), `Dana:` and `Dana to …` at the
+start, the same behind a lead-in (`After the call: Dana to …`), `(Dana)` or `→ Dana` at the end, `need … from
+Dana`. A speaker, a parent or a heading gives an owner only where the words name none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wgtrack.reading import grammar
+from wgtrack.reading.names import Directory, Names, name_at, names_at, only_names
+
+_WINDOW = 600
+"""How many characters of an action are searched for its owners."""
+
+_AUX = grammar.AUXILIARIES
+_TASK = grammar.spaced(
+    rf" ?(?:\((?P<remark>[^()]{{0,60}})\) ?|,? ?(?:please|also|both|each|then|now) )?(?:(?P<to>to)|{_AUX}|['’]ll)(?: (?:also|then|please|now|each|both|try to))? (?P<verb>[^\W\d_][\w-]*)"
+)
+_NOT_VERB = frozenset(
+    "the a an this that these those our your his her its their my be it us them him me you some any all no".split()
+)
+_LABEL = re.compile(r"\s*(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–—]{1,3}(?=\s)|=>|->|→)\s*")
+_COMMA = re.compile(r"\s*,\s+(?=\S)")
+_DECORATION = re.compile(r"[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
+_OWNER_LABEL = re.compile(
+    r"(?:owners?|assignees?|assigned\s+to|responsible|lead|who|action\s+on|on|for)\s*[:=]?\s+(?=[\w@])", re.IGNORECASE
+)
+_CLAUSE_START = re.compile(r"(?:[.;:!?,…)\]–—]|\s--?|->|→|\band|\bthen|\bso|\bbut)\s+[*\"“(\[]*(?=\S)")
+_TRAILING = re.compile(
+    r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
+    r"|(?P<sign>->|=>|→|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))[\s.!*_]*$",
+    re.IGNORECASE,
+)
+_LOGINS_AT_END = re.compile(r"(?:[\s,(]*(?:and\s+|&\s*)?@[A-Za-z0-9][\w-]*(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).]*$")
+_FROM = grammar.spaced(
+    r"\b(?:needs?|want|get|expect|require|await\w*|waiting for|waiting on|wait for|wait on|pending|blocked on) (?P<what>(?:[\w'’/-]+ ){0,8}?(?:from|on|for) )?"
+)
+_AMONG = grammar.spaced(
+    r"\b(?:sync[- ]?up|call|meeting|chat|talk|conversation|discussion|sync|session)s? (?:among|between|with all of) "
+)
+_SECOND = grammar.spaced(r"(?:,|;) and (?=\S)")
+_PLEASE = re.compile(r"\s*,?\s*(?:please|pls|could you|can you|let['’]s)\b", re.IGNORECASE)
+_MOST_CLAUSES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The owners that a text names, and the text without them."""
+
+    owners: tuple[str, ...]
+    text: str
+
+
+def find_owners(text: str, known: Directory) -> Owned:
+    """The owners that an action's own words name; `()` and the words unchanged where they name nobody."""
+    start = _DECORATION.match(text).end()  # type: ignore[union-attr]
+    body = text[start:]
+    for form in (_leading, _bare_verb, _behind_lead_in, _trailing, _from_somebody):
+        found = form(body, known)
+        if found is not None:
+            return found
+    return Owned((), body)
+
+
+def hinted_owners(hint: str, known: Directory) -> tuple[str, ...]:
+    """The owners that a marker's bracket, a cell or a lead names; a lone word there is a login."""
+    bare = hint.strip(" \t\n*_:,;–—-.")
+    lead = _OWNER_LABEL.match(bare)
+    bare = bare[lead.end() :] if lead else bare
+    owners = only_names(bare, known)
+    if owners:
+        return owners
+    lone = re.fullmatch(r"@?([A-Za-z0-9][\w-]{0,38})", bare)
+    return (lone[1],) if lone and lone[1].casefold() not in grammar.NOT_NAMES and not lone[1].isdigit() else ()
+
+
+def speaker(lead: str, known: Directory) -> tuple[str, ...]:
+    """The speaker of the talk before a marker, `Lee: …`; () where it opens with no name."""
+    body = lead[_DECORATION.match(lead).end() :]  # type: ignore[union-attr]
+    names = names_at(body, 0, known)
+    if names is None:
+        return ()
+    behind = body[names.end :].strip(" *_")
+    if not behind or behind[0] in ":：" or (names.known and re.match(r"[-–—(\[]", behind)):
+        return names.owners
+    return ()
+
+
+def _is_task(text: str, position: int) -> re.Match[str] | None:
+    """`… to VERB` or `… will VERB` at `position`."""
+    task = _TASK.match(text, position)
+    return task if task and task["verb"].casefold() not in _NOT_VERB else None
+
+
+def _leading(body: str, known: Directory) -> Owned | None:
+    """`Dana: …`, `Dana & Lee to …`, `@dana, please …`, `Dana - …` at the start."""
+    lead = _OWNER_LABEL.match(body)
+    begin = lead.end() if lead and only_names(body[lead.end() :][:40].split(":")[0].split(" to ")[0], known) else 0
+    names = names_at(body, begin, known)
+    if names is None:
+        return None
+    tail = re.match(r"[\s*_\])]*", body[names.end :])
+    end = names.end + (tail.end() if tail and tail[0].strip() else 0)
+    if task := _is_task(body, end):
+        return Owned(names.owners, body[task.start("verb") :] if task["to"] else body[end:].lstrip())
+    if label := _LABEL.match(body, end):
+        dash = label[0].strip()[-1:] not in (":", "：", "→", ">")
+        if not dash or names.known or len(names.owners) > 1 or end != names.end or _looks_personal(names):
+            rest = body[label.end() :]
+            return Owned(*_past_repeat(names.owners, rest, known)) if rest.strip() else None
+    if names.known and ((comma := _COMMA.match(body, end)) or _PLEASE.match(body, end)):
+        rest = body[comma.end() if comma else end :].lstrip(" ,")
+        if not _is_list_of_names(rest, known):
+            return Owned(names.owners, rest)
+    if body.lstrip().startswith("@") or (lead and begin):
+        return Owned(names.owners, body[end:].lstrip(" ,:;-–—"))
+    return None
+
+
+def _looks_personal(names: Names) -> bool:
+    """Two capitalised words or initials: `Dana Reyes - …`, `DR - …`."""
+    written = names.owners[0]
+    return len(written.split()) in (2, 3) or (written.isupper() and len(written) in (2, 3) and written.isalpha())
+
+
+def _is_list_of_names(text: str, known: Directory) -> bool:
+    return bool(only_names(text, known))
+
+
+def _past_repeat(owners: tuple[str, ...], rest: str, known: Directory) -> tuple[tuple[str, ...], str]:
+    """`Dana: to invite …` and `Dana: Dana to invite …` without the repeated part."""
+    if match := re.match(r"\s*(?:to|will|should|please)\s+(?=[a-z])", rest):
+        return owners, rest[match.end() :]
+    again = names_at(rest, 0, known)
+    if again is not None and (task := _is_task(rest, again.end)):
+        return again.owners, rest[task.start("verb") :]
+    return owners, rest
+
+
+def _bare_verb(body: str, known: Directory) -> Owned | None:
+    """`Dana files a report`, `Dana and Lee separate call`, `Acme needs accounts`: known names, or a firm that needs."""
+    names = names_at(body, 0, known)
+    if names is None:
+        return None
+    rest = body[names.end :]
+    needs = re.match(r"\s+needs?\s", rest)
+    word = re.match(r"\s+(?:is\s+)?([a-z][a-z'’-]+)", rest)
+    if needs and not names.owners[0].islower():
+        return Owned(names.owners, rest.lstrip())
+    if not names.known or word is None:
+        return None
+    if not body[0].isupper() and body[0] != "@" and word[1] not in grammar.VERBS:
+        return None
+    stem = word[1].removesuffix("s")
+    many = len(names.owners) > 1
+    if many or stem in grammar.VERBS or word[1].removesuffix("es") in grammar.VERBS or word[1].endswith("ing"):
+        second = _second_owner(rest, known)
+        return Owned((*names.owners, *second), rest.lstrip())
+    return None
+
+
+def _second_owner(text: str, known: Directory) -> tuple[str, ...]:
+    """`…, and Lee (with others) to work on it`: somebody known who is named as owner of the rest."""
+    found: list[str] = []
+    for match in list(_SECOND.finditer(text[:_WINDOW]))[:4]:
+        names = names_at(text, match.end(), known)
+        if names is not None and names.known and _is_task(text, names.end):
+            found.extend(names.owners)
+    return tuple(found)
+
+
+def _behind_lead_in(body: str, known: Directory) -> Owned | None:
+    """`After the call: Dana to …`, `Budget -- Dana should …`, `On Monday, Dana and Lee triage …`."""
+    near = body[:_WINDOW]
+    for count, clause in enumerate(_CLAUSE_START.finditer(near)):
+        if count >= _MOST_CLAUSES:
+            break
+        names = names_at(near, clause.end(), known)
+        if names is None:
+            continue
+        task = _is_task(near, names.end)
+        bracketed = near[clause.end() - 1 : clause.end()] in ("(", "[")
+        if task and (names.known or not bracketed) and not _asked(near[: clause.start() + 1]):
+            if near[: clause.start()].strip() and clause[0].strip() in ("and", "then", "so", "but") and not names.known:
+                continue
+            return Owned(names.owners, body)
+        if (
+            names.known
+            and clause.start() < 40
+            and _bare_verb(near[clause.end() :], known)
+            and clause[0].strip() in (",", ":", "--", "–", "—", "-")
+        ):
+            return Owned(names.owners, body)
+    return None
+
+
+def _asked(before: str) -> bool:
+    """True where the name that follows is asked rather than owning: `ask Dana, …`."""
+    return (
+        re.search(
+            r"\b(?:ask|asks|asked|ping|remind|tell|told|with|if|that|whether|see|when|once)\W*$", before, re.IGNORECASE
+        )
+        is not None
+    )
+
+
+def _trailing(body: str, known: Directory) -> Owned | None:
+    """`… (Dana)`, `… - Dana & Lee`, `… → Dana`, `…, @dana @lee`."""
+    window = body[-160:]
+    offset = len(body) - len(window)
+    if logins := _LOGINS_AT_END.search(window):
+        if logins[0].strip() and window[: logins.start()].strip() and not _asked_of(window[: logins.start()]):
+            owners = re.findall(r"@([A-Za-z0-9][\w-]*)", logins[0])
+            return Owned(tuple(dict.fromkeys(owners)), body[: offset + logins.start()].rstrip(" ,(–—-"))
+    match = _TRAILING.search(window)
+    while match is not None:
+        inside = (match["bracket"] or match["tail"]).strip()
+        owners = only_names(inside, known)
+        if owners and (
+            _sure(inside, owners, known) or (match["sign"] or "") in ("->", "=>", "→") or _labelled_owner(match[0])
+        ):
+            return Owned(owners, body[: offset + match.start()].rstrip(" ,(–—-"))
+        if match["bracket"] and (names := names_at(inside, 0, known)) and names.known and _is_task(inside, names.end):
+            return Owned(names.owners, body)
+        match = _TRAILING.search(window, match.start() + 1)
+    return None
+
+
+def _labelled_owner(text: str) -> bool:
+    return re.match(r"\W*(?:owner|assign|lead\b)", text, re.IGNORECASE) is not None
+
+
+def _asked_of(before: str) -> bool:
+    """True where what precedes a login makes it the object: `ping @dana`, `with @lee`."""
+    return (
+        re.search(
+            r"\b(?:ask|ping|remind|tell|contact|email|invite|add|cc|thank|thanks|with|to|from|for|by|of|and|about|help)\W*$",
+            before,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _sure(inside: str, owners: tuple[str, ...], known: Directory) -> bool:
+    if inside.lstrip().startswith("@"):
+        return True
+    return all(known.knows(owner) or owner.islower() for owner in owners) and not inside.casefold().startswith(
+        ("group", "team", "all", "members")
+    )
+
+
+def _from_somebody(body: str, known: Directory) -> Owned | None:
+    """`Need figures from Dana`, `waiting on Dana to …`, `sync-up among Ann, Bob and Cleo`."""
+    near = body[:_WINDOW]
+    among = _AMONG.search(near)
+    if among and (names := names_at(near, among.end(), known)) and len(names.owners) > 1:
+        return Owned(names.owners, body)
+    for match in list(_FROM.finditer(near))[:6]:
+        names = name_at(near, match.end(), known)
+        waiting = match[0].casefold().startswith(("wait", "await", "pending", "blocked"))
+        if names is not None and (match["what"] or waiting) and (names.known or _is_task(near, names.end)):
+            return Owned(names.owners, body)
+    return None
+
+
+def names_who(text: str, known: Directory) -> bool:
+    """True for words that open with an owner: `Dana to …`, `Dana will …`, `@dana: …`."""
+    body = text[_DECORATION.match(text).end() :]  # type: ignore[union-attr]
+    names = names_at(body, 0, known)
+    if names is None:
+        return False
+    return _is_task(body, names.end) is not None or (body[0] == "@" and names.end < len(body.rstrip()))

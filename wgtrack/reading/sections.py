@@ -1,0 +1,258 @@
+"""Where a note lists its actions: below a heading or a lead-in line that names them.
+
+`Sections` walks a note's blocks once and says for each in what kind of place it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+
+from wgtrack.reading import grammar
+from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.markdown import Document
+from wgtrack.reading.names import Directory, only_names
+
+_LONGEST_LABEL = 120
+_EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:")
+_BRACKETS = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
+_NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?|[A-Za-z][.)]|[ivxIVX]{1,5}[.)])\s+")
+_EDGE = " \t\n*_:.?!#-–—>()[]\"“”'`|~"
+_NOT_LABEL = re.compile(r"[.;,!?] \S|https?:")
+_FOR_SOMEBODY = re.compile(
+    r"(?:for|by|on|to|owner|assignee|assigned to|action items? for|actions? for|todos? for)[\s:]+", re.IGNORECASE
+)
+_OTHER_AREA = {
+    "attendance": re.compile(grammar.ATTENDANCE, re.IGNORECASE),
+    "agenda": re.compile(grammar.AGENDA, re.IGNORECASE),
+}
+_LOOKS_LIKE_LEAD_IN = re.compile(r"[:：]\W*$")
+
+
+class Strength(Enum):
+    """How surely what stands in a place is an action."""
+
+    NONE = 0
+    WEAK = 1
+    """Below `Follow-ups`: only what names who does what."""
+    FIRM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands."""
+
+    strength: Strength = Strength.NONE
+    is_top: bool = False
+    """True for what the section lists itself, False for details nested below."""
+    is_label: bool = False
+    """True for a heading or lead-in itself."""
+    owners: tuple[str, ...] = ()
+    """Of a heading or lead-in that is only a name."""
+    area: str = ""
+    """`attendance` or `agenda` where boxes mean other things than tasks."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section that is open: the heading or lead-in that opened it."""
+
+    block: Block
+    strength: Strength
+    owners: tuple[str, ...] = ()
+    area: str = ""
+    shape: BlockKind | None = None
+    """Of the blocks that a lead-in paragraph lists."""
+    siblings: bool = False
+    """True for a bullet with nothing nested in it: what it names are the bullets that follow."""
+
+
+@lru_cache(maxsize=16)
+def _label_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
+    core = grammar.any_of((*grammar.SECTIONS, *(re.escape(one.casefold()) for one in extra)))
+    before, after = (
+        re.sub(" ", r"\\s+", words) for words in (grammar.SECTION_WORDS_BEFORE, grammar.SECTION_WORDS_AFTER)
+    )
+    return re.compile(rf"(?:(?:{before})\s+){{0,8}}{core}(?:\s+(?:{after}))*")
+
+
+_WEAK = grammar.spaced(
+    rf"(?:(?:{grammar.SECTION_WORDS_BEFORE}) )*{grammar.WEAK_SECTIONS}(?: (?:{grammar.SECTION_WORDS_AFTER}))*"
+)
+
+
+@lru_cache(maxsize=4096)
+def label_strength(text: str, extra: tuple[str, ...] = ()) -> Strength:
+    """Whether `text`, a heading or lead-in, names a list of actions."""
+    if len(text) > _LONGEST_LABEL:
+        return Strength.NONE
+    label = _BRACKETS.sub(" ", _EMOJI.sub(" ", text)).strip(_EDGE)
+    label = _NUMBERING.sub("", label, count=1) if _NUMBERING.match(label) else label
+    label = " ".join(re.sub(r"[,:?*_]|\s[-–—]+\s", " ", label).split()).strip(_EDGE).casefold()
+    if not label or not _label_pattern(extra).fullmatch(label):
+        return Strength.NONE
+    return Strength.WEAK if _WEAK.fullmatch(label) else Strength.FIRM
+
+
+class Sections:
+    """Says of each block, in order, where it stands."""
+
+    def __init__(self, document: Document, known: Directory, extra: tuple[str, ...] = ()) -> None:
+        self._document = document
+        self._known = known
+        self._extra = extra
+        self._hint = _hint_pattern(extra)
+        self._headings: list[_Open] = []
+        self._lead: _Open | None = None
+        self._name: tuple[str, ...] = ()
+
+    def walk(self) -> Iterator[tuple[Block, Place]]:
+        """Every block with its place."""
+        for block in self._document.blocks:
+            if block.kind is BlockKind.HEADING:
+                yield block, self._heading(block)
+            elif block.kind is BlockKind.RULE:
+                self._lead, self._name = None, ()
+            else:
+                yield block, self._body(block)
+
+    def _strength(self, block: Block) -> Strength:
+        if len(block.content) > 2 * _LONGEST_LABEL or not self._hint.search(block.content):
+            return Strength.NONE
+        text = _without_box(self._document.inline(block).text)
+        return Strength.NONE if _NOT_LABEL.search(text.strip()) else label_strength(text, self._extra)
+
+    def _heading(self, block: Block) -> Place:
+        self._lead, self._name = None, ()
+        while self._headings and self._headings[-1].block.level >= block.level:
+            self._headings.pop()
+        opened = _Open(block, self._strength(block))
+        outer = self._headings[-1] if self._headings else None
+        text = self._document.inline(block).text
+        if opened.strength is Strength.NONE:
+            opened.area = next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
+        if outer is not None and opened.strength is Strength.NONE and not opened.area:
+            opened.strength, opened.area = outer.strength, outer.area
+            opened.owners = self._names_in(text) if outer.strength is not Strength.NONE else ()
+        self._headings.append(opened)
+        return Place(is_label=True)
+
+    def _names_in(self, text: str) -> tuple[str, ...]:
+        lead = _FOR_SOMEBODY.match(text.strip(_EDGE))
+        return only_names(text.strip(_EDGE)[lead.end() if lead else 0 :], self._known)
+
+    def _body(self, block: Block) -> Place:
+        strength = self._strength(block)
+        if strength is not Strength.NONE and self._opens(block):
+            has_children = block.kind is BlockKind.ITEM and bool(self._document.children.get(block.index))
+            self._lead = _Open(block, strength, siblings=block.kind is BlockKind.ITEM and not has_children)
+            self._name = ()
+            return Place(is_label=True)
+        place = self._in_lead(block)
+        if place is not None:
+            return place
+        return self._in_heading(block)
+
+    def _opens(self, block: Block) -> bool:
+        """A label inside a list of actions opens nothing new unless it is set apart."""
+        if block.kind is BlockKind.ROW:
+            return False
+        if block.kind is BlockKind.ITEM and not self._document.children.get(block.index):
+            return _LOOKS_LIKE_LEAD_IN.search(block.content) is not None
+        return True
+
+    def _in_lead(self, block: Block) -> Place | None:
+        """The place of a block below a lead-in; None where the lead-in's list is over."""
+        lead = self._lead
+        if lead is None:
+            return None
+        if not self._belongs(lead, block):
+            self._lead, self._name = None, ()
+            return None
+        start = lead.block.index
+        top = block.parent == (lead.block.parent if lead.siblings else start) or block.parent < start
+        if block.kind is BlockKind.PARAGRAPH and lead.block.kind is BlockKind.PARAGRAPH and self._is_name(block):
+            return Place(lead.strength, is_label=True)
+        return Place(lead.strength, is_top=top, owners=self._name)
+
+    def _belongs(self, lead: _Open, block: Block) -> bool:
+        if lead.block.kind is BlockKind.ITEM:
+            inside = block.depth > lead.block.depth
+            if lead.siblings:
+                return inside or (block.kind is BlockKind.ITEM and block.list_id == lead.block.list_id)
+            return inside or (
+                block.kind is not BlockKind.ITEM
+                and block.depth == lead.block.depth
+                and block.parent == lead.block.index
+            )
+        if block.depth < lead.block.depth or (
+            block.depth == lead.block.depth and block.parent != lead.block.parent and block.kind is BlockKind.PARAGRAPH
+        ):
+            return False
+        outermost = block.depth - (block.kind is BlockKind.ITEM) == lead.block.depth
+        if not outermost:
+            return True
+        if block.kind is BlockKind.PARAGRAPH and (
+            self._is_lead_in(block) or lead.shape not in (None, BlockKind.PARAGRAPH)
+        ):
+            return bool(self._name_of(block))
+        if lead.shape is BlockKind.PARAGRAPH and block.kind is not BlockKind.PARAGRAPH:
+            return bool(self._name)
+        if not self._name_of(block):
+            lead.shape = lead.shape or block.kind
+        return True
+
+    def _is_lead_in(self, block: Block) -> bool:
+        inline = self._document.inline(block)
+        bold = bool(inline.bold) and inline.bold[0] == (0, len(inline.text))
+        return len(inline.text) <= _LONGEST_LABEL and (bold or _LOOKS_LIKE_LEAD_IN.search(inline.text) is not None)
+
+    def _name_of(self, block: Block) -> tuple[str, ...]:
+        """The owners where a paragraph is nothing but a name, set as a lead-in."""
+        if block.kind is not BlockKind.PARAGRAPH or len(block.content) > _LONGEST_LABEL or not self._is_lead_in(block):
+            return ()
+        return self._names_in(self._document.inline(block).text)
+
+    def _is_name(self, block: Block) -> bool:
+        owners = self._name_of(block)
+        if owners:
+            self._name = owners
+        return bool(owners)
+
+    def _in_heading(self, block: Block) -> Place:
+        if not self._headings:
+            return Place()
+        section = self._headings[-1]
+        place = Place(section.strength, area=section.area, owners=self._name or section.owners)
+        if section.strength is Strength.NONE:
+            return place
+        if block.kind is BlockKind.PARAGRAPH and block.parent < 0:
+            if self._is_name(block):
+                return replace(place, is_label=True)
+            if self._is_lead_in(block) and self._leads_on(block):
+                self._name = ()
+                return replace(place, is_label=True)
+        outside = block.parent < section.block.index
+        return replace(place, is_top=outside)
+
+    def _leads_on(self, block: Block) -> bool:
+        """True where a list follows a lead-in paragraph."""
+        following = block.index + 1
+        return following < len(self._document.blocks) and self._document.blocks[following].kind is BlockKind.ITEM
+
+
+_BOX = re.compile(r"\s*(?:\[[ xX-]?\]|[☐☑☒✅✔])\s*")
+
+
+def _without_box(text: str) -> str:
+    box = _BOX.match(text)
+    return text[box.end() :] if box else text
+
+
+@lru_cache(maxsize=16)
+def _hint_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
+    words = "to\\\\?[ -]?do|acti|a\\.?i\\.?s?\\b|next|follow|task|things|needs|homework|assign|aufgabe|maßnahme|schritte|erledig|faire|tâche|étapes|tarea|accion|pendiente|pasos|passos|tarefas|ações|azioni|passi|待办|行动|アクション|次の"
+    return re.compile("|".join((words, *map(re.escape, extra))), re.IGNORECASE)

@@ -1,0 +1,59 @@
+"""Tables of actions: which column says what, who, until when and how it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wgtrack.reading import grammar
+from wgtrack.reading.inline import read_inline
+
+_ACTION = grammar.spaced(grammar.ACTION_COLUMN)
+_FIRM_ACTION = grammar.spaced(
+    r"(?:actions?(?: items?| points?)?|tasks?|to-?dos?|ais?|aufgaben?|maßnahmen?|tâches?|tareas?|acción|acciones|行动项|待办)"
+)
+_OWNER = grammar.spaced(grammar.OWNER_COLUMN)
+_DUE = grammar.spaced(grammar.DUE_COLUMN)
+_STATUS = grammar.spaced(grammar.STATUS_COLUMN)
+_NUMBER = re.compile(r"(?:#|no\.?|nr\.?|n°|id|number|item #)", re.IGNORECASE)
+_EDGE = " \t*_`:?"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Places of a table's columns; -1 where it has none of that sort."""
+
+    action: int
+    owner: int
+    due: int
+    status: int
+    firm: bool
+    """True where the header alone tells that this is a table of actions."""
+
+
+@lru_cache(maxsize=256)
+def columns_of(header: tuple[str, ...]) -> Columns | None:
+    """The columns that a table's `header` names; None where no column can hold an action."""
+    names = [read_inline(cell[:200]).text.strip(_EDGE) for cell in header[:40]]
+    owner, due, status = (_first(names, pattern) for pattern in (_OWNER, _DUE, _STATUS))
+    action = _first(names, _FIRM_ACTION)
+    firm = action >= 0 and owner >= 0
+    if action < 0:
+        action = _first(names, _ACTION, but=(owner, due, status))
+        firm = False
+    if action < 0:
+        action = next(
+            (
+                place
+                for place, name in enumerate(names)
+                if place not in (owner, due, status) and not _NUMBER.fullmatch(name)
+            ),
+            -1,
+        )
+    return Columns(action, owner, due, status, firm) if action >= 0 else None
+
+
+def _first(names: Sequence[str], pattern: re.Pattern[str], but: tuple[int, ...] = ()) -> int:
+    return next((place for place, name in enumerate(names) if place not in but and pattern.fullmatch(name)), -1)
