@@ -78,15 +78,18 @@ def content_words(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words.split() if word not in SMALL_WORDS)
 
 
-def wording(a: Features, b: Features) -> float:
-    """Likeness of the words alone: the mean of their edit likeness, their overlap, and how far one holds the other."""
-    if not a.words or not b.words:
-        return 0.0
+def wording(a: Features, b: Features, least: float = 0.0) -> float:
+    """Likeness of the words alone: the mean of their edit likeness, their overlap, and how far one holds the other.
+
+    0 where it is certain to stay below `least`; the edit likeness, which costs most, is then not worked out.
+    """
     shared = len(a.words & b.words)
     if not shared:
         return 0.0
     overlap = 2 * shared / (len(a.words) + len(b.words))
     held = shared / min(len(a.words), len(b.words))
+    if (1 + overlap + held) / 3 < least:
+        return 0.0
     return (fuzz.ratio(a.line, b.line) / 100 + overlap + held) / 3
 
 

@@ -170,24 +170,24 @@ def _score(first: Mention, a: Features, second: Mention, b: Features) -> float:
     """Likeness of two statements, with what speaks for and against them; 0 where they cannot be one item."""
     if contradict(a, b):
         return 0.0
-    score = wording(a, b)
     if first.date == second.date and agree(a.owners, b.owners) and (points_at(a, b) or points_at(b, a)):
-        return max(score, SURE)
+        return max(wording(a, b), SURE)
     if not a.refs.isdisjoint(b.refs):
+        score = wording(a, b)
         return max(score, SURE) if score >= SURE_SAME_ISSUE else score
-    if a.line == b.line:
-        return score if (len(a.words) >= 2 and agree(a.owners, b.owners)) or len(a.words) >= FEW else 0.0
-    return score if len(a.words & b.words) >= FEW else 0.0
+    if a.line == b.line and len(a.words) >= 2 and agree(a.owners, b.owners):
+        return wording(a, b)
+    return wording(a, b, ASK) if len(a.words & b.words) >= FEW else 0.0
 
 
 def _candidates(known: Sequence[Mention], seen: Mapping[str, Features]) -> set[tuple[str, str]]:
-    """Pairs worth a look: alike by prefix filtering (Chaudhuri et al. 2006), or pointing in the same meeting.
+    """Pairs worth a look: words alike by prefix filtering (Chaudhuri et al. 2006), or the same issue.
 
-    Words are ordered rarest first. Two sets that share at least `OVERLAP` of each share a word among the first
-    n - ceil(OVERLAP * n) + 1 of each, so only those are indexed and no all-pairs comparison is made.
+    Words are ordered rarest first. Two sets that share at least s words of n share one among the first n - s + 1
+    of each, so only those are indexed and no all-pairs comparison is made.
     """
     frequency = Counter(word for f in seen.values() for word in f.words)
-    shelves: dict[str, list[str]] = defaultdict(list)
+    shelves: dict[object, list[str]] = defaultdict(list)
     pairs: set[tuple[str, str]] = set()
     first_said: dict[tuple[object, ...], str] = {}
     for mention in known:
@@ -200,8 +200,9 @@ def _candidates(known: Sequence[Mention], seen: Mapping[str, Features]) -> set[t
             continue
         first_said[said] = key
         rarest = sorted(found.words, key=lambda word: (frequency[word], word))
-        for word in rarest[: len(rarest) - math.ceil(OVERLAP * len(rarest)) + 1]:
-            shelf = shelves[word]
+        least = max(FEW, math.ceil(OVERLAP * len(rarest)))
+        for place in (found.line, *found.refs, *rarest[: max(0, len(rarest) - least + 1)]):
+            shelf = shelves[place]
             pairs.update((other, key) for other in shelf)
             shelf.append(key)
     return pairs | _pointing_pairs(known, seen, frequency)
