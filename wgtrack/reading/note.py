@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wgtrack.model import Kind, Meeting, MeetingNotes, Note, Statement, Status
+from wgtrack.model import Diagnostic, Kind, Meeting, MeetingNotes, Note, Statement, Status
 from wgtrack.reading import marks
 from wgtrack.reading.actions import Found, find_actions
+from wgtrack.reading.agendas import find_marker, what_people_said
+from wgtrack.reading.context import context_above
 from wgtrack.reading.dates import DatePhrase, find_date_phrases, pick_due
 from wgtrack.reading.keys import KEY, meeting_key, normalise, statement_keys
 from wgtrack.reading.markdown import read_document
@@ -23,7 +25,11 @@ _KEY_AT_END = re.compile(rf"\s*\((?P<key>{KEY.pattern})\)\s*$")
 
 
 def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> Note:
-    """What a note says: its meetings with their statements, in line order. Never fails, whatever the text."""
+    """What a note says: its meetings with their statements, in line order. Never fails, whatever the text.
+
+    Of an agenda that wgtrack wrote, only what people changed in it or added to it.
+    """
+    marker = find_marker(text)
     document = read_document(text)
     sections = find_meetings(document, path, settings)
     participants = [name for section in sections for name in section.participants]
@@ -32,7 +38,10 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
     meetings = []
     for section in sections:
         own = [one for one in found if section.first_line <= one.line <= section.last_line]
-        statements = _statements(own, section.date, known, settings)
+        contexts = [context_above(document, one.block) for one in own]
+        statements = _statements(own, contexts, section.date, known, settings)
+        if marker:
+            statements = what_people_said(statements, marker)
         meeting = Meeting(
             key=meeting_key(settings.group, section.date),
             group=settings.group,
@@ -42,8 +51,8 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
             path=path,
             digest=digest,
         )
-        meetings.append(MeetingNotes(meeting, statements))
-    return Note(path, digest, tuple(meetings))
+        meetings.append(MeetingNotes(meeting, statements, is_agenda=marker is not None))
+    return Note(path, digest, tuple(meetings), _remarks(path, meetings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +68,30 @@ class _Understood:
     item_key: str | None
 
 
+def _remarks(path: str, meetings: Sequence[MeetingNotes]) -> tuple[Diagnostic, ...]:
+    """What the reader could not do, for the note's writer."""
+    return tuple(
+        Diagnostic(
+            path, 0, "no-date", "this note says no date: its relative days stay open; write one into its heading"
+        )
+        for told in meetings
+        if told.meeting.date is None and told.statements
+    )
+
+
 def _statements(
-    found: Sequence[Found], date: dt.date | None, known: Directory, settings: ReadingSettings
+    found: Sequence[Found],
+    contexts: Sequence[str],
+    date: dt.date | None,
+    known: Directory,
+    settings: ReadingSettings,
 ) -> tuple[Statement, ...]:
     understood = [_understand(one, date, known, settings) for one in found]
     keys = statement_keys(settings.group, date, (one.words for one in understood))
-    return tuple(_statement(one, key, known, settings) for one, key in zip(understood, keys, strict=True))
+    return tuple(
+        replace(_statement(one, key, known, settings), context=context)
+        for one, key, context in zip(understood, keys, contexts, strict=True)
+    )
 
 
 def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSettings) -> Statement:
