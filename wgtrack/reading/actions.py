@@ -27,6 +27,7 @@ _BLANK = re.compile(
 )
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST_REMARKS = 40
+_LONGEST_NOTHING = 160
 _LABELLED_LINE = re.compile(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
 
 
@@ -108,7 +109,7 @@ class _Finder:
                 limit = hits[place + 1][0] if place + 1 < len(hits) else len(text)
                 end = self._continued(text, line_end, limit)
             found.append(self._marked_found(block, inline, one, (start + one.start, end), number, alone=len(hits) == 1))
-        return [one for one in found if not _says_nothing(one.text) or one.owner_text and one.text.strip()]
+        return [one for one in found if not _is_empty(one.text) or (one.owner_text and one.text.strip())]
 
     def _continued(self, text: str, end: int, limit: int) -> int:
         """Where an action ends that goes on over further physical lines of its block."""
@@ -206,7 +207,11 @@ class _Finder:
         if owners and (children or len(words.split()) <= 4):
             self._transparent[block.index] = owners
             return True
-        if not children or len(_ADDRESS.sub("", words).split()) > 4 or words.split()[0].casefold() in grammar.VERBS:
+        if (
+            not children
+            or len(_ADDRESS.sub("", words).split()) > 4
+            or words.split(maxsplit=1)[0].casefold() in grammar.VERBS
+        ):
             return False
         if all(names_who(self._document.inline(child).text, self._known) for child in children):
             self._transparent[block.index] = ()
@@ -243,11 +248,8 @@ class _Finder:
         return names * 2 > len(texts)
 
     def _list_of(self, block: Block) -> list[Block]:
-        found = []
-        for one in self._document.blocks[block.index : block.index + 200]:
-            if one.list_id == block.list_id:
-                found.append(one)
-        return found
+        near = self._document.blocks[block.index : block.index + 200]
+        return [one for one in near if one.list_id == block.list_id]
 
     # ---- tables
 
@@ -324,12 +326,12 @@ def _without_code(inline: Inline) -> str:
 
 
 def _says_nothing(text: str) -> bool:
-    short = text if len(text) < 200 else ""
-    return (
-        bool(short or not text)
-        and (_NOTHING.fullmatch(short) is not None or _BLANK.fullmatch(short) is not None)
-        or _NOT_A_TASK.match(text) is not None
-    )
+    return _is_empty(text) or _NOT_A_TASK.match(text) is not None
+
+
+def _is_empty(text: str) -> bool:
+    """`None`, `N/A`, `???` and templates that nobody filled in."""
+    return len(text) < _LONGEST_NOTHING and (_NOTHING.fullmatch(text) is not None or _BLANK.fullmatch(text) is not None)
 
 
 def _ticked(box: re.Match[str]) -> bool:

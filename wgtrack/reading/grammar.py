@@ -200,7 +200,7 @@ COLLECTIVE_NOUNS = (
 )
 """The last word of a group's name: `UX team`, `core maintainers`."""
 
-EVERYBODY = r"(?:everyone|everybody|all(?: of us| participants| members| attendees| hands)?|anyone(?: \w+){0,7}?|anybody|group|team|we all|jeder|alle|tous|todos)"
+EVERYBODY = r"(?:everyone|everybody|all(?: of us| participants| members| attendees| hands)?|any(?:one|body)(?: who [^:,.]{1,60}(?=:))?|group|team|we all|jeder|alle|tous|todos)"
 """Words for all of those present."""
 
 AUXILIARIES = r"(?:will|shall|should|must|can|could|would|may|might|has to|have to|needs? to|is to|are to|is going to|are going to|going to|agreed to|volunteered to|offered to|promised to|plans to|wird|soll|va|doit|debe)"
@@ -229,7 +229,7 @@ NOT_DONE = (
 AGAIN = (
     r"(?:re-?assess|re-?visit|re-?evaluate|re-?examine|reconvene|re-?review|check (?:back )?in again|check again|check back|"
     r"circle back|(?:look|think|talk|meet|discuss|review|evaluate|consider|see)(?: (?:at|about|into|over|on))?(?: \w+){0,4}? again|"
-    r"come back to|(?:re-?discuss|reconsider)|erneut (?:prüfen|besprechen)|wieder vorlegen|réévaluer|reevaluar|volver a (?:ver|revisar))"
+    r"come back to (?:this|it|that|these|the (?:topic|question|issue|idea))|(?:re-?discuss|reconsider)|erneut (?:prüfen|besprechen)|wieder vorlegen|réévaluer|reevaluar|volver a (?:ver|revisar))"
 )
 """Verbs of an action whose point is to look at something again at a later time."""
 

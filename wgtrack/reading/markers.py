@@ -29,7 +29,8 @@ _PROSE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _STATUS_LEAD = re.compile(
-    r"(?:still|remains?|is|are|was|all|the|a|as|of|on|in|to|what['’]s|our|your|my|no|any|more|every)\W*$", re.IGNORECASE
+    r"\b(?:still|remains?|is|are|was|all|the|a|as|of|on|in|to|what['’]s|our|your|my|no|any|more|every)\W*$",
+    re.IGNORECASE,
 )
 _BOUNDARY = re.compile(r"(?:[:;,.!?…)\]–—>]|--?|\|)[\s*_\"“]*$")
 _LEAD_IN = re.compile(r"[^\W\d_][\w .,'’&/@()-]{0,60}[:–—-]+\s*$")
@@ -156,6 +157,12 @@ def _may_follow(line: str, hit: _Hit, lead: str, known: Directory) -> bool:
         return labelled or hit.shouted
     if hit.short:
         return labelled and hit.shouted and _BOUNDARY.search(lead) is not None
+    if (
+        hit.shouted
+        and (owner := _OWNER_WORD.match(line, hit.end))
+        and _named_task(line[owner.end() : owner.end() + 80], known)
+    ):
+        return True
     if _LEAD_IN.fullmatch(lead.strip(" *_>•-")) and len(lead.split()) <= 5:
         return labelled or hit.shouted
     if not _BOUNDARY.search(lead):

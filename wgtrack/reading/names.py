@@ -81,8 +81,8 @@ class Directory:
             words = [word for word in _WORD.findall(bare) if len(word) > 1]
             known.add(bare.casefold())
             known.update(word.strip(".@").casefold() for word in words if word[0].isupper() or len(words) == 1)
-            if len(words) > 1:
-                known.add(_initials(bare).casefold())
+            if len(initials := _initials(bare)) > 1:
+                known.add(initials.casefold())
         return frozenset(known - {""})
 
     def knows(self, name: str) -> bool:
@@ -192,7 +192,8 @@ def _can_be_name(word: str, known: Directory, *, first: bool) -> bool:
         return folded not in grammar.NOT_NAMES or word.isupper()
     if folded in grammar.NOT_NAMES or (first and folded in _IMPERATIVES):
         return False
-    return not (folded.endswith(grammar.NOT_NAME_ENDINGS) and len(folded) > 5) and not word.isdigit()
+    a_thing = folded.endswith(grammar.NOT_NAME_ENDINGS) and len(folded) > 5 and "-" not in folded
+    return not a_thing and not word.isdigit()
 
 
 def _plausible_group(text: str, known: Directory) -> bool:
@@ -202,7 +203,11 @@ def _plausible_group(text: str, known: Directory) -> bool:
     if len(heads) == 1:
         return heads[0].islower() or heads[0].casefold() not in ("lead", "core", "chair", "crew") or len(words) > 1
     first = heads[0].casefold()
-    return not known.knows(heads[0]) and first not in grammar.VERBS and first not in _FUNCTION_WORDS
+    return (
+        not known.knows(heads[0])
+        and first not in grammar.VERBS
+        and _FUNCTION_WORDS.isdisjoint(word.casefold() for word in heads)
+    )
 
 
 _FUNCTION_WORDS = frozenset(

@@ -45,6 +45,10 @@ _AMONG = grammar.spaced(
 _SECOND = grammar.spaced(r"(?:,|;) and (?=\S)")
 _PLEASE = re.compile(r"\s*,?\s*(?:please|pls|could you|can you|let['’]s)\b", re.IGNORECASE)
 _MOST_CLAUSES = 24
+_WORKING_ON = re.compile(r"\s+(?:is|are)\s+(?:now\s+)?(?:working\s+on|handling|doing|taking|looking\s+(?:into|at))\b")
+_WHEN = re.compile(
+    r"(?:on|after|before|once|by|in|at|next|when|for|during|until)\b[^,:–—]{0,60}(?:[,:–—]|--?)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +110,38 @@ def _leading(body: str, known: Directory) -> Owned | None:
     tail = re.match(r"[\s*_\])]*", body[names.end :])
     end = names.end + (tail.end() if tail and tail[0].strip() else 0)
     if task := _is_task(body, end):
-        return Owned(names.owners, body[task.start("verb") :] if task["to"] else body[end:].lstrip())
+        owners = (*names.owners, *_second_owner(body[end:], known))
+        return Owned(owners, body[task.start("verb") :] if task["to"] else body[end:].lstrip())
     if label := _LABEL.match(body, end):
         dash = label[0].strip()[-1:] not in (":", "：", "→", ">")
-        if not dash or names.known or len(names.owners) > 1 or end != names.end or _looks_personal(names):
+        if not dash or names.known or len(names.owners) > 1 or end != names.end or _is_full_name(names.owners[0]):
             rest = body[label.end() :]
             return Owned(*_past_repeat(names.owners, rest, known)) if rest.strip() else None
     if names.known and ((comma := _COMMA.match(body, end)) or _PLEASE.match(body, end)):
         rest = body[comma.end() if comma else end :].lstrip(" ,")
         if not _is_list_of_names(rest, known):
-            return Owned(names.owners, rest)
+            return Owned(_together(names.owners, rest, known), rest)
     if body.lstrip().startswith("@") or (lead and begin):
         return Owned(names.owners, body[end:].lstrip(" ,:;-–—"))
     return None
 
 
-def _looks_personal(names: Names) -> bool:
-    """Two capitalised words or initials: `Dana Reyes - …`, `DR - …`."""
-    written = names.owners[0]
-    return len(written.split()) in (2, 3) or (written.isupper() and len(written) in (2, 3) and written.isalpha())
+def _is_full_name(written: str) -> bool:
+    """Two or three capitalised words: `Dana Reyes - …`."""
+    return 2 <= len(written.split()) <= 3
 
 
 def _is_list_of_names(text: str, known: Directory) -> bool:
     return bool(only_names(text, known))
+
+
+_LETS = re.compile(r"\s*let['’]?s\b[^()]{0,60}\((?P<who>[^()]{1,80})\)", re.IGNORECASE)
+
+
+def _together(owners: tuple[str, ...], rest: str, known: Directory) -> tuple[str, ...]:
+    """`Ann, let's meet (Ann & Bob)`: all who are named."""
+    lets = _LETS.match(rest)
+    return (only_names(lets["who"], known) or owners) if lets else owners
 
 
 def _past_repeat(owners: tuple[str, ...], rest: str, known: Directory) -> tuple[tuple[str, ...], str]:
@@ -151,7 +164,7 @@ def _bare_verb(body: str, known: Directory) -> Owned | None:
     word = re.match(r"\s+(?:is\s+)?([a-z][a-z'’-]+)", rest)
     if needs and not names.owners[0].islower():
         return Owned(names.owners, rest.lstrip())
-    if not names.known or word is None:
+    if word is None or not all(known.knows(owner) for owner in names.owners):
         return None
     if not body[0].isupper() and body[0] != "@" and word[1] not in grammar.VERBS:
         return None
@@ -182,17 +195,12 @@ def _behind_lead_in(body: str, known: Directory) -> Owned | None:
         names = names_at(near, clause.end(), known)
         if names is None:
             continue
-        task = _is_task(near, names.end)
-        bracketed = near[clause.end() - 1 : clause.end()] in ("(", "[")
-        if task and (names.known or not bracketed) and not _asked(near[: clause.start() + 1]):
-            if near[: clause.start()].strip() and clause[0].strip() in ("and", "then", "so", "but") and not names.known:
-                continue
-            return Owned(names.owners, body)
-        if (
-            names.known
-            and clause.start() < 40
-            and _bare_verb(near[clause.end() :], known)
-            and clause[0].strip() in (",", ":", "--", "–", "—", "-")
+        before = near[: clause.start() + 1]
+        if task := _is_task(near, names.end):
+            if (names.known or task["verb"] in grammar.VERBS) and not _asked(before):
+                return Owned(names.owners, body)
+        elif names.known and (
+            _WORKING_ON.match(near, names.end) or (_WHEN.match(before) and _bare_verb(near[clause.end() :], known))
         ):
             return Owned(names.owners, body)
     return None

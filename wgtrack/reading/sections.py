@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from wgtrack.reading import grammar
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import Directory, only_names
+from wgtrack.reading.owners import names_who
 
 _LONGEST_LABEL = 120
+_LONGEST_TITLE = 60
+_BELOW_HEADINGS = 7
+"""The level of titles that are not set as headings."""
 _EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
 _NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?|[A-Za-z][.)]|[ivxIVX]{1,5}[.)])\s+")
 _EDGE = " \t\n*_:.?!#-–—>()[]\"“”'`|~"
-_NOT_LABEL = re.compile(r"[.;,!?] \S|https?:")
+_NOT_LABEL = re.compile(r"[.;!?] \S|https?:")
 _FOR_SOMEBODY = re.compile(
     r"(?:for|by|on|to|owner|assignee|assigned to|action items? for|actions? for|todos? for)[\s:]+", re.IGNORECASE
 )
@@ -29,6 +34,10 @@ _OTHER_AREA = {
     "attendance": re.compile(grammar.ATTENDANCE, re.IGNORECASE),
     "agenda": re.compile(grammar.AGENDA, re.IGNORECASE),
 }
+_ASIDE_HINT = re.compile(
+    r"attend|particip|present|roll|member|quorum|invite|teilneh|anwesen|asistent|agenda|topic|tagesord|ordre|orden|vot|poll|ballot|motion",
+    re.IGNORECASE,
+)
 _LOOKS_LIKE_LEAD_IN = re.compile(r"[:：]\W*$")
 
 
@@ -62,6 +71,7 @@ class _Open:
 
     block: Block
     strength: Strength
+    level: int = 0
     owners: tuple[str, ...] = ()
     area: str = ""
     shape: BlockKind | None = None
@@ -108,28 +118,76 @@ class Sections:
         self._headings: list[_Open] = []
         self._lead: _Open | None = None
         self._name: tuple[str, ...] = ()
+        self._aside: tuple[Block, str] | None = None
+        """A lead-in such as `Attendees:` whose list is no list of actions, and its area."""
 
     def walk(self) -> Iterator[tuple[Block, Place]]:
         """Every block with its place."""
         for block in self._document.blocks:
             if block.kind is BlockKind.HEADING:
-                yield block, self._heading(block)
+                yield block, self._heading(block, block.level)
+            elif self._is_numbered_title(block):
+                yield block, self._heading(block, _BELOW_HEADINGS + block.depth)
             elif block.kind is BlockKind.RULE:
-                self._lead, self._name = None, ()
+                self._lead, self._name, self._aside = None, (), None
             else:
-                yield block, self._body(block)
+                yield block, self._with_area(block, self._body(block))
+
+    @cached_property
+    def _list_sizes(self) -> Counter[int]:
+        return Counter(block.list_id for block in self._document.blocks if block.ordered)
+
+    def _is_numbered_title(self, block: Block) -> bool:
+        """A numbered line that stands alone between other blocks is a heading: `3. Action items`."""
+        if not block.ordered or not 0 < len(block.content) <= _LONGEST_TITLE or self._list_sizes[block.list_id] > 1:
+            return False
+        if self._document.children.get(block.index) or block.index + 1 >= len(self._document.blocks):
+            return False
+        following = self._document.blocks[block.index + 1]
+        if following.parent != block.parent or following.kind is BlockKind.HEADING:
+            return False
+        text = self._document.inline(block).text
+        return self._strength(block) is not Strength.NONE or (text[0].isupper() and not names_who(text, self._known))
+
+    def _with_area(self, block: Block, place: Place) -> Place:
+        """`place`, in the area that a lead-in such as `Attendees:` opened."""
+        if self._aside is not None and not self._goes_on(self._aside[0], block):
+            self._aside = None
+        if place.strength is Strength.NONE and self._aside is None and self._may_lead(block):
+            text = self._document.inline(block).text
+            area = next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
+            self._aside = (block, area) if area else None
+        if self._aside is not None and place.strength is Strength.NONE:
+            return replace(place, area=self._aside[1])
+        return place
+
+    def _may_lead(self, block: Block) -> bool:
+        short = 0 < len(block.content) <= _LONGEST_LABEL
+        return (
+            short
+            and _ASIDE_HINT.search(block.content) is not None
+            and (
+                bool(self._document.children.get(block.index))
+                or (block.kind is BlockKind.PARAGRAPH and self._leads_on(block))
+            )
+        )
+
+    def _goes_on(self, lead: Block, block: Block) -> bool:
+        if lead.kind is BlockKind.ITEM:
+            return block.depth > lead.depth
+        return block.kind is BlockKind.ITEM and block.depth > lead.depth
 
     def _strength(self, block: Block) -> Strength:
         if len(block.content) > 2 * _LONGEST_LABEL or not self._hint.search(block.content):
             return Strength.NONE
-        text = _without_box(self._document.inline(block).text)
+        text = _BRACKETS.sub(" ", _without_box(self._document.inline(block).text))
         return Strength.NONE if _NOT_LABEL.search(text.strip()) else label_strength(text, self._extra)
 
-    def _heading(self, block: Block) -> Place:
-        self._lead, self._name = None, ()
-        while self._headings and self._headings[-1].block.level >= block.level:
+    def _heading(self, block: Block, level: int) -> Place:
+        self._lead, self._name, self._aside = None, (), None
+        while self._headings and self._headings[-1].level >= level:
             self._headings.pop()
-        opened = _Open(block, self._strength(block))
+        opened = _Open(block, self._strength(block), level=level)
         outer = self._headings[-1] if self._headings else None
         text = self._document.inline(block).text
         if opened.strength is Strength.NONE:
@@ -137,6 +195,8 @@ class Sections:
         if outer is not None and opened.strength is Strength.NONE and not opened.area:
             opened.strength, opened.area = outer.strength, outer.area
             opened.owners = self._names_in(text) if outer.strength is not Strength.NONE else ()
+            if level >= _BELOW_HEADINGS and not opened.owners:
+                opened.strength = Strength.NONE
         self._headings.append(opened)
         return Place(is_label=True)
 
