@@ -21,7 +21,8 @@ _MEETING_WORDS = re.compile(
     r"(?:[\s,:\u2013\u2014-]{1,3}(?:discussion|call|meeting|sync|sync-?up|chat|1:1|one[\s-]on[\s-]one|notes))+\s*$",
     re.IGNORECASE,
 )
-_YEAR = 2000
+_SOME_DAY = dt.date(2000, 7, 2)
+"""For finding that a line names a day at all, whichever it is."""
 
 
 def unlabelled_names(document: Document, blocks: Sequence[Block], known: frozenset[str]) -> list[str]:
@@ -41,10 +42,13 @@ def unlabelled_names(document: Document, blocks: Sequence[Block], known: frozens
     return []
 
 
+def _dated(line: str) -> bool:
+    return bool(find_calendar_days(line, _SOME_DAY))
+
+
 def _names_of_line(line: str) -> list[str]:
     """The names of a line that is only them, with at most a date, a word for the meeting, or a topic behind."""
-    around = dt.date(_YEAR, 7, 2)
-    for day in reversed(find_calendar_days(line, around)):
+    for day in reversed(find_calendar_days(line, _SOME_DAY)):
         line = line[: day.start] + line[day.end :]
     line = _MEETING_WORDS.sub("", _BRACKETS.sub("", line).strip(" ,;()[]-\u2013\u2014"))
     if "/" in line.partition(":")[0]:
@@ -54,12 +58,15 @@ def _names_of_line(line: str) -> list[str]:
 
 def _list_of_names(document: Document, blocks: Sequence[Block], position: int, known: frozenset[str]) -> list[str]:
     """The entries of a flat list, if all are full names, or most of them speak later in the note."""
+    above = blocks[position - 1] if position else None
+    if above is None or (above.kind is BlockKind.HEADING and not _dated(document.inline(above).text)):
+        return []
     names: list[str] = []
     for block in blocks[position : position + _MOST_NAMES]:
         if block.kind is not BlockKind.ITEM or block.list_id != blocks[position].list_id:
             break
         name = one_name(document.inline(block).text)
-        if name is None or not name[0].isupper() or len(block.content) > 2 * len(name) + 20:
+        if name is None or block.content[0] == "[" or not name[0].isupper() or len(block.content) > 2 * len(name) + 20:
             return []
         names.append(name)
     if len(names) < 2:

@@ -16,6 +16,7 @@ from wgtrack.reading.meeting_date import (
     front_matter_value,
     heading_day,
     meeting_date,
+    year_alone,
 )
 from wgtrack.reading.participants import find_participants, known_names
 from wgtrack.reading.settings import ReadingSettings
@@ -43,7 +44,6 @@ class _Cut:
 
     index: int
     date: dt.date
-    level: int
 
 
 def find_meetings(document: Document, path: str, settings: ReadingSettings) -> tuple[MeetingSection, ...]:
@@ -73,17 +73,28 @@ def find_meetings(document: Document, path: str, settings: ReadingSettings) -> t
 
 
 def _cuts(document: Document, named: NameDate) -> list[_Cut]:
-    """The dated headings of the level that has most of them, each day once."""
+    """The dated headings of the level that has most of them, where they cut the file into meetings.
+
+    They do not in a note that has a day of its own, in its file's name or title: there they are days spoken of.
+    """
     near = around(named, document)
     by_level: dict[int, list[_Cut]] = {}
     for block in document.blocks:
-        if block.kind is BlockKind.HEADING and not block.quote:
-            day = heading_day(document.inline(block).text, near)
-            cuts = by_level.setdefault(block.level, [])
-            if day and (not cuts or cuts[-1].date != day):
-                cuts.append(_Cut(block.index, day, block.level))
-    best = max(by_level.values(), key=len, default=[])
-    return best if len({cut.date for cut in best}) == len(best) else []
+        if block.kind is not BlockKind.HEADING or block.quote:
+            continue
+        text = document.inline(block).text
+        day = heading_day(text, near)
+        if day is None:
+            near = year_alone(text) or near
+            continue
+        cuts = by_level.setdefault(block.level, [])
+        if not cuts or cuts[-1].date != day:
+            cuts.append(_Cut(block.index, day))
+    level, cuts = max(by_level.items(), key=lambda entry: len(entry[1]), default=(0, []))
+    days = {cut.date for cut in cuts}
+    above = {cut.date for higher, others in by_level.items() for cut in others if higher < level}
+    spoken_of = (named.day is not None and named.day not in days) or bool(above - days)
+    return [] if spoken_of or len(days) != len(cuts) else cuts
 
 
 def _title(document: Document, blocks: Sequence[Block], path: str) -> str:

@@ -42,6 +42,7 @@ _OTHER_DATE = re.compile(
     r"deadline|due|until|since|scheduled|release[sd]?|expires?|minutes\sof|posted|postponed|migrated)\b",
     re.IGNORECASE,
 )
+_OTHER_START = re.compile(r"\W*(?:from|as\sof|of)\W*", re.IGNORECASE)
 _OTHER_NEXT = re.compile(r"\s(?:deadline|release|expir)", re.IGNORECASE)
 _PREVIOUS = re.compile(r"\b(?:previous|last|prior)\s(?:meeting|call|minutes|notes|week)", re.IGNORECASE)
 _PREVIOUS_SPAN = 600
@@ -109,6 +110,12 @@ def around(named: NameDate, document: Document) -> dt.date | None:
     return dt.date(int(years[0]), 7, 2) if years else None
 
 
+def year_alone(text: str) -> dt.date | None:
+    """The middle of the year that a heading is nothing but, `2021`; None for any other."""
+    found = _YEAR.fullmatch(text.strip(" :*_"))
+    return dt.date(int(found[1]), 7, 2) if found else None
+
+
 def dominant_day(text: str, near: dt.date | None) -> CalendarDay | None:
     """The day that a short line or heading is about; None where it speaks of another thing's date."""
     if len(text) > _LONGEST_LINE:
@@ -118,7 +125,12 @@ def dominant_day(text: str, near: dt.date | None) -> CalendarDay | None:
         return None
     first = days[0]
     words_before = text[: first.start].split()
-    if _OTHER_DATE.search(text[: first.start]) or _OTHER_NEXT.match(text, first.end) or len(words_before) > _FEW_WORDS:
+    if (
+        _OTHER_START.fullmatch(text[: first.start])
+        or _OTHER_DATE.search(text[: first.start])
+        or _OTHER_NEXT.match(text, first.end)
+        or len(words_before) > _FEW_WORDS
+    ):
         return None
     return first
 
@@ -163,9 +175,10 @@ def _labelled(document: Document, blocks: Sequence[Block], near: dt.date | None)
     for block in blocks:
         if len(block.content) > 4 * _LONGEST_LINE:
             continue
-        text = block.content if block.kind is BlockKind.ROW else document.inline(block).text
-        for line in text.split("\n"):
-            label, mark, rest = line.partition("|" if block.kind is BlockKind.ROW else ":")
+        row = block.kind is BlockKind.ROW
+        lines = (" | ".join(block.header), block.content) if row else document.inline(block).text.split("\n")
+        for line in lines:
+            label, mark, rest = line.partition("|" if row else ":")
             if mark and _LABEL.fullmatch(label.strip(" *_-\u2013")):
                 for day in find_calendar_days(rest, near)[:1]:
                     yield day.date
@@ -188,7 +201,8 @@ def _called_previous(document: Document) -> set[dt.date]:
 _MEETING_WORDS = frozenset(
     "meeting meetings call calls sync syncup notes note minutes weekly biweekly monthly agenda session standup "
     "wg sig tc tsc working group team teamwide of the for on from date and at am pm utc gmt est edt pst pdt cet cest "
-    "et pt h uhr sitzung treffen protokoll réunion reunión".split()
+    "et pt h uhr eastern pacific time recording video zoom community office hours planning topic topics "
+    "sitzung treffen protokoll réunion reunión".split()
 )
 _MONTH_WORD = re.compile(rf"{alternatives(MONTHS)}\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+")

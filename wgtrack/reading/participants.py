@@ -44,6 +44,8 @@ _BOX = re.compile(r"\s*(?:\[(?P<mark>[ xX])\]|(?P<sign>[\u2610\u2611\u2612\u2705
 _TICKED = frozenset("xX\u2611\u2612\u2705\u2714")
 _LABEL_AT_END = re.compile(rf"\b{_ATTENDANCE}\s*:\s*$", re.IGNORECASE)
 _LONGEST_LABEL = 120
+_PRESENT_PLUS = re.compile(r"\s*present\+:?\s", re.IGNORECASE)
+"""How an IRC bot that takes minutes notes who joins."""
 
 
 @dataclass(slots=True)
@@ -105,7 +107,8 @@ def _list_at(document: Document, blocks: Sequence[Block], position: int) -> list
         return []
     lines = document.inline(block).text.split("\n")
     for number, line in enumerate(lines):
-        head, colon, rest = line.partition(":")
+        added = _PRESENT_PLUS.match(line)
+        head, colon, rest = ("present", ":", line[added.end() :]) if added else line.partition(":")
         last = number == len(lines) - 1
         if colon and rest.strip() and _is_label(head):
             found = split_names(rest) + _more_lines(lines[number + 1 :])

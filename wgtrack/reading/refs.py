@@ -19,6 +19,8 @@ _NUMBER = r"(?P<number>[1-9][0-9]{0,8})(?![\w%])"
 _KINDS = r"(?:issues?|prs?|pull\srequests?|bugs?|tickets?|discussions?)"
 _NEAR = 160
 """How many characters before a number can name its repository."""
+_NEAREST = 20
+"""How many can make it the number of something else."""
 
 _ADDRESS = re.compile(
     r"(?:https?://|(?<![\w@/.-])(?=[\w-]{1,63}\.))(?P<host>[\w.-]{1,255})(?::\d{1,5})?(?P<path>/[^\s<>()\[\]\"'`|\\]{1,2000})"
@@ -29,8 +31,11 @@ _ISSUE_PATH = re.compile(
 )
 _NOT_OWNERS = frozenset({"orgs", "users", "apps", "settings", "marketplace"})
 _HASH = re.compile(rf"(?:\\?#|\bGH-|\b{_KINDS}\s{{1,2}}(?=\d)){_NUMBER}", re.IGNORECASE)
-_FULL_BEFORE = re.compile(rf"(?<![\w/.#-])(?P<owner>{_OWNER})/(?P<repo>{_REPO})$")
-_NAME_BEFORE = re.compile(rf"(?<![\w/.#@-])(?P<name>{_REPO})(?:\s{{1,2}}{_KINDS})?\s?$", re.IGNORECASE)
+_KIND_WORDS = ("issue", "pr", "pull request", "bug", "ticket", "discussion")
+_KINDS_BACKWARDS = "(?:s?(?:" + "|".join(word[::-1].replace(" ", r"\s") for word in _KIND_WORDS) + r")(?=\s))"
+_FULL_BACKWARDS = re.compile(rf"(?P<repo>{_REPO})/(?P<owner>[A-Za-z0-9-]{{0,38}}[A-Za-z0-9])(?![\w/.#-])")
+_NAME_BACKWARDS = re.compile(rf"\s?(?:{_KINDS_BACKWARDS}\s{{1,2}})?(?P<name>{_REPO})(?![\w/.#@-])", re.IGNORECASE)
+"""What stands before a number, matched from the number towards the left: the cost is that of a word, not a line."""
 _NOT_ISSUES = (
     r"(?:points?|options?|meetings?|calls?|steps?|items?|parts?|phases?|questions?|slides?|rules?|episodes?|sprints?|"
     r"pages?|sections?|figures?|tables?|chapters?|topics?|rounds?|days?|weeks?|rooms?|teams?|numbers?|priority|colou?r|"
@@ -66,15 +71,16 @@ def _repository(name: str, settings: ReadingSettings) -> str | None:
 def _from_number(text: str, match: re.Match[str], settings: ReadingSettings) -> tuple[str, bool] | None:
     """The repository that a number means and whether it is named beside it; None where the number is no issue."""
     before = text[max(0, match.start() - _NEAR) : match.start()]
+    backwards = before[::-1]
     hashed = "#" in match[0]
-    if hashed and (full := _FULL_BEFORE.search(before)):
-        return f"{full['owner']}/{full['repo']}", True
-    if (named := _NAME_BEFORE.search(before)) and (repository := _repository(named["name"], settings)):
+    if hashed and (full := _FULL_BACKWARDS.match(backwards)):
+        return f"{full['owner'][::-1]}/{full['repo'][::-1]}", True
+    if (named := _NAME_BACKWARDS.match(backwards)) and (repository := _repository(named["name"][::-1], settings)):
         return repository, True
     if settings.default_repo is None or not (hashed or match[0][:2].upper() == "GH"):
         return None
     look_alike = len(match["number"]) == _COLOUR_DIGITS or _RANK_AFTER.match(text, match.end())
-    return None if look_alike or _OTHER_BEFORE.search(before) else (settings.default_repo, False)
+    return None if look_alike or _OTHER_BEFORE.search(before[-_NEAREST:]) else (settings.default_repo, False)
 
 
 def _in_text(text: str, settings: ReadingSettings) -> Iterator[tuple[int, IssueRef, bool]]:

@@ -1,0 +1,113 @@
+"""Files: which are notes, and one sentence for what cannot be read."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from wgtrack.errors import NoteError
+from wgtrack.reading.files import find_notes, named_notes, read_file
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    for name in (
+        "notes/b.md",
+        "notes/a.MD",
+        "notes/2024/c.markdown",
+        "notes/2024/list.txt",
+        "notes/.hidden.md",
+        "notes/.git/d.md",
+        "minutes/e.md",
+        "minutes/plan.txt",
+        "README.md",
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("# Note\n")
+    return root
+
+
+def found(project: Path, *patterns: str) -> list[str]:
+    return [path.relative_to(project).as_posix() for path in find_notes(project, patterns)]
+
+
+@pytest.mark.parametrize(
+    ("patterns", "names"),
+    [
+        (["notes"], ["notes/2024/c.markdown", "notes/a.MD", "notes/b.md"]),
+        (["notes/"], ["notes/2024/c.markdown", "notes/a.MD", "notes/b.md"]),
+        (["notes/*.md"], ["notes/b.md"]),
+        (["notes/**"], ["notes/2024/c.markdown", "notes/a.MD", "notes/b.md"]),
+        (["notes/**/c.*", "minutes"], ["minutes/e.md", "notes/2024/c.markdown"]),
+        (["minutes/plan.txt"], ["minutes/plan.txt"]),
+        (["minutes/*"], ["minutes/e.md"]),
+        (["./minutes/e.md", "minutes"], ["minutes/e.md"]),
+        (["nowhere", "nowhere/*.md"], []),
+        (["../project/notes", "/"], []),
+        ([], []),
+    ],
+)
+def test_patterns(project: Path, patterns: list[str], names: list[str]) -> None:
+    assert found(project, *patterns) == names
+
+
+def test_links_never_lead_out_of_the_root(project: Path) -> None:
+    outside = project.parent / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text("x")
+    (project / "minutes" / "link.md").symlink_to(outside / "secret.md")
+    (project / "minutes" / "folder").symlink_to(outside)
+    (project / "minutes" / "loop").symlink_to(project / "minutes")
+    (project / "minutes" / "same.md").symlink_to(project / "README.md")
+    assert found(project, "minutes") == ["minutes/e.md", "minutes/same.md"]
+    assert found(project, "minutes/link.md", "minutes/folder", "minutes/folder/*.md") == []
+
+
+def test_named_paths_are_taken_as_they_are(project: Path) -> None:
+    minutes, missing = project / "minutes", project / "missing.md"
+    plan = minutes / "plan.txt"
+    assert named_notes([plan, minutes, missing, plan]) == (plan, minutes / "e.md", missing)
+
+
+def test_reading_keeps_every_byte(tmp_path: Path) -> None:
+    data = "\ufeff# Nöte\r\n- x\r".encode()
+    path = tmp_path / "note.md"
+    path.write_bytes(data)
+    note = read_file(path)
+    assert note.text.encode() == data
+    assert note.digest == hashlib.sha256(data).hexdigest()
+
+
+def test_an_empty_file_is_fine(tmp_path: Path) -> None:
+    (tmp_path / "note.md").touch()
+    assert read_file(tmp_path / "note.md").text == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"# x\n\0", "is binary"),
+        ("# Not\u00e9\n".encode("utf-16"), "is binary"),
+        (b"# x\n- caf\xe9\n", ":2 is not UTF-8"),
+    ],
+)
+def test_what_is_no_text_is_one_sentence(tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "note.md"
+    path.write_bytes(data)
+    with pytest.raises(NoteError) as caught:
+        read_file(path)
+    assert str(caught.value).startswith(f"{path}")
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_no_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(NoteError, match="does not exist"):
+        read_file(tmp_path / "missing.md")
+    with pytest.raises(NoteError, match="is not a file"):
+        read_file(tmp_path)
+    with pytest.raises(NoteError, match=r"cannot be read|does not exist"):
+        read_file(tmp_path / ("x" * 5000))

@@ -1,0 +1,162 @@
+"""Meetings: on which day, under which title, on which lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from wgtrack.reading.markdown import read_document
+from wgtrack.reading.meeting import MeetingSection, find_meetings
+from wgtrack.reading.settings import ReadingSettings
+
+
+def meetings(text: str, path: str = "notes/garden.md") -> tuple[MeetingSection, ...]:
+    return find_meetings(read_document(text), path, ReadingSettings())
+
+
+def date_of(text: str, path: str = "notes/garden.md") -> str:
+    (meeting,) = meetings(text, path)
+    return str(meeting.date)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ndate: 2024-03-14\n---\nSeeds",
+        "---\ntitle: 'Garden call 2024-03-14'\n---\nSeeds",
+        "# Garden call 2024-03-14",
+        "# Garden call, March 14th, 2024",
+        "# 14 March 2024",
+        "# 3/14/2024 garden call",
+        "# Garden\n\nDate: Thursday, 14 March 2024, 4pm UTC",
+        "# Garden\n\n- **Date & Time**: [March 14, 2024, 14:00 UTC](https://time.example)",
+        "# Garden\n\n| Date | 14.3.2024 |\n|---|---|\n| Where | shop |",
+        "# Garden\n\nThursday, Mar. 14 2024\n\nSeeds",
+        "Garden call of the whole team, March 14, 2024",
+        "# Garden\n\n## Agenda for the March 14th 2024 call",
+        "# Gartentreffen\n\nDatum: 14. März 2024",
+    ],
+)
+def test_the_note_says_when(text: str) -> None:
+    assert date_of(text) == "2024-03-14"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "notes/2024-03-14.md",
+        "notes/2024-03-14-garden.md",
+        "notes/garden_20240314.md",
+        "notes/2024_03_14.md",
+        "notes/240314-garden.md",
+        "notes/2024/03-14.md",
+        "notes/2024/03/14.md",
+        "notes/2024/garden-03-14-seeds.md",
+        "notes/2024/14-Mar.md",
+        "notes/garden-march-14-2024.md",
+        "notes/garden-14-march-2024.md",
+        "notes/03-14-2024.md",
+        "notes/Garden 2024-3-14.md",
+    ],
+)
+def test_the_file_name_says_when(path: str) -> None:
+    assert date_of("# Garden\n\nSeeds", path) == "2024-03-14"
+
+
+def test_the_note_goes_before_its_file_name() -> None:
+    assert date_of("# Garden\n\nMonday, March 11 2024", "notes/2024-03-14.md") == "2024-03-11"
+
+
+def test_where_the_note_names_the_file_names_day_too_it_is_that_one() -> None:
+    text = "# Garden\n\nAgenda of March 7, 2024\n\nHeld on March 14, 2024"
+    assert date_of(text, "notes/2024-03-14.md") == "2024-03-14"
+
+
+def test_a_title_left_from_the_previous_meeting_is_not_this_one() -> None:
+    text = "# Garden call 2024-03-07\n\n* Previous meeting: https://notes.example/2024-03-07.md\n"
+    assert date_of(text, "notes/2024-03-14.md") == "2024-03-14"
+
+
+def test_last_years_number_in_january_is_a_slip() -> None:
+    assert date_of("# Garden call, January 4, 2023", "notes/2024-01-04.md") == "2024-01-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("# Garden\n\nThursday, March 14th", "notes/2024-garden.md"),
+        ("# Garden\n\nThursday, March 14th", "notes/2024/garden.md"),
+        ("# Garden 2024\n\nThursday, March 14th", "notes/garden.md"),
+        ("# Garden\n\nThursday, March 14th", "notes/2024-03-12.md"),
+    ],
+)
+def test_a_day_without_a_year_takes_it_from_around(text: str, path: str) -> None:
+    assert date_of(text, path) == "2024-03-14"
+
+
+def test_a_year_turns_between_file_name_and_note() -> None:
+    assert date_of("# Garden\n\nTuesday, December 31", "notes/2024-01-02.md") == "2023-12-31"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Garden\n\nSeeds",
+        "# Garden\n\nThis page was edited on March 14, 2024",
+        "# Garden\n\nNext meeting: March 14, 2024",
+        "# Garden\n\n- sowed on 2024-03-14",
+        "# Garden\n\nThursday, March 14th",
+        "",
+    ],
+)
+def test_no_date_is_guessed(text: str) -> None:
+    assert date_of(text) == "None"
+
+
+def test_a_file_of_several_meetings_is_cut_at_their_dates() -> None:
+    text = (
+        "# Garden calls\n\nWe meet on Thursdays.\n\n"
+        "## March 14, 2024 ([recording](https://video.example))\n\nPresent: Ann, Bob\n\n"
+        "### Seeds\n\n## 2024-02-29 weekly call\n\nPresent: Bob, Carl\n"
+    )
+    first, second = meetings(text)
+    assert (first.date, first.first_line, first.last_line) == (dt.date(2024, 3, 14), 1, 10)
+    assert (second.date, second.first_line, second.last_line) == (dt.date(2024, 2, 29), 11, 14)
+    assert first.participants == ("Ann", "Bob")
+    assert second.participants == ("Bob", "Carl")
+    assert second.title == "2024-02-29 weekly call"
+
+
+def test_the_years_of_a_long_file_stand_above_its_days() -> None:
+    text = "# 2024\n\n## January 4\n\nSeeds\n\n# 2023\n\n## December 21\n\nBulbs\n"
+    assert [str(meeting.date) for meeting in meetings(text)] == ["2024-01-04", "2023-12-21"]
+
+
+def test_days_spoken_of_do_not_cut_a_note_that_has_its_own() -> None:
+    text = "# Garden call 2024-03-14\n\n## From 2024-02-01\n\n- x\n\n## From 2024-02-15\n\n- y\n"
+    (meeting,) = meetings(text)
+    assert meeting.date == dt.date(2024, 3, 14)
+    (meeting,) = meetings(text.replace(" call 2024-03-14", ""), "notes/2024-03-14.md")
+    assert meeting.date == dt.date(2024, 3, 14)
+
+
+def test_plans_for_days_are_no_meetings() -> None:
+    text = "# Garden call\n\n## Sow beans in bed four on 2024-04-01\n\n## Sow peas in bed two on 2024-04-08\n"
+    (meeting,) = meetings(text)
+    assert (meeting.first_line, meeting.last_line) == (1, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("---\ntitle: Garden call\n---\n# Seeds", "Garden call"),
+        ("# Garden *call*\n\n## Seeds", "Garden call"),
+        ("Garden call\n\n## Seeds", "Seeds"),
+        ("Garden call\n\nSeeds", "Garden call"),
+        ("", "garden"),
+    ],
+)
+def test_title(text: str, title: str) -> None:
+    (meeting,) = meetings(text)
+    assert meeting.title == title

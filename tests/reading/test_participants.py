@@ -1,0 +1,44 @@
+"""Participants: attendance lists in the forms that groups use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from wgtrack.model import Person
+from wgtrack.reading.markdown import read_document
+from wgtrack.reading.meeting import find_meetings
+from wgtrack.reading.settings import ReadingSettings
+
+
+def _cases() -> list[tuple[str, str, str]]:
+    text = (Path(__file__).parent / "golden" / "attendance.txt").read_text("utf-8")
+    return re.findall(r"^### (.+)\n((?s:.*?))\n->[ ]?(.*)$", text, re.MULTILINE)
+
+
+def people(text: str, settings: ReadingSettings | None = None) -> tuple[str, ...]:
+    (meeting,) = find_meetings(read_document(text), "notes/garden.md", settings or ReadingSettings())
+    return meeting.participants
+
+
+@pytest.mark.parametrize(("text", "names"), [pytest.param(text, names, id=name) for name, text, names in _cases()])
+def test_participants(text: str, names: str) -> None:
+    assert "; ".join(people(text)) == names
+
+
+def test_every_golden_case_is_read() -> None:
+    text = (Path(__file__).parent / "golden" / "attendance.txt").read_text("utf-8")
+    assert len(_cases()) == sum(line.startswith("->") for line in text.splitlines())
+
+
+def test_known_people_are_recognised_without_a_label() -> None:
+    note = "Garden call\n\n- Ann\n- Bob\n\nSeeds are in."
+    assert people(note) == ()
+    settings = ReadingSettings(people=(Person("ann"), Person("b", name="Bob")))
+    assert people(note, settings) == ("Ann", "Bob")
+
+
+def test_nobody_is_named_twice() -> None:
+    assert people("Present: Ann, Bob, ann") == ("Ann", "Bob")
