@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from wgtrack.reading import grammar, marks
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.inline import Inline, Span, read_inline
+from wgtrack.reading.keys import key_at_end
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.markers import Marked, find_marked, hint_pattern, split_lines
 from wgtrack.reading.names import Directory, only_names
 from wgtrack.reading.owners import names_who, speaker
-from wgtrack.reading.sections import Place, Sections, Strength
+from wgtrack.reading.sections import Place, Sections, Strength, label_strength
 from wgtrack.reading.settings import ReadingSettings
 from wgtrack.reading.tables import columns_of
 
@@ -152,14 +153,16 @@ class _Finder:
         top = place.is_top or block.parent in self._transparent
         listed = place.strength is not Strength.NONE and top
         if box and block.kind is BlockKind.ITEM:
-            if self._agenda(block, text[box.end() :]):
-                return
-            if not listed and not self._boxes_are_tasks(block, place):
-                return
+            # A line with a key is a task of ours, even where boxes otherwise stand for topics.
+            if not key_at_end(text):
+                if self._agenda(block, text[box.end() :]):
+                    return
+                if not listed and not self._boxes_are_tasks(block, place):
+                    return
         elif not listed:
             return
         words = text[box.end() :] if box else text
-        if _says_nothing(words):
+        if _says_nothing(words) or (listed and label_strength(words) is not Strength.NONE):
             return
         if self._is_transparent(block, words):
             return

@@ -23,12 +23,20 @@ LENGTH = 7
 KEY = re.compile(rf"[{LETTERS}](?=[{ALPHABET}]*[{DIGITS}])[{ALPHABET}]{{{LENGTH - 1}}}")
 """A whole key: a letter first and a digit somewhere, so that few words look like one."""
 
+KEY_AT_END = re.compile(rf"\s*\((?P<key>{KEY.pattern})\)\s*$")
+"""A key that a line names: in parentheses, as its last word."""
+
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def normalise(words: str) -> str:
     """`words` for comparing: compatibility forms, case and punctuation folded, one space between words."""
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", words).casefold()).strip()
+
+
+def key_at_end(text: str) -> re.Match[str] | None:
+    """The key in parentheses with which `text` ends, as the group `key`; positions count in all of `text`."""
+    return KEY_AT_END.search(text, max(0, len(text) - 40))
 
 
 def _digest_to_key(number: int) -> str:

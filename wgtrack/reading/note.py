@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,15 +12,13 @@ from wgtrack.reading.actions import Found, find_actions
 from wgtrack.reading.agendas import find_marker, what_people_said
 from wgtrack.reading.context import context_above
 from wgtrack.reading.dates import DatePhrase, find_date_phrases, pick_due
-from wgtrack.reading.keys import KEY, meeting_key, normalise, statement_keys
+from wgtrack.reading.keys import key_at_end, meeting_key, normalise, statement_keys
 from wgtrack.reading.markdown import read_document
 from wgtrack.reading.meeting import find_meetings
 from wgtrack.reading.names import Directory
 from wgtrack.reading.owners import find_owners, hinted_owners, speaker
 from wgtrack.reading.refs import find_refs
 from wgtrack.reading.settings import ReadingSettings
-
-_KEY_AT_END = re.compile(rf"\s*\((?P<key>{KEY.pattern})\)\s*$")
 
 
 def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> Note:
@@ -114,9 +111,9 @@ def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSe
 
 def _understand(found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings) -> _Understood:
     text = " ".join(found.text.split())
-    own_key = _KEY_AT_END.search(text[-12:])
+    own_key = key_at_end(text)
     if own_key:
-        text = text[: len(text) - len(text[-12:]) + own_key.start()]
+        text = text[: own_key.start()]
     bare = marks.without_mark(text) or text
     owned = find_owners(bare, known)
     phrases = find_date_phrases(found.due_text or text, date, next_call=settings.next_call)

@@ -106,8 +106,8 @@ def agree(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def points_at(a: Features, b: Features) -> bool:
-    """True where `a`'s pointing words are filled by what was said before it, and `b` says it in full."""
+    """True where `b` says in full what `a` points at: half of what `a` leaves out was said just before it."""
     if not a.points or not a.words or not a.words <= b.words:
         return False
     missing = b.words - a.words
-    return len(missing & a.context) * 2 > len(missing)
+    return len(missing & a.context) * 2 >= len(missing)
