@@ -1,0 +1,154 @@
+"""What the README shows, made anew: its terminal session and its tables. `python -m tests.readme` writes it.
+
+The session is every fenced block marked `console`, run in order in one copy of the project's `notes/`; the tables
+stand between comments such as `<!-- settings -->` and `<!-- end -->`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import shlex
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+from collections.abc import Mapping
+from pathlib import Path
+
+import typer
+
+from wgtrack.cli.app import app
+from wgtrack.config import all_settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+README = PROJECT / "README.md"
+WIDTH = 120
+"""Columns of the terminal that the session is shown in."""
+
+_CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+"""Colour, bold and their end (ECMA-48, SGR), which a page cannot show."""
+_EXPORT = re.compile(r"export (\w+)=(\S+)")
+
+
+def make_anew(text: str, folder: Path) -> str:
+    """The README `text` with what it shows made anew; the session runs in `folder`, which is empty."""
+    shutil.copytree(PROJECT / "notes", folder / "notes")
+    environment = _environment(folder)
+    text = _CONSOLE.sub(lambda block: _session(block[0], folder, environment), text)
+    for name, table in (("settings", settings_table()), ("commands", commands_table())):
+        before, mark, rest = text.partition(f"<!-- {name} -->\n")
+        text = f"{before}{mark}{table}{rest[rest.index('<!-- end -->') :]}"
+    return text
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """A bare environment in which `wgtrack` is this checkout's."""
+    programs = folder.parent / f"{folder.name}-bin"
+    programs.mkdir()
+    program = programs / "wgtrack"
+    python = shlex.quote(sys.executable)
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(PROJECT))} exec {python} -m wgtrack "$@"\n')
+    program.chmod(0o755)
+    return {
+        "PATH": f"{programs}:{os.defpath}",
+        "HOME": str(programs),
+        "LC_ALL": "C.UTF-8",
+        "TERM": "xterm",
+        "USER": "mira",
+        "LOGNAME": "mira",
+    }
+
+
+def _session(block: str, folder: Path, environment: dict[str, str]) -> str:
+    """The commands of one block, each with what it prints now."""
+    lines = []
+    for line in block.splitlines():
+        if not line.startswith("$ "):
+            continue
+        lines.append(line)
+        command = line.removeprefix("$ ")
+        if setting := _EXPORT.fullmatch(command):
+            environment[setting[1]] = setting[2]
+        else:
+            lines += _run(command, folder, environment)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _run(command: str, folder: Path, environment: Mapping[str, str]) -> list[str]:
+    """The lines that `command` prints on a terminal `WIDTH` columns wide."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
+    with subprocess.Popen(
+        ["bash", "-c", command], cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        printed = _read_all(ours)
+    if process.returncode:
+        raise RuntimeError(f"exit {process.returncode} of {command}: {printed}")
+    return [line.rstrip() for line in _STYLE.sub("", printed).replace("\r\n", "\n").splitlines()]
+
+
+def _read_all(terminal: int) -> str:
+    parts = []
+    try:
+        while part := os.read(terminal, 65536):
+            parts.append(part)
+    except OSError:  # Linux's way to say that the other end was closed
+        pass
+    finally:
+        os.close(terminal)
+    return b"".join(parts).decode("utf-8")
+
+
+def settings_table() -> str:
+    """The settings as rows of a markdown table."""
+    rows = ["| setting | what it is for | allowed | default |", "|---|---|---|---|"]
+    for table, each in all_settings():
+        name = f"{table}.{each.name}" if table else each.name
+        default = toml_value(each.default)
+        rows.append(f"| `{name}` | {each.help} | {each.check.allowed} | {f'`{default}`' if default else ''} |")
+    return "\n".join(rows) + "\n"
+
+
+def toml_value(value: object) -> str:
+    """A default as it would stand in the file; nothing where leaving it out says more."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(toml_value, value))}]" if value else ""
+    return f'"{value}"' if isinstance(value, str) and value else str(value or "")
+
+
+def commands_table() -> str:
+    """Every command with its arguments, options and first sentence as rows of a markdown table."""
+    rows = ["| command | what it does | options |", "|---|---|---|"]
+    commands = getattr(typer.main.get_command(app), "commands")  # noqa: B009 -- typer types no more than a command
+    for name, command in commands.items():
+        usage = " ".join([name, *(_argument(each) for each in command.params if each.param_type_name == "argument")])
+        options = [_option(each) for each in command.params if each.param_type_name == "option"]
+        said = " ".join(command.get_short_help_str(200).split())
+        rows.append(f"| `{usage}` | {said} | {' '.join(options)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _argument(argument: typer.core.TyperArgument) -> str:
+    word = (argument.metavar or argument.name or "").strip("[]").upper()
+    return word if argument.required else f"[{word}]"
+
+
+def _option(option: typer.core.TyperOption) -> str:
+    value = "" if option.is_flag else f" {option.metavar or 'WORD'}"
+    return f"`{', '.join(option.opts)}{value}`"
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as made:
+        place = Path(made) / "project"
+        place.mkdir()
+        README.write_text(make_anew(README.read_text(encoding="utf-8"), place), encoding="utf-8")

@@ -1,0 +1,102 @@
+"""The package as a user gets it: built, installed into a bare environment, run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import wgtrack
+
+PROJECT = Path(__file__).resolve().parent.parent
+PARTS = ("wgtrack", "templates", "notes", "tests", "pyproject.toml", "README.md", "LICENSE")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", ".wgtrack", ".hypothesis")
+
+pytestmark = pytest.mark.slow
+
+
+def copy_of_the_project(folder: Path) -> Path:
+    folder.mkdir()
+    for name in (*PARTS, "CHANGELOG.md", "CONTRIBUTING.md"):
+        source = PROJECT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=LEFT_OUT)
+        else:
+            shutil.copy2(source, folder / name)
+    return folder
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "WGTRACK"))}
+    ran = subprocess.run(
+        command, cwd=cwd, env={**bare, **environment}, capture_output=True, text=True, check=False, timeout=900
+    )
+    assert ran.returncode == 0, f"{command}\n{ran.stdout}\n{ran.stderr}"
+    return ran.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel and the sdist, made from a copy of the project."""
+    place = tmp_path_factory.mktemp("build")
+    project = copy_of_the_project(place / "project")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", place / "dist", ".", cwd=project)
+    return place / "dist"
+
+
+def test_the_wheel_holds_the_program_with_its_templates_and_nothing_else(built: Path) -> None:
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        names = set(wheel.namelist())
+    information = f"wgtrack-{wgtrack.__version__}.dist-info/"
+    assert {"wgtrack/templates/agenda.md.j2", "wgtrack/py.typed", "wgtrack/cli/app.py"} <= names
+    assert [name for name in names if not name.startswith(("wgtrack/", information))] == []
+    assert [name for name in names if "__pycache__" in name] == []
+    assert f"{information}licenses/LICENSE" in names
+
+
+def test_the_sdist_holds_what_the_tests_need(built: Path) -> None:
+    with tarfile.open(next(built.glob("*.tar.gz"))) as sdist:
+        names = {name.split("/", 1)[1] for name in sdist.getnames()}
+    assert {"README.md", "LICENSE", "templates/agenda.md.j2", "tests/test_install.py", "pyproject.toml"} <= names
+    assert len([name for name in names if name.startswith("notes/")]) == 4
+
+
+def test_an_installed_wheel_renders_its_own_template(built: Path, tmp_path: Path) -> None:
+    """The libraries come from this environment, the program from the wheel alone."""
+    venv.create(tmp_path / "venv", with_pip=False)
+    python = tmp_path / "venv" / "bin" / "python"
+    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip())
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        wheel.extractall(site)
+    libraries = sysconfig.get_path("purelib")
+    (site / "zz_libraries.pth").write_text(libraries + "\n", encoding="utf-8")
+    shutil.copytree(PROJECT / "notes", tmp_path / "notes", ignore=LEFT_OUT)
+    command = (python, "-m", "wgtrack")
+    assert str(site) in run(python, "-c", "import wgtrack; print(wgtrack.__file__)", cwd=tmp_path)
+    assert wgtrack.__version__ in run(*command, "--version", cwd=tmp_path)
+    run(*command, "ingest", cwd=tmp_path, WGTRACK_TODAY="2024-04-19")
+    agenda = run(*command, "agenda", "--date", "2024-05-02", cwd=tmp_path, WGTRACK_TODAY="2024-04-19")
+    assert "## To reassess now\n\n- [ ] group: " in agenda
+
+
+def test_the_readmes_first_command_in_a_bare_environment(tmp_path: Path) -> None:
+    project = copy_of_the_project(tmp_path / "project")
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"^    (python3 -m venv .*wgtrack agenda.*)$", readme, re.MULTILINE)
+    assert found is not None
+    interpreter = tmp_path / "bin"
+    interpreter.mkdir()
+    (interpreter / "python3").symlink_to(sys.executable)
+    printed = run("bash", "-c", found[1], cwd=project, PATH=f"{interpreter}:{os.environ['PATH']}")
+    assert "## To reassess now\n\n- [ ] group: " in printed
+    assert wgtrack.__version__ in run(".venv/bin/wgtrack", "--version", cwd=project)
+    assert "Usage: wgtrack" in run(".venv/bin/python", "-m", "wgtrack", "--help", cwd=project)
