@@ -10,6 +10,7 @@ import pytest
 from wgtrack.reading.dates import (
     DatePhrase,
     add_duration,
+    due_in_heading,
     find_calendar_days,
     find_date_phrases,
     parse_duration,
@@ -98,6 +99,42 @@ def test_a_date_in_the_past_is_due_only_as_a_deadline() -> None:
     late = due_of("sort the shelves, due 2024-03-01")
     assert late is not None
     assert late.date == dt.date(2024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("3/22", "2024-03-22"),
+        ("2024-03-01", "2024-03-01"),
+        (" March 20 ", "2024-03-20"),
+        ("**W14**", "2024-04-05"),
+        ("next week", "2024-03-21"),
+        ("Friday", "2024-03-15"),
+        ("May", "?"),
+    ],
+)
+def test_a_cell_that_is_only_a_date_is_a_deadline(cell: str, due: str) -> None:
+    phrase = due_of(cell)
+    assert phrase is not None
+    assert str(phrase.date or "?") == due
+    assert phrase.understood == (due != "?")
+
+
+@pytest.mark.parametrize(
+    ("heading", "due"),
+    [
+        ("Release planned for March 20, 2024", "2024-03-20"),
+        ("To do by 20 March", "2024-03-20"),
+        ("Due: 2024-03-20", "2024-03-20"),
+        ("Garden call 2024-03-20", "None"),
+        ("March 20", "None"),
+        ("Notes of March 7 2024", "None"),
+        ("Plans for next week", "None"),
+        ("Notes for February 1, 2024", "None"),
+    ],
+)
+def test_a_heading_gives_a_due_date_behind_a_lead_word(heading: str, due: str) -> None:
+    assert str(due_in_heading(heading, THURSDAY)) == due
 
 
 def test_calendar_days_without_a_year_are_near_the_day_asked_for() -> None:

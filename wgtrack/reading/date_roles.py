@@ -61,10 +61,16 @@ _EVENT_BEFORE = re.compile(rf"\b{_EVENTS}(?:\s*(?:of|from|,))*\s*$", re.IGNORECA
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|our|an?)\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;:!?\u2013\u2014]\s")
 _REPORT = re.compile(
-    r"\b(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|did|didn['’]t|has|have|had|\w{2,20}[^\We]ed)\b", re.I
+    r"\b(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|did|didn['’]t|has|have|had)\b"
+    r"|\b(?:I|we|he|she|they|it|who)\s(?:\w{1,20}ly\s)?\w{2,20}ed\b",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:that|whether|when|where|because|since)\s(?:I|we|he|she|they|it|there|you)\b", re.IGNORECASE
 )
 _INTENT = re.compile(
-    r"\b(?:to|will|shall|should|must|can|could|please|need|needs|going|plans?|wants?)\b|['’]ll\b", re.IGNORECASE
+    r"\b(?:to|will|shall|should|must|can|could|please|need|needs|going|plan(?:s|ned)?|wants?|scheduled|expected|supposed|due|targeted)\b|['’]ll\b",
+    re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _EVENT_AFTER = re.compile(rf"\s(?:(?-i:[a-z])[\w-]{{0,20}}[\s-])?{_EVENTS}\b", re.IGNORECASE)
@@ -90,8 +96,10 @@ def _names_another(before: str, after: str, *, absolute: bool) -> bool:
 
 
 def _reports(before: str) -> bool:
-    """True where the clause tells what is or was (`I looked at it today`), not what is to be."""
+    """True where the clause tells what is or was (`I looked at it today`), or what others will (`that we meet …`)."""
     clause = _CLAUSE.split(before)[-1]
+    if _SUBORDINATE.search(clause):
+        return True
     return bool(_REPORT.search(clause)) and not _INTENT.search(clause)
 
 

@@ -130,10 +130,19 @@ def _together(text: str, first: _Found, second: _Found) -> _Found | None:
     return None
 
 
+def _is_whole(text: str, found: _Found) -> bool:
+    """True where the text is the phrase and nothing else, as in a table's column of due dates."""
+    if len(text) - (found.end - found.start) > _JOIN_LIMIT:
+        return False
+    return not any(character.isalnum() for character in text[: found.start] + text[found.end :])
+
+
 def _judge(text: str, found: _Found, meeting: dt.date | None) -> DatePhrase:
     reading = found.reading
     past = bool(meeting and reading.date and reading.date < meeting)
     role = role_of(text, found.start, found.end, reading.nature, event=reading.range_end, past=past)
+    if _is_whole(text, found):
+        role = DateRole.DEADLINE
     start = found.start if role is DateRole.MENTION else lead_start(text, found.start)
     understood = reading.understood
     if role is DateRole.DEADLINE and reading.nature is Nature.VAGUE:
@@ -190,6 +199,19 @@ def pick_due(phrases: Iterable[DatePhrase]) -> DatePhrase | None:
     for phrase in phrases:
         by_role.setdefault(phrase.role, phrase)
     return by_role.get(DateRole.DEADLINE) or by_role.get(DateRole.DUE)
+
+
+def due_in_heading(text: str, meeting: dt.date | None) -> dt.date | None:
+    """The day that a heading gives for what stands below it, `Release planned for March 20`; None for other dates.
+
+    Only a day of the calendar behind a lead word counts: a heading that is a date says when people met.
+    """
+    days = {(day.end, day.date): day.start for day in find_calendar_days(text, meeting)}
+    for phrase in find_date_phrases(text, meeting):
+        led_from = days.get((phrase.end, phrase.date)) if phrase.date else None
+        if led_from is not None and phrase.start < led_from and phrase.role is not DateRole.MENTION:
+            return phrase.date
+    return None
 
 
 _DURATION = re.compile(
