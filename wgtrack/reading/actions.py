@@ -13,7 +13,7 @@ from wgtrack.reading.keys import key_at_end
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.markers import Marked, find_marked, hint_pattern, split_lines
 from wgtrack.reading.names import Directory, only_names
-from wgtrack.reading.owners import names_who, speaker
+from wgtrack.reading.owners import bracketed_owners, names_who, speaker
 from wgtrack.reading.sections import Place, Sections, Strength, label_strength
 from wgtrack.reading.settings import ReadingSettings
 from wgtrack.reading.tables import columns_of
@@ -27,6 +27,8 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://\S+")
+_TOLD = re.compile(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
+"""A sentence about what happened: `Looked at …`."""
 _MOST_REMARKS = 40
 _LONGEST_NOTHING = 160
 _LABELLED_LINE = re.compile(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
@@ -72,7 +74,7 @@ class _Finder:
         self._hint = hint_pattern(settings.markers)
         self._sections = Sections(document, known, settings.sections)
         self._transparent: dict[int, tuple[str, ...]] = {}
-        self._parent_names: dict[int, tuple[str, ...]] = {}
+        self._parent_names: dict[int, tuple[str, ...] | None] = {}
         self._box_lists: dict[int, bool] = {}
         self._agenda_items: set[int] = set()
 
@@ -83,7 +85,7 @@ class _Finder:
             if block.kind is BlockKind.ROW:
                 yield from self._row(block, place)
                 continue
-            marked = self._marked(block)
+            marked = self._marked(block, place)
             if marked:
                 yield from marked
                 self._pass_through(block, marked[0].text)
@@ -92,7 +94,7 @@ class _Finder:
 
     # ---- marked lines
 
-    def _marked(self, block: Block) -> list[Found]:
+    def _marked(self, block: Block, place: Place) -> list[Found]:
         if not self._hint.search(block.content):
             return []
         inline = self._document.inline(block)
@@ -104,12 +106,12 @@ class _Finder:
                     (start, number, one, end) for one in find_marked(text[start:end], self._known, self._markers)
                 )
         found = []
-        for place, (start, number, one, line_end) in enumerate(hits):
+        for count, (start, number, one, line_end) in enumerate(hits):
             end = start + one.end
             if end == line_end and not one.at_end:
-                limit = hits[place + 1][0] if place + 1 < len(hits) else len(text)
+                limit = hits[count + 1][0] if count + 1 < len(hits) else len(text)
                 end = self._continued(text, line_end, limit)
-            found.append(self._marked_found(block, inline, one, (start + one.start, end), number, alone=len(hits) == 1))
+            found.append(self._marked_found(block, place, one, (start + one.start, end), number, alone=len(hits) == 1))
         return [one for one in found if not _is_empty(one.text) or (one.owner_text and one.text.strip())]
 
     def _continued(self, text: str, end: int, limit: int) -> int:
@@ -123,8 +125,9 @@ class _Finder:
         return end
 
     def _marked_found(
-        self, block: Block, inline: Inline, one: Marked, span: Span, number: int, *, alone: bool
+        self, block: Block, place: Place, one: Marked, span: Span, number: int, *, alone: bool
     ) -> Found:
+        inline = self._document.inline(block)
         raw = inline.text[span[0] : span[1]]
         box = _BOX.match(one.lead) or _BOX.match(raw)
         if box and not _BOX.match(one.lead):
@@ -140,7 +143,7 @@ class _Finder:
             struck=_inside(inline.struck, span),
             lead=one.lead,
             owner_text=one.owner_text,
-            owners=self._owners_above(block),
+            owners=self._owners_around(block, place),
             box=_ticked(box) if box else None,
             remarks=self._remarks(block),
         )
@@ -171,9 +174,13 @@ class _Finder:
         yield from self._plain_found(block, place, text, box)
 
     def _listed_is_action(self, block: Block, place: Place, words: str) -> bool:
-        if place.strength is Strength.WEAK or (block.kind is BlockKind.PARAGRAPH and self._has_list(block)):
+        if place.strength is Strength.WEAK:
             return names_who(words, self._known)
-        return block.kind is not BlockKind.PARAGRAPH or not words.rstrip(" *_").endswith(":")
+        if block.kind is not BlockKind.PARAGRAPH or names_who(words, self._known):
+            return True
+        if self._has_list(block):
+            return bool(speaker(words, self._known))
+        return not words.rstrip(" *_").endswith(":") and not _TOLD.match(words)
 
     def _has_list(self, block: Block) -> bool:
         """True where a list stands next to a paragraph: the paragraph is talk about it."""
@@ -198,7 +205,7 @@ class _Finder:
                 context=text[begin:end],
                 hrefs=_hrefs(inline, (begin, end)),
                 struck=_inside(inline.struck, (begin, end)),
-                owners=self._owners_above(block) or place.owners,
+                owners=self._owners_around(block, place),
                 box=_ticked(box) if box else None,
                 remarks=self._remarks(block),
             )
@@ -291,21 +298,38 @@ class _Finder:
 
     # ---- what stands around
 
-    def _owners_above(self, block: Block) -> tuple[str, ...]:
-        """The owners that the nearest parent names which is nothing but names."""
-        if block.parent < 0:
-            return ()
-        cached = self._parent_names.get(block.parent)
-        if cached is None:
-            parent = self._document.blocks[block.parent]
-            text = self._document.inline(parent).text[:200] if parent.content else ""
-            box = _BOX.match(text)
-            words = text[box.end() :] if box else text
-            cached = only_names(words, self._known)
-            if not cached and not speaker(words, self._known):
-                cached = self._owners_above(parent)
-            self._parent_names[block.parent] = cached
-        return cached
+    def _owners_around(self, block: Block, place: Place) -> tuple[str, ...]:
+        """Whom the nearest parent that is only names, or the lead-in above the list, gives the block to."""
+        above = self._owners_above(block, in_list=place.strength is not Strength.NONE)
+        return place.owners if above is None else above
+
+    def _owners_above(self, block: Block, *, in_list: bool) -> tuple[str, ...] | None:
+        """The owners of the parents; `()` where a parent is what somebody else said, None where none says."""
+        chain: list[int] = []
+        owners: tuple[str, ...] | None = None
+        while block.parent >= 0:
+            if block.parent in self._parent_names:
+                owners = self._parent_names[block.parent]
+                break
+            chain.append(block.parent)
+            block = self._document.blocks[block.parent]
+            owners = self._named_by(block, in_list=in_list)
+            if owners is not None:
+                break
+        for index in chain:
+            self._parent_names[index] = owners
+        return owners
+
+    def _named_by(self, parent: Block, *, in_list: bool) -> tuple[str, ...] | None:
+        text = self._document.inline(parent).text[:200] if parent.content else ""
+        box = _BOX.match(text)
+        words = text[box.end() :] if box else text
+        owners = only_names(words, self._known)
+        if owners and (words.rstrip(" *_").endswith(":") or in_list or all(map(self._known.knows, owners))):
+            return owners if in_list or not _lone_capitals(owners, self._known) else None
+        if in_list and (raised := bracketed_owners(words, self._known)):
+            return raised
+        return () if speaker(words, self._known) else None
 
     def _remarks(self, block: Block) -> tuple[str, ...]:
         if block.kind is not BlockKind.ITEM:
@@ -313,6 +337,11 @@ class _Finder:
         nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
         texts = (self._document.inline(self._document.blocks[child]).text for child in nested)
         return tuple(text for text in texts if marks.is_remark(text))
+
+
+def _lone_capitals(owners: tuple[str, ...], known: Directory) -> bool:
+    """`OVH` as a parent is rather a topic than somebody, unless the note knows it."""
+    return len(owners) == 1 and owners[0].isupper() and not known.knows(owners[0])
 
 
 def _without_code(inline: Inline) -> str:

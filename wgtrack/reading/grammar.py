@@ -74,7 +74,7 @@ WEAK_SECTIONS = r"follow[ -]?ups?(?: items?)?"
 """Sections in which talk is as frequent as tasks: only items that name who does what are read."""
 
 SECTION_WORDS_BEFORE = (
-    r"review(?:ing|ed)?|of|the|our|all|any|other|previous|last|prior|past|earlier|old|open|outstanding|new|current|"
+    r"review(?:ing|ed)?|following|up|check(?:ing)?|go(?:ing)?|through|over|the|our|all|any|other|previous|last|prior|past|earlier|old|open|outstanding|new|current|"
     r"pending|remaining|leftover|left|over|planned|immediate|short-term|long-term|suggested|proposed|potential|agreed|"
     r"assigned|additional|key|main|personal|general|final|recap|recap:|summary|list|meeting|meetings|call|week|weekly|"
     r"team|group|wg|tsc|tc|committee|today|upcoming|existing|carried|carry|carryover|unresolved|uncompleted|"
@@ -234,6 +234,15 @@ AGAIN = (
 """Verbs of an action whose point is to look at something again at a later time."""
 
 ACTION_COLUMN = r"(?:actions?(?: items?| points?| needed| required)?|tasks?|to-?dos?|what|ais?|items?|description|aufgaben?|maßnahmen?|tâches?|actions? à mener|tareas?|acción|acciones|行动项|待办)"
+NOT_A_LOGIN = frozenset(
+    """ack asap approx blocked breaking carried closed contd continued current deprecated done draft existing experimental
+    external friday high internal long low maybe medium minor major later monday new next nice none ongoing open optional
+    old pending perhaps planned possibly postponed private probably proposed public recurring repeated required short
+    skipped soon stretch tentative thursday today tomorrow tuesday unclear unknown unlikely urgent wednesday wip yearly
+    weekly monthly again also both cont see""".split()
+)
+"""Lone words in brackets before a task that are no login."""
+
 OWNER_COLUMN = r"(?:owners?|assignees?|assigned(?: to)?|who|responsible(?: (?:person|party))?|respons[ai]b[li]+[ei]s?|action by|by whom|lead|person|verantwortlich\w*|zuständig\w*|wer|responsables?|qui|quién|encargado|负责人|担当(?:者)?)"
 DUE_COLUMN = r"(?:due(?: date| by)?|deadlines?|target(?: date)?|eta|when|by when|date due|fällig(?: am)?|termin|bis(?: wann)?|frist|échéance|quand|fecha(?: límite)?|plazo|cuándo|截止(?:日期)?|期限)"
 STATUS_COLUMN = r"(?:status|state|done\??|complete[d?]*|progress|outcome|result|stand|statut|état|estado|状态)"

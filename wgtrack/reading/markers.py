@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from wgtrack.reading import grammar
-from wgtrack.reading.names import Directory, only_names
+from wgtrack.reading.names import Directory, names_at, only_names
 
 _NEAR = 300
 """How many characters before a marker are looked at."""
@@ -40,6 +40,12 @@ _OWNER_BRACKET = re.compile(
 )
 _OWNER_WORD = re.compile(r"\s+(?:on|for|by)\s+(?=[\w@*])", re.IGNORECASE)
 _NOTHING_MORE = re.compile(r"[\s.!*_)\]]*$")
+_ADJECTIVE = re.compile(
+    r"[\W_]*(?:ongoing|on-going|new|open|old|pending|previous|prior|outstanding|continu\w+|remaining|carried[ -]over|standing|existing)[\W_]*",
+    re.IGNORECASE,
+)
+_SPEAKER_TODO = re.compile(r"[.;!?)]\s+[^\W\d_][\w'’-]{1,20}\s*$")
+_ASIDE = re.compile(r"\s*\([^()]{0,60}\)(?=\s+(?:on|for)\s)", re.IGNORECASE)
 _SEP = re.compile(_SEPARATOR)
 _FIRST_PERSON = re.compile(r"\s*(?:I|I['’]\w+|we|yes|no|yeah|it|that|this|there|the|so|but)\b", re.IGNORECASE)
 
@@ -87,7 +93,7 @@ def hint_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         "|".join(
             (
-                r"to\\?[ \n-]?do|acti?[oó]n|\bA\\?[./]?I\b|next\s+step|follow[ -]?up|aufgabe|maßnahme",
+                r"to\\?[ \n-]?do|acti?[oó]n|(?<![A-Za-z])A\\?[./]?I(?![A-Za-z])|next\s+step|follow[ -]?up|aufgabe|maßnahme",
                 "à faire|tarea|por hacer|待办|行动|アクション|#ai|#task",
                 *map(re.escape, extra),
             )
@@ -153,8 +159,12 @@ def _opener(lead: str) -> str:
 def _may_follow(line: str, hit: _Hit, lead: str, known: Directory) -> bool:
     """True where a marker after other words is still a label."""
     labelled = _SEP.match(line, hit.end) is not None
-    if only_names(lead, known):
+    if only_names(lead, known) or _ADJECTIVE.fullmatch(lead):
         return labelled or hit.shouted
+    if hit.shouted and not hit.short and _named_task(line[hit.end : hit.end + 80], known):
+        return _BOUNDARY.search(lead) is not None
+    if hit.shouted and _SPEAKER_TODO.search(lead) and (labelled or line[hit.end : hit.end + 4] == " to "):
+        return True
     if hit.short:
         return labelled and hit.shouted and _BOUNDARY.search(lead) is not None
     if (
@@ -188,6 +198,8 @@ def _labelled(line: str, hit: _Hit, known: Directory, *, bare: bool, own_word: b
         return Marked(line[: min(hit.start, _LONGEST_LEAD)], end + separator.end(), len(line))
     if _PROSE_AFTER.match(line, end):
         return None
+    if aside := _ASIDE.match(line, end):
+        end = aside.end()
     owner = _OWNER_WORD.match(line, end)
     if hit.short:
         return (
@@ -195,6 +207,8 @@ def _labelled(line: str, hit: _Hit, known: Directory, *, bare: bool, own_word: b
             if hit.shouted and _named_task(line[end:], known)
             else None
         )
+    if owner and not bare and (names := names_at(line, owner.end(), known)) and line[names.end : names.end + 1] != ":":
+        return Marked("", 0, len(line), line[names.start : names.end], at_end=True)
     if owner and (hit.shouted or _named_task(line[owner.end() :], known)):
         return Marked(line[: min(hit.start, _LONGEST_LEAD)], owner.end(), len(line))
     if hit.shouted and hit.word.split()[0] in ("TODO", "TO-DO", "TO", "ACTION", "NEXT") or own_word:
@@ -212,7 +226,7 @@ def _labelled(line: str, hit: _Hit, known: Directory, *, bare: bool, own_word: b
 
 def _named_task(rest: str, known: Directory) -> bool:
     """True where `rest` opens with somebody who is to do something: `Dana to …`, `@dana: …`."""
-    head = re.match(r"\s*[\[(*]*([^:]{1,60}?)(?:[:\])]|\s+(?:to|will|should)\s)", rest)
+    head = re.match(r"\s*[\[(*]*([^:]{1,60}?)(?:[:\])(]|\s+(?:to|will|should|[-–—]{1,2})\s)", rest)
     return rest.lstrip(" *[(").startswith("@") or (head is not None and bool(only_names(head[1], known)))
 
 

@@ -13,7 +13,7 @@ from wgtrack.reading import grammar
 from wgtrack.reading.inline import Span
 
 _TICKS = "✅☑✔🎉"
-_GAP = r"(?:(?:now|already|all|this is(?: now)?|eventually|later(?: note:)?|later note: this is now|update:|status:|was|is|has been|have been|it['’]s) ){0,3}"
+_GAP = r"(?:(?:(?-i:[A-Z])\w{0,15}(?= done)|now|already|all|this is(?: now)?|eventually|later(?: note:)?|later note: this is now|update:|status:|was|is|has been|have been|it['’]s) ){0,3}"
 _SEPARATED = grammar.spaced(
     rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{grammar.DONE_WORDS}|{grammar.REPORTED})(?![\w-])(?P<after>[^\n]{{0,40}})"
 )
@@ -21,7 +21,7 @@ _AT_END = grammar.spaced(
     rf"(?P<word>DONE|COMPLETED?|RESOLVED|FIXED|CLOSED|{'|'.join(map(re.escape, _TICKS))})[\W_]*$", 0
 )
 _AT_START = grammar.spaced(
-    rf"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|completed|resolved)(?=[:\])–—]| -|[.!]?\s*$))(?![\w-])"
+    rf"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|completed)(?=[:\])–—]| -|[.!]?\s*$))(?![\w-])"
 )
 _STRONG = re.compile(r"done|complete|completed|finished|resolved|erledigt|fertig|fait|hecho|完了|已完成", re.IGNORECASE)
 _WENT = re.compile(
@@ -37,14 +37,14 @@ _DROPPED = grammar.spaced(
 _DROPPED_START = grammar.spaced(rf"[\W_]*(?P<word>{grammar.DROPPED_WORDS})(?:[:\])–—.!]| -|$)")
 _TAKEN_BACK = grammar.spaced(rf"\b{grammar.NOT_DONE}$")
 _REMARK_DONE = grammar.spaced(
-    rf"[\W_]*(?:{_GAP})(?:[\w&.]{{1,20}}: )?(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.REPORTED}(?= (?:as|in|at|here|https?)|[\W_]*$))(?:[\W_]*$|[\W_]+(?:https?:|\(|in |on |by |via |at |as |-|–|—|see |with |here)[^\n]{{0,120}}|[!.:,]\s[^\n]{{0,120}})"
+    rf"[\W_]*(?:{_GAP})(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.REPORTED}(?= (?:as|in|at|here|https?)|[\W_]*$))(?:[\W_]*$|[\W_]+(?:https?:|\(|in |on |by |via |at |as |-|–|—|see |with |here)[^\n]{{0,400}}|[!.:,]\s[^\n]{{0,200}})|[\W_]*(?:\w+ )?(?:has|have) (?:already )?done (?:this|that|so|it)\b[^\n]{{0,200}}"
 )
 _REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{grammar.DROPPED_WORDS})\b[^\n]{{0,80}}")
 _AGAIN = grammar.spaced(
-    rf"(?:\W*(?:to|will|should|we|please|let['’]s|group|and|then|\w+ly|\w+ing|need to|\S+)\s+){{0,2}}?{grammar.AGAIN}(?![\w-])"
+    rf"(?:[^:\n]{{0,80}}: )?(?:\W*(?:to|will|should|we|please|let['’]s|group|and|then|\w+ly|\w+ing|need to|\S+)\s+){{0,2}}?{grammar.AGAIN}(?![\w-])"
 )
 _WINDOW = 400
-_LONGEST_REMARK = 200
+_LONGEST_REMARK = 500
 
 
 def text_status(text: str, struck: Sequence[Span] = ()) -> Status:

@@ -7,6 +7,7 @@ note or the configuration knows. Lists of names read as written: `Ann & Bob`, `A
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,9 @@ _JOIN = re.compile(r"\s*(?:,\s*(?:and|und|et|y|&)\s|,|&|\+|/|\s(?:and|und|et|y|e
 _TITLE = re.compile(r"(?:(?:the|all|our)\s)", re.IGNORECASE)
 _PLURALS = {"all of us": "all", "we all": "all"}
 _WORD = re.compile(r"[\w'’.@-]+")
+_SPEAKER = re.compile(rf"^[\s>*+-]*({_UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
+_MOST_TEXT = 200_000
+_MOST_THINGS = 500
 _MOST_NAMES = 12
 _LONGEST = 200
 
@@ -44,9 +48,27 @@ class Names:
 class Directory:
     """Everybody whom the configuration or the note knows, by every spelling in lower case."""
 
-    def __init__(self, people: Sequence[Person], participants: Iterable[str], others: Iterable[str] = ()) -> None:
+    def __init__(self, people: Sequence[Person], participants: Iterable[str], text: str = "") -> None:
         self._people = people
-        self._given = (*participants, *others)
+        self._given = tuple(participants)
+        self._text = text[:_MOST_TEXT]
+        self._things: dict[str, bool] = {}
+
+    def is_thing(self, word: str) -> bool:
+        """True for a capitalised word that the note uses with an article or in the plural: `the CEP`, `CEPs`."""
+        if word not in self._things and len(self._things) < _MOST_THINGS:
+            escaped = re.escape(word)
+            article = rf"\b(?i:an?|the|this|that|these|our|your|my|its|their|each|every|any|new|which|no|some)\s+{escaped}\b(?!['’]s)"
+            self._things[word] = re.search(rf"{article}|\b{escaped}s\b|\b{escaped}-\d|/{escaped}\b", self._text) is not None
+        return self._things.get(word, False)
+
+    @cached_property
+    def _speakers(self) -> frozenset[str]:
+        """Who opens at least two lines of the note with `Name:`, in lower case."""
+        count = Counter(match[1].casefold() for match in _SPEAKER.finditer(self._text))
+        return frozenset(
+            name for name, times in count.items() if times > 1 and name not in grammar.NOT_NAMES and name not in grammar.VERBS
+        )
 
     @cached_property
     def _handles(self) -> dict[str, str]:
@@ -83,6 +105,7 @@ class Directory:
             known.update(word.strip(".@").casefold() for word in words if word[0].isupper() or len(words) == 1)
             if len(initials := _initials(bare)) > 1:
                 known.add(initials.casefold())
+        known |= self._speakers
         return frozenset(known - {""})
 
     def knows(self, name: str) -> bool:
@@ -176,7 +199,10 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
     for suffix in ("'s", "’s"):
         if text[position:end].endswith(suffix):
             return None
-    return _found(text, position, end, known, sure=known.knows(text[position:end]))
+    sure = known.knows(text[position:end])
+    if not sure and " " not in text[position:end] and known.is_thing(text[position:end]):
+        return None
+    return _found(text, position, end, known, sure=sure)
 
 
 def _known_lower(word: str, known: Directory) -> bool:

@@ -30,12 +30,13 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
     document = read_document(text)
     sections = find_meetings(document, path, settings)
     participants = [name for section in sections for name in section.participants]
-    known = Directory(settings.people, participants)
+    known = Directory(settings.people, participants, document.source.text)
     found = find_actions(document, known, settings)
+    actions = {one.block.index for one in found}
     meetings = []
     for section in sections:
         own = [one for one in found if section.first_line <= one.line <= section.last_line]
-        contexts = [context_above(document, one.block) for one in own]
+        contexts = [context_above(document, one.block, actions) for one in own]
         statements = _statements(own, contexts, section.date, known, settings)
         if marker:
             statements = what_people_said(statements, marker)

@@ -25,11 +25,16 @@ _NOT_VERB = frozenset(
 )
 _LABEL = re.compile(r"\s*(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–—]{1,3}(?=\s)|=>|->|→)\s*")
 _COMMA = re.compile(r"\s*,\s+(?=\S)")
-_DECORATION = re.compile(r"[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
+_PREFIX = re.compile(
+    r"[\s*_>•·\-–—:,.→]*"
+    r"(?:(?:\[?#\d{1,6}\]?|\d{1,6}(?=\s*[:–—])|[\w-]{1,40}(?:/[\w.-]{1,60})?#\d{1,6}|[\[(]?\d{4}-\d\d-\d\d[\])]?)[\s*_:,–—-]+){0,3}"
+)
+"""Bullets, numbers of issues and dates before a task."""
+_DECORATION = re.compile(_PREFIX.pattern + r"[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
 _OWNER_LABEL = re.compile(
     r"(?:owners?|assignees?|assigned\s+to|responsible|lead|who|action\s+on|on|for)\s*[:=]?\s+(?=[\w@])", re.IGNORECASE
 )
-_CLAUSE_START = re.compile(r"(?:[.;:!?,…)\]–—]|\s--?|->|→|\band|\bthen|\bso|\bbut)\s+[*\"“(\[]*(?=\S)")
+_CLAUSE_START = re.compile(r"(?:(?:[.;:!?,…)\]–—]|[\w\s]--?|->|→|\band|\bthen|\bso|\bbut)\s+[*\"“(\[]*|\s[(\[])(?=\S)")
 _TRAILING = re.compile(
     r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
     r"|(?P<sign>->|=>|→|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))[\s.!*_]*$",
@@ -42,7 +47,7 @@ _FROM = grammar.spaced(
 _AMONG = grammar.spaced(
     r"\b(?:sync[- ]?up|call|meeting|chat|talk|conversation|discussion|sync|session)s? (?:among|between|with all of) "
 )
-_SECOND = grammar.spaced(r"(?:,|;) and (?=\S)")
+_SECOND = grammar.spaced(r"(?:[,;.]|\band) (?:and then |and |then )?(?=\S)")
 _PLEASE = re.compile(r"\s*,?\s*(?:please|pls|could you|can you|let['’]s)\b", re.IGNORECASE)
 _MOST_CLAUSES = 24
 _WORKING_ON = re.compile(r"\s+(?:is|are)\s+(?:now\s+)?(?:working\s+on|handling|doing|taking|looking\s+(?:into|at))\b")
@@ -63,11 +68,40 @@ def find_owners(text: str, known: Directory) -> Owned:
     """The owners that an action's own words name; `()` and the words unchanged where they name nobody."""
     start = _DECORATION.match(text).end()  # type: ignore[union-attr]
     body = text[start:]
-    for form in (_leading, _bare_verb, _behind_lead_in, _trailing, _from_somebody):
+    if owners := bracketed_owners(text, known):
+        bracket = _BRACKETED.match(text, _PREFIX.match(text).end())  # type: ignore[union-attr]
+        rest = text[bracket.end() :] if bracket else text
+        return Owned(*_past_repeat(owners, rest, known))
+    for form in (_from_need, _leading, _bare_verb, _behind_lead_in, _trailing, _from_somebody):
         found = form(body, known)
         if found is not None:
             return found
     return Owned((), body)
+
+
+_BRACKETED = re.compile(r"[\s*_>•·–—-]*(?:\((?P<round>[^()\n]{1,60})\)|\[(?P<square>[^\[\]\n]{1,60})\]):?\s+(?=\S)")
+
+
+def bracketed_owners(text: str, known: Directory) -> tuple[str, ...]:
+    """`(DR) write it`, `[Dana, Lee] write it`, `(Dana?) write it`: whom a bracket before a task names."""
+    start = _PREFIX.match(text)
+    bracket = _BRACKETED.match(text, start.end() if start else 0)
+    if bracket is None:
+        return ()
+    inside = (bracket["round"] or bracket["square"]).strip(" ?")
+    owners = only_names(inside, known)
+    if owners:
+        return owners
+    lone = re.fullmatch(r"[a-z][\w-]{2,38}", inside)
+    common = lone and (inside in grammar.NOT_NAMES or inside in grammar.VERBS or inside in grammar.NOT_A_LOGIN)
+    return (inside,) if lone and bracket["round"] and not common else ()
+
+
+def _from_need(body: str, known: Directory) -> Owned | None:
+    """`Dana needs figures from Lee`: Lee owns it."""
+    need = re.search(r"\bneeds?\s[^.;:]{1,80}?\sfrom\s+(?=\S)", body[:_WINDOW])
+    names = names_at(body, need.end(), known) if need else None
+    return Owned(names.owners, body) if names is not None and names.known else None
 
 
 def hinted_owners(hint: str, known: Directory) -> tuple[str, ...]:
@@ -110,7 +144,7 @@ def _leading(body: str, known: Directory) -> Owned | None:
     tail = re.match(r"[\s*_\])]*", body[names.end :])
     end = names.end + (tail.end() if tail and tail[0].strip() else 0)
     if task := _is_task(body, end):
-        owners = (*names.owners, *_second_owner(body[end:], known))
+        owners = tuple(dict.fromkeys((*names.owners, *_second_owner(body[end:], known))))
         return Owned(owners, body[task.start("verb") :] if task["to"] else body[end:].lstrip())
     if label := _LABEL.match(body, end):
         dash = label[0].strip()[-1:] not in (":", "：", "→", ">")
@@ -164,25 +198,24 @@ def _bare_verb(body: str, known: Directory) -> Owned | None:
     word = re.match(r"\s+(?:is\s+)?([a-z][a-z'’-]+)", rest)
     if needs and not names.owners[0].islower():
         return Owned(names.owners, rest.lstrip())
-    if word is None or not all(known.knows(owner) for owner in names.owners):
+    if word is None:
         return None
+    if not all(known.knows(owner) for owner in names.owners):
+        initials = names.owners[0].isupper() and 2 <= len(names.owners[0]) <= 3 and word[1] in grammar.VERBS
+        return Owned(names.owners, rest.lstrip()) if initials else None
     if not body[0].isupper() and body[0] != "@" and word[1] not in grammar.VERBS:
         return None
-    stem = word[1].removesuffix("s")
-    many = len(names.owners) > 1
-    if many or stem in grammar.VERBS or word[1].removesuffix("es") in grammar.VERBS or word[1].endswith("ing"):
-        second = _second_owner(rest, known)
-        return Owned((*names.owners, *second), rest.lstrip())
-    return None
+    return Owned(tuple(dict.fromkeys((*names.owners, *_second_owner(rest, known)))), rest.lstrip())
 
 
 def _second_owner(text: str, known: Directory) -> tuple[str, ...]:
     """`…, and Lee (with others) to work on it`: somebody known who is named as owner of the rest."""
     found: list[str] = []
-    for match in list(_SECOND.finditer(text[:_WINDOW]))[:4]:
+    for match in list(_SECOND.finditer(text[:_WINDOW]))[:8]:
         names = names_at(text, match.end(), known)
-        if names is not None and names.known and _is_task(text, names.end):
-            found.extend(names.owners)
+        task = _is_task(text, names.end) if names is not None and names.known else None
+        if names is not None and task is not None and task["to"]:
+            found.extend(owner for owner in names.owners if owner not in found)
     return tuple(found)
 
 

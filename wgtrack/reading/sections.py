@@ -19,6 +19,7 @@ from wgtrack.reading.names import Directory, only_names
 from wgtrack.reading.owners import names_who
 
 _LONGEST_LABEL = 120
+_LONGEST_MARKUP = 1000
 _LONGEST_TITLE = 60
 _BELOW_HEADINGS = 7
 """The level of titles that are not set as headings."""
@@ -38,6 +39,9 @@ _ASIDE_HINT = re.compile(
     r"attend|particip|present|roll|member|quorum|invite|teilneh|anwesen|asistent|agenda|topic|tagesord|ordre|orden|vot|poll|ballot|motion",
     re.IGNORECASE,
 )
+_SPEECH = re.compile(r"[^:]{1,40}:\s+\S")
+_OTHERS = re.compile(r"\W*(?:others?|the rest|everyone else|remaining)\s*\(([^()]{1,80})\)\W*", re.IGNORECASE)
+_ENDS_IN_LABEL = re.compile(r".{1,60}\s(?:TO-?DOs?|(?i:action items?|next steps?|actions?))\s*[:：]\s*")
 _LOOKS_LIKE_LEAD_IN = re.compile(r"[:：]\W*$")
 
 
@@ -178,10 +182,17 @@ class Sections:
         return block.kind is BlockKind.ITEM and block.depth > lead.depth
 
     def _strength(self, block: Block) -> Strength:
-        if len(block.content) > 2 * _LONGEST_LABEL or not self._hint.search(block.content):
+        if len(block.content) > _LONGEST_MARKUP or not self._hint.search(block.content):
             return Strength.NONE
         text = _BRACKETS.sub(" ", _without_box(self._document.inline(block).text))
-        return Strength.NONE if _NOT_LABEL.search(text.strip()) else label_strength(text, self._extra)
+        if _NOT_LABEL.search(text.strip()):
+            return Strength.NONE
+        if len(text) <= _LONGEST_LABEL and _ENDS_IN_LABEL.fullmatch(text) and not self._speaks(text):
+            return Strength.FIRM
+        return label_strength(text, self._extra)
+
+    def _speaks(self, text: str) -> bool:
+        return _SPEECH.match(text) is not None and bool(only_names(text.partition(":")[0], self._known))
 
     def _heading(self, block: Block, level: int) -> Place:
         self._lead, self._name, self._aside = None, (), None
@@ -201,6 +212,8 @@ class Sections:
         return Place(is_label=True)
 
     def _names_in(self, text: str) -> tuple[str, ...]:
+        if others := _OTHERS.fullmatch(text):
+            return only_names(others[1], self._known)
         lead = _FOR_SOMEBODY.match(text.strip(_EDGE))
         return only_names(text.strip(_EDGE)[lead.end() if lead else 0 :], self._known)
 
@@ -274,7 +287,10 @@ class Sections:
         """The owners where a paragraph is nothing but a name, set as a lead-in."""
         if block.kind is not BlockKind.PARAGRAPH or len(block.content) > _LONGEST_LABEL or not self._is_lead_in(block):
             return ()
-        return self._names_in(self._document.inline(block).text)
+        text = self._document.inline(block).text
+        owners = self._names_in(text)
+        sure = _LOOKS_LIKE_LEAD_IN.search(text) or all(self._known.knows(one) or one.islower() for one in owners)
+        return owners if sure else ()
 
     def _is_name(self, block: Block) -> bool:
         owners = self._name_of(block)
@@ -283,12 +299,10 @@ class Sections:
         return bool(owners)
 
     def _in_heading(self, block: Block) -> Place:
-        if not self._headings:
-            return Place()
+        if not self._headings or self._headings[-1].strength is Strength.NONE:
+            return self._in_talk(block)
         section = self._headings[-1]
         place = Place(section.strength, area=section.area, owners=self._name or section.owners)
-        if section.strength is Strength.NONE:
-            return place
         if block.kind is BlockKind.PARAGRAPH and block.parent < 0:
             if self._is_name(block):
                 return replace(place, is_label=True)
@@ -297,6 +311,13 @@ class Sections:
                 return replace(place, is_label=True)
         outside = block.parent < section.block.index
         return replace(place, is_top=outside)
+
+    def _in_talk(self, block: Block) -> Place:
+        """Outside of every list of actions; `Dana:` above a list still says whose items follow."""
+        if block.kind is BlockKind.PARAGRAPH and block.parent < 0:
+            self._name = self._name_of(block) if self._leads_on(block) else ()
+        area = self._headings[-1].area if self._headings else ""
+        return Place(area=area, owners=self._name)
 
     def _leads_on(self, block: Block) -> bool:
         """True where a list follows a lead-in paragraph."""
