@@ -57,6 +57,10 @@ class Found:
     status_text: str = ""
     remarks: tuple[str, ...] = ()
     """What is nested directly below."""
+    heading: str = ""
+    """The nearest heading above."""
+    listed: bool = False
+    """True where it stands in a list of actions, and no marker of its own says that it is one."""
 
 
 def find_actions(document: Document, known: Directory, settings: ReadingSettings) -> list[Found]:
@@ -124,9 +128,7 @@ class _Finder:
             end = following
         return end
 
-    def _marked_found(
-        self, block: Block, place: Place, one: Marked, span: Span, number: int, *, alone: bool
-    ) -> Found:
+    def _marked_found(self, block: Block, place: Place, one: Marked, span: Span, number: int, *, alone: bool) -> Found:
         inline = self._document.inline(block)
         raw = inline.text[span[0] : span[1]]
         box = _BOX.match(one.lead) or _BOX.match(raw)
@@ -146,6 +148,7 @@ class _Finder:
             owners=self._owners_around(block, place),
             box=_ticked(box) if box else None,
             remarks=self._remarks(block),
+            heading=self._heading(place),
         )
 
     # ---- items of a list of actions and task boxes
@@ -158,7 +161,7 @@ class _Finder:
         if box and block.kind is BlockKind.ITEM:
             # A line with a key is a task of ours, even where boxes otherwise stand for topics.
             if not key_at_end(text):
-                if self._agenda(block, text[box.end() :]):
+                if place.strength is Strength.NONE and self._agenda(block, text[box.end() :]):
                     return
                 if not listed and not self._boxes_are_tasks(block, place):
                     return
@@ -208,6 +211,8 @@ class _Finder:
                 owners=self._owners_around(block, place),
                 box=_ticked(box) if box else None,
                 remarks=self._remarks(block),
+                heading=self._heading(place),
+                listed=place.strength is not Strength.NONE,
             )
 
     def _is_transparent(self, block: Block, words: str) -> bool:
@@ -300,10 +305,10 @@ class _Finder:
 
     def _owners_around(self, block: Block, place: Place) -> tuple[str, ...]:
         """Whom the nearest parent that is only names, or the lead-in above the list, gives the block to."""
-        above = self._owners_above(block, in_list=place.strength is not Strength.NONE)
+        above = self._owners_above(block, place)
         return place.owners if above is None else above
 
-    def _owners_above(self, block: Block, *, in_list: bool) -> tuple[str, ...] | None:
+    def _owners_above(self, block: Block, place: Place) -> tuple[str, ...] | None:
         """The owners of the parents; `()` where a parent is what somebody else said, None where none says."""
         chain: list[int] = []
         owners: tuple[str, ...] | None = None
@@ -313,6 +318,7 @@ class _Finder:
                 break
             chain.append(block.parent)
             block = self._document.blocks[block.parent]
+            in_list = place.strength is not Strength.NONE and block.index > place.start
             owners = self._named_by(block, in_list=in_list)
             if owners is not None:
                 break
@@ -331,12 +337,15 @@ class _Finder:
             return raised
         return () if speaker(words, self._known) else None
 
+    def _heading(self, place: Place) -> str:
+        return self._document.inline(self._document.blocks[place.heading]).text if place.heading >= 0 else ""
+
     def _remarks(self, block: Block) -> tuple[str, ...]:
         if block.kind is not BlockKind.ITEM:
             return ()
         nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
         texts = (self._document.inline(self._document.blocks[child]).text for child in nested)
-        return tuple(text for text in texts if marks.is_remark(text))
+        return tuple(text for text in texts if len(text) <= marks.LONGEST_REMARK)
 
 
 def _lone_capitals(owners: tuple[str, ...], known: Directory) -> bool:

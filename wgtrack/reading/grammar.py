@@ -171,7 +171,8 @@ NOT_NAMES = frozenset(
     then there these they thing things this those thursday time timeline title to today todo together token tomorrow tool tools
     tooling topic topics tuesday two twitter ui under until update updates upstream url us user users ux v1 v2 various version
     via video wait was we web webinar website wednesday week were what when where whether which while who why wiki will windows
-    with within workflow workshop would year yes yet you your youtube zoom zulip nobody""".split()
+    actions acks background basically clearly currently eventually finally followups generally hopefully ideally likely
+    obviously possibly presumably probably remainder todos usually with within workflow workshop would year yes yet you your youtube zoom zulip nobody""".split()
 ) | {"to-do", "n/a", "tbd", "tba", "q1", "q2", "q3", "q4", "q&a", "wip", "fyi", "lgtm"}
 """Words that begin a sentence or name a topic, capitalised or not, and are nobody's name."""
 

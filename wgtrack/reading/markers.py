@@ -147,6 +147,7 @@ def _judge(line: str, hit: _Hit, known: Directory, extra: tuple[str, ...]) -> Ma
     bare = re.fullmatch(_DECORATION + r"(?:\d{1,3}[.)]\s*)?" + r"(?:\[[ xX]?\]\s*)?", lead) is not None
     if not bare and not _may_follow(line, hit, lead, known):
         return None
+    bare = bare or _SPEAKER_TODO.search(lead) is not None
     return _labelled(line, hit, known, bare=bare, own_word=hit.word.casefold() in {one.casefold() for one in extra})
 
 

@@ -37,14 +37,14 @@ _DROPPED = grammar.spaced(
 _DROPPED_START = grammar.spaced(rf"[\W_]*(?P<word>{grammar.DROPPED_WORDS})(?:[:\])–—.!]| -|$)")
 _TAKEN_BACK = grammar.spaced(rf"\b{grammar.NOT_DONE}$")
 _REMARK_DONE = grammar.spaced(
-    rf"[\W_]*(?:{_GAP})(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.REPORTED}(?= (?:as|in|at|here|https?)|[\W_]*$))(?:[\W_]*$|[\W_]+(?:https?:|\(|in |on |by |via |at |as |-|–|—|see |with |here)[^\n]{{0,400}}|[!.:,]\s[^\n]{{0,200}})|[\W_]*(?:\w+ )?(?:has|have) (?:already )?done (?:this|that|so|it)\b[^\n]{{0,200}}"
+    rf"[\W_]*(?:{_GAP})(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.REPORTED}(?= (?:as|in|at|here|https?)|[\W_]*$))(?:[\W_]*$|[\W_]+(?:https?:|\(|in |on |by |via |at |as |-|–|—|see |with |here)[^\n]{{0,400}}|[!.:,]\s[^\n]{{0,200}})|[\W_]*(?:(?-i:[A-Z])\w{{0,20}}: )?(?:\w+ )?(?:(?:has|have) (?:already )?done (?:this|that|so|it)|can (?:now )?be closed|close this|closing(?: this)?)\b[^\n]{{0,200}}"
 )
 _REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{grammar.DROPPED_WORDS})\b[^\n]{{0,80}}")
 _AGAIN = grammar.spaced(
     rf"(?:[^:\n]{{0,80}}: )?(?:\W*(?:to|will|should|we|please|let['’]s|group|and|then|\w+ly|\w+ing|need to|\S+)\s+){{0,2}}?{grammar.AGAIN}(?![\w-])"
 )
 _WINDOW = 400
-_LONGEST_REMARK = 500
+LONGEST_REMARK = 500
 
 
 def text_status(text: str, struck: Sequence[Span] = ()) -> Status:
@@ -97,18 +97,38 @@ def _negated_search(pattern: re.Pattern[str], text: str) -> bool:
     return bool(match and _TAKEN_BACK.search(text[max(0, match.start("word") - 24) : match.start("word")]))
 
 
-def remark_status(remarks: Iterable[str]) -> Status:
-    """What remarks nested below an action say of it: the last that says anything."""
+def remark_status(remarks: Iterable[str], task: str = "") -> Status:
+    """What remarks nested below an action say of it, the last that says anything; `task` is what is to be done."""
+    own_verb = _past_of(task)
     status = Status.OPEN
     for remark in remarks:
         text = remark.strip()
-        if not text or len(text) > _LONGEST_REMARK:
+        if not text or len(text) > LONGEST_REMARK:
             continue
-        if text[0] in _TICKS or _REMARK_DONE.fullmatch(text):
+        if text[0] in _TICKS or _REMARK_DONE.fullmatch(text) or (own_verb and own_verb.match(text)):
             status = Status.DONE
         elif _REMARK_DROPPED.fullmatch(text):
             status = Status.DROPPED
     return status
+
+
+_IRREGULAR = {
+    "make": "made", "send": "sent", "write": "written|wrote", "do": "done", "give": "given", "find": "found", "set": "set",
+    "put": "put", "get": "got", "take": "taken", "bring": "brought", "build": "built", "draw": "drawn", "choose": "chosen",
+}  # fmt: skip
+
+
+def _past_of(task: str) -> re.Pattern[str] | None:
+    """A remark that reports the task's own verb as done: `PR submitted, …` below `submit a PR`."""
+    verb = re.match(r"\W*(?:to )?([a-z]{3,15})\b", task, re.IGNORECASE)
+    if verb is None or verb[1].casefold() not in grammar.VERBS:
+        return None
+    stem = verb[1].casefold()
+    past = _IRREGULAR.get(stem) or rf"{stem}(?:{stem[-1]})?ed|{stem}d|{stem[:-1]}ied"
+    return re.compile(
+        rf"\W*(?:(?!not|to|will|be)[\w-]+ ){{0,3}}(?:{past})(?:\W*$|\s*[,;.(–—-]|\s+(?:in|on|at|as|to|by)\b)",
+        re.IGNORECASE,
+    )
 
 
 def is_remark(text: str) -> bool:
@@ -116,7 +136,7 @@ def is_remark(text: str) -> bool:
     bare = text.strip()
     return (
         bool(bare)
-        and len(bare) <= _LONGEST_REMARK
+        and len(bare) <= LONGEST_REMARK
         and (
             _REMARK_DONE.fullmatch(bare) is not None
             or _STANDING.fullmatch(bare) is not None

@@ -29,6 +29,7 @@ _TITLE = re.compile(r"(?:(?:the|all|our)\s)", re.IGNORECASE)
 _PLURALS = {"all of us": "all", "we all": "all"}
 _WORD = re.compile(r"[\w'’.@-]+")
 _SPEAKER = re.compile(rf"^[\s>*+-]*({_UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
+_BEFORE_TASK = re.compile(r"^[\s>*+-]*(?:\[[ xX]?\]\s*)?\(([\w-]{2,39})\)\s", re.MULTILINE)
 _MOST_TEXT = 200_000
 _MOST_THINGS = 500
 _MOST_NAMES = 12
@@ -59,15 +60,18 @@ class Directory:
         if word not in self._things and len(self._things) < _MOST_THINGS:
             escaped = re.escape(word)
             article = rf"\b(?i:an?|the|this|that|these|our|your|my|its|their|each|every|any|new|which|no|some)\s+{escaped}\b(?!['’]s)"
-            self._things[word] = re.search(rf"{article}|\b{escaped}s\b|\b{escaped}-\d|/{escaped}\b", self._text) is not None
+            self._things[word] = re.search(rf"{article}|\b{escaped}s\b|\b{escaped}-\d", self._text) is not None
         return self._things.get(word, False)
 
     @cached_property
     def _speakers(self) -> frozenset[str]:
-        """Who opens at least two lines of the note with `Name:`, in lower case."""
+        """Who opens at least two lines of the note, as `Name:` or `(name)`, in lower case."""
         count = Counter(match[1].casefold() for match in _SPEAKER.finditer(self._text))
+        count.update(match[1].casefold() for match in _BEFORE_TASK.finditer(self._text))
         return frozenset(
-            name for name, times in count.items() if times > 1 and name not in grammar.NOT_NAMES and name not in grammar.VERBS
+            name
+            for name, times in count.items()
+            if times > 1 and name not in grammar.NOT_NAMES | grammar.VERBS | grammar.NOT_A_LOGIN
         )
 
     @cached_property
@@ -200,8 +204,6 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
         if text[position:end].endswith(suffix):
             return None
     sure = known.knows(text[position:end])
-    if not sure and " " not in text[position:end] and known.is_thing(text[position:end]):
-        return None
     return _found(text, position, end, known, sure=sure)
 
 
@@ -212,14 +214,17 @@ def _known_lower(word: str, known: Directory) -> bool:
 _IMPERATIVES = grammar.VERBS - grammar.VERBS_THAT_ARE_NAMES
 
 
+_NUMBERED = re.compile(r"\d")
+
+
 def _can_be_name(word: str, known: Directory, *, first: bool) -> bool:
     folded = word.casefold()
-    if known.knows(word):
+    if known.knows(word) and not word.isdigit():
         return folded not in grammar.NOT_NAMES or word.isupper()
     if folded in grammar.NOT_NAMES or (first and folded in _IMPERATIVES):
         return False
     a_thing = folded.endswith(grammar.NOT_NAME_ENDINGS) and len(folded) > 5 and "-" not in folded
-    return not a_thing and not word.isdigit()
+    return not a_thing and _NUMBERED.search(word) is None and not word.isdigit()
 
 
 def _plausible_group(text: str, known: Directory) -> bool:

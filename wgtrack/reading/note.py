@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,12 +12,12 @@ from wgtrack.reading import marks
 from wgtrack.reading.actions import Found, find_actions
 from wgtrack.reading.agendas import find_marker, what_people_said
 from wgtrack.reading.context import context_above
-from wgtrack.reading.dates import DatePhrase, find_date_phrases, pick_due
+from wgtrack.reading.dates import find_calendar_days, find_date_phrases, pick_due
 from wgtrack.reading.keys import key_at_end, meeting_key, normalise, statement_keys
 from wgtrack.reading.markdown import read_document
 from wgtrack.reading.meeting import find_meetings
 from wgtrack.reading.names import Directory
-from wgtrack.reading.owners import find_owners, hinted_owners, speaker
+from wgtrack.reading.owners import find_owners, hinted_owners, reported_by, speaker
 from wgtrack.reading.refs import find_refs
 from wgtrack.reading.settings import ReadingSettings
 
@@ -51,6 +52,10 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
         )
         meetings.append(MeetingNotes(meeting, statements, is_agenda=marker is not None))
     return Note(path, digest, tuple(meetings), _remarks(path, meetings))
+
+
+_DATE_ONLY = 5
+"""A heading with fewer other characters than this is only a date: of a meeting, not of a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSe
         kind=kind,
         refs=find_refs(one.found.context, one.found.hrefs, settings),
         item_key=one.item_key,
+        listed=one.found.listed,
     )
 
 
@@ -123,26 +129,41 @@ def _understand(found: Found, date: dt.date | None, known: Directory, settings: 
     return _Understood(
         found=found,
         text=said,
-        words=normalise(_without(said, date, settings)),
+        words=normalise(said.replace(due.words, " ", 1) if due else said),
         owners=_owners(found, owned.owners, known),
-        due=due.date if due else None,
-        status=_status(found, text),
+        due=due.date if due else _heading_day(found.heading, date),
+        status=_status(found, text, said),
         item_key=own_key["key"] if own_key else None,
     )
 
 
-def _without(text: str, date: dt.date | None, settings: ReadingSettings) -> str:
-    """`text` without the phrase that says when."""
-    due: DatePhrase | None = pick_due(find_date_phrases(text, date, next_call=settings.next_call))
-    return text if due is None else text[: due.start] + " " + text[due.end :]
-
-
 def _owners(found: Found, own: tuple[str, ...], known: Directory) -> tuple[str, ...]:
     """The first that names somebody: marker or column, the words, the speaker before them, a parent."""
-    return hinted_owners(found.owner_text, known) or own or speaker(found.lead, known) or found.owners
+    hinted = hinted_owners(found.owner_text, known)
+    if (
+        not hinted
+        and found.owners
+        and len(own) == 1
+        and own[0].isupper()
+        and len(own[0]) > 2
+        and not known.knows(own[0])
+    ):
+        return found.owners  # `CEP to …` below somebody's item: a thing rather than a person
+    return hinted or own or speaker(found.lead, known) or found.owners or reported_by(found.text, known)
 
 
-def _status(found: Found, text: str) -> Status:
+_CALL = re.compile(r"meeting|call\b|agenda|minutes|notes|session|last|previous", re.IGNORECASE)
+
+
+def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
+    """The day that the heading right above dates the task with: `Release of April 18th`."""
+    if date is None or not heading or _CALL.search(heading):
+        return None
+    days = [one for one in find_calendar_days(heading, date) if one.sure and one.date >= date]
+    return days[0].date if len(days) == 1 and len(heading) - (days[0].end - days[0].start) > _DATE_ONLY else None
+
+
+def _status(found: Found, text: str, task: str) -> Status:
     said = marks.text_status(text, found.struck)
     if found.status_text:
         cell = marks.remark_status([found.status_text])
@@ -151,4 +172,4 @@ def _status(found: Found, text: str) -> Status:
         return Status.DONE
     if said is Status.DROPPED and found.box:
         return Status.DONE
-    return said if said is not Status.OPEN else marks.remark_status(found.remarks)
+    return said if said is not Status.OPEN else marks.remark_status(found.remarks, task)

@@ -42,7 +42,7 @@ _TRAILING = re.compile(
 )
 _LOGINS_AT_END = re.compile(r"(?:[\s,(]*(?:and\s+|&\s*)?@[A-Za-z0-9][\w-]*(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).]*$")
 _FROM = grammar.spaced(
-    r"\b(?:needs?|want|get|expect|require|await\w*|waiting for|waiting on|wait for|wait on|pending|blocked on) (?P<what>(?:[\w'’/-]+ ){0,8}?(?:from|on|for) )?"
+    r"\b(?:needs?|require|await\w*|waiting for|waiting on|pending|blocked on) (?P<what>(?:[\w'’/-]+ ){0,8}?(?:from|on|for) )?"
 )
 _AMONG = grammar.spaced(
     r"\b(?:sync[- ]?up|call|meeting|chat|talk|conversation|discussion|sync|session)s? (?:among|between|with all of) "
@@ -143,7 +143,10 @@ def _leading(body: str, known: Directory) -> Owned | None:
         return None
     tail = re.match(r"[\s*_\])]*", body[names.end :])
     end = names.end + (tail.end() if tail and tail[0].strip() else 0)
-    if task := _is_task(body, end):
+    task = _is_task(body, end)
+    if task and not names.known and len(names.owners) == 1 and known.is_thing(names.owners[0]):
+        return None
+    if task:
         owners = tuple(dict.fromkeys((*names.owners, *_second_owner(body[end:], known))))
         return Owned(owners, body[task.start("verb") :] if task["to"] else body[end:].lstrip())
     if label := _LABEL.match(body, end):
@@ -228,9 +231,10 @@ def _behind_lead_in(body: str, known: Directory) -> Owned | None:
         names = names_at(near, clause.end(), known)
         if names is None:
             continue
-        before = near[: clause.start() + 1]
+        before = near[: clause.end()].rstrip(' *"“([')
         if task := _is_task(near, names.end):
-            if (names.known or task["verb"] in grammar.VERBS) and not _asked(before):
+            named = names.known or (task["verb"] in grammar.VERBS and not known.is_thing(names.owners[0]))
+            if named and not _asked(before):
                 return Owned(names.owners, body)
         elif names.known and (
             _WORKING_ON.match(near, names.end) or (_WHEN.match(before) and _bare_verb(near[clause.end() :], known))
@@ -262,13 +266,26 @@ def _trailing(body: str, known: Directory) -> Owned | None:
         inside = (match["bracket"] or match["tail"]).strip()
         owners = only_names(inside, known)
         if owners and (
-            _sure(inside, owners, known) or (match["sign"] or "") in ("->", "=>", "→") or _labelled_owner(match[0])
+            _sure(inside, owners, known)
+            or _signed(match, owners, known)
+            or (match["sign"] or "") in ("->", "=>", "→")
+            or _labelled_owner(match[0])
         ):
             return Owned(owners, body[: offset + match.start()].rstrip(" ,(–—-"))
         if match["bracket"] and (names := names_at(inside, 0, known)) and names.known and _is_task(inside, names.end):
             return Owned(names.owners, body)
         match = _TRAILING.search(window, match.start() + 1)
     return None
+
+
+def _signed(match: re.Match[str], owners: tuple[str, ...], known: Directory) -> bool:
+    """`… - Dana`: a capitalised word alone behind a dash, which the note does not use for a thing."""
+    sign = match["sign"] or ""
+    return (
+        bool(sign.strip("-–—") == "" and sign)
+        and match.string[match.start() - 1 : match.start()].isspace()
+        and all(owner.istitle() and owner.isalpha() and not known.is_thing(owner) for owner in owners)
+    )
 
 
 def _labelled_owner(text: str) -> bool:
@@ -307,6 +324,15 @@ def _from_somebody(body: str, known: Directory) -> Owned | None:
         if names is not None and (match["what"] or waiting) and (names.known or _is_task(near, names.end)):
             return Owned(names.owners, body)
     return None
+
+
+_REPORTED_BY = re.compile(r"[(\[](?P<who>[^()\[\]]{1,40}?)\s+(?:has\s+)?(?:done|did)\b", re.IGNORECASE)
+
+
+def reported_by(text: str, known: Directory) -> tuple[str, ...]:
+    """`… (Dana done)`: who did what names nobody else."""
+    report = _REPORTED_BY.search(text[-_WINDOW:])
+    return only_names(report["who"], known) if report else ()
 
 
 def names_who(text: str, known: Directory) -> bool:

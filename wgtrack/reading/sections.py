@@ -16,7 +16,7 @@ from wgtrack.reading import grammar
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import Directory, only_names
-from wgtrack.reading.owners import names_who
+from wgtrack.reading.owners import names_who, speaker
 
 _LONGEST_LABEL = 120
 _LONGEST_MARKUP = 1000
@@ -65,6 +65,10 @@ class Place:
     """True for a heading or lead-in itself."""
     owners: tuple[str, ...] = ()
     """Of a heading or lead-in that is only a name."""
+    start: int = -1
+    """Index of the heading or lead-in that opened the list of actions."""
+    heading: int = -1
+    """Index of the nearest heading above, below the note's title."""
     area: str = ""
     """`attendance` or `agenda` where boxes mean other things than tasks."""
 
@@ -162,8 +166,9 @@ class Sections:
             area = next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
             self._aside = (block, area) if area else None
         if self._aside is not None and place.strength is Strength.NONE:
-            return replace(place, area=self._aside[1])
-        return place
+            place = replace(place, area=self._aside[1])
+        heading = self._headings[-1] if len(self._headings) > 1 else None
+        return replace(place, heading=heading.block.index) if heading else place
 
     def _may_lead(self, block: Block) -> bool:
         short = 0 < len(block.content) <= _LONGEST_LABEL
@@ -249,7 +254,7 @@ class Sections:
         top = block.parent == (lead.block.parent if lead.siblings else start) or block.parent < start
         if block.kind is BlockKind.PARAGRAPH and lead.block.kind is BlockKind.PARAGRAPH and self._is_name(block):
             return Place(lead.strength, is_label=True)
-        return Place(lead.strength, is_top=top, owners=self._name)
+        return Place(lead.strength, is_top=top, owners=self._name, start=start)
 
     def _belongs(self, lead: _Open, block: Block) -> bool:
         if lead.block.kind is BlockKind.ITEM:
@@ -271,7 +276,9 @@ class Sections:
         if block.kind is BlockKind.PARAGRAPH and (
             self._is_lead_in(block) or lead.shape not in (None, BlockKind.PARAGRAPH)
         ):
-            return bool(self._name_of(block))
+            return bool(
+                self._name_of(block) or (self._name and speaker(self._document.inline(block).text, self._known))
+            )
         if lead.shape is BlockKind.PARAGRAPH and block.kind is not BlockKind.PARAGRAPH:
             return bool(self._name)
         if not self._name_of(block):
@@ -302,7 +309,8 @@ class Sections:
         if not self._headings or self._headings[-1].strength is Strength.NONE:
             return self._in_talk(block)
         section = self._headings[-1]
-        place = Place(section.strength, area=section.area, owners=self._name or section.owners)
+        start = next(one.block.index for one in self._headings if one.strength is not Strength.NONE)
+        place = Place(section.strength, area=section.area, owners=self._name or section.owners, start=start)
         if block.kind is BlockKind.PARAGRAPH and block.parent < 0:
             if self._is_name(block):
                 return replace(place, is_label=True)
