@@ -106,9 +106,7 @@ def test_the_nearest_file_upward_counts(tmp_path: Path) -> None:
 
 
 def test_pyproject_counts_only_where_it_speaks_of_wgtrack(tmp_path: Path) -> None:
-    write(
-        tmp_path, '[tool.wgtrack]\ngroup = "outer"\n[tool.wgtrack.github]\nmax_writes = 2\n', "pyproject.toml"
-    )
+    write(tmp_path, '[tool.wgtrack]\ngroup = "outer"\n[tool.wgtrack.github]\nmax_writes = 2\n', "pyproject.toml")
     inner = tmp_path / "inner"
     inner.mkdir()
     write(inner, '[project]\nname = "wgtrack-notes"\n', "pyproject.toml")
@@ -170,9 +168,7 @@ def test_wgtrack_toml_goes_before_pyproject(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_wrong_value_names_the_file_the_key_and_what_is_allowed(
-    tmp_path: Path, text: str, parts: list[str]
-) -> None:
+def test_a_wrong_value_names_the_file_the_key_and_what_is_allowed(tmp_path: Path, text: str, parts: list[str]) -> None:
     message = message_for(tmp_path, text)
     assert message.startswith(f"{tmp_path.resolve() / 'wgtrack.toml'}: ")
     assert [part for part in parts if part not in message] == []

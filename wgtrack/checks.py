@@ -175,18 +175,12 @@ DATABASE = Check(
     _matches(r"(?:sqlite:///|postgresql(?:\+psycopg)?://)[^\s]+"),
 )
 URL = Check("an https:// address without a user name (http:// only to this machine itself)", _is_url)
-NOTES_URL = Check(
-    'an address that holds {stem} or {path}, such as "https://example.org/notes/{stem}"', _is_notes_url
-)
-AGENDA_FILE = Check(
-    'the path of a markdown file that holds {date}, such as "notes/{date}.md"', _is_agenda_file
-)
+NOTES_URL = Check('an address that holds {stem} or {path}, such as "https://example.org/notes/{stem}"', _is_notes_url)
+AGENDA_FILE = Check('the path of a markdown file that holds {date}, such as "notes/{date}.md"', _is_agenda_file)
 LOGIN = Check("a GitHub login without @", _matches(_LOGIN))
 HANDLE = Check("a short name without blanks, @ or commas", _matches(r"[^\s@,\x00-\x1f\x7f-\x9f]{1,100}"))
 EMAIL = Check('an address such as "ada@example.org"', _matches(r"[^\s@<>]+@[^\s@<>]+"))
-REPO = Check(
-    'a repository as owner/repo, such as "example/site"', _matches(rf"{_LOGIN}/[A-Za-z0-9._-]{{1,100}}")
-)
+REPO = Check('a repository as owner/repo, such as "example/site"', _matches(rf"{_LOGIN}/[A-Za-z0-9._-]{{1,100}}"))
 REPO_PATTERN = Check(
     'a repository as owner/repo, or owner/*, such as "example/*"',
     _matches(rf"{_LOGIN}/[A-Za-z0-9._*?-]{{1,100}}"),

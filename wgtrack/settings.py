@@ -47,9 +47,7 @@ def settings_of(table: type[Any]) -> Iterator[Setting]:
             yield Setting(name=each.name, default=default, **each.metadata[_METADATA])
 
 
-def wrong_value(
-    file: Path, key: str, check: Check[object], value: object, *, secret: bool = False
-) -> ConfigError:
+def wrong_value(file: Path, key: str, check: Check[object], value: object, *, secret: bool = False) -> ConfigError:
     """The error for `key` whose `value` did not pass `check`."""
     found = "" if secret else f"; it is {_show(value)}"
     return ConfigError(f"{file}: {one_line(key)} must be {check.allowed}{found}.")
