@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
 
-MOST_BLOCKS = 12
-LONGEST = 600
+FARTHEST = 40
+"""Blocks above the action that are looked at."""
+LONGEST = 800
 """Characters: more is another topic."""
 
 
-def context_above(document: Document, block: Block) -> str:
-    """The raw text above `block`, nearest first, up to and with the heading that it stands under.
+def context_above(document: Document, block: Block, actions: Collection[int]) -> str:
+    """The raw text that `block` continues: what it is nested in, what stands before it, the heading.
 
-    Only what it is nested in or stands beside counts: a deeper aside of another topic is left out.
+    Other actions, whose indices are `actions`, are left out: they are topics of their own.
     """
     parts: list[str] = []
     length = 0
-    depth = block.depth
-    for above in reversed(document.blocks[max(0, block.index - MOST_BLOCKS) : block.index]):
-        if above.depth > depth + 1 or above.kind is BlockKind.RULE:
-            continue
+    for above in _topic(document, block, actions):
         parts.append(above.content[: LONGEST - length])
         length += len(parts[-1])
-        if above.kind is BlockKind.HEADING or length >= LONGEST:
+        if length >= LONGEST:
             break
-        depth = min(depth, max(above.depth, 1))
     return "\n".join(parts)
+
+
+def _topic(document: Document, block: Block, actions: Collection[int]) -> Iterator[Block]:
+    """The blocks of the topic that `block` belongs to, nearest first."""
+    # Of a list below a paragraph, the paragraphs before that one still belong to the talk.
+    depth = block.depth
+    among_actions, over = True, False
+    for above in reversed(document.blocks[max(0, block.index - FARTHEST) : block.index]):
+        if above.kind is BlockKind.HEADING:
+            yield above
+            return
+        if above.index in actions:
+            # The actions right above end the same talk; one further up ended another.
+            over = over or not among_actions
+        elif above.depth < depth or (not over and above.depth == depth and depth in (block.depth, 0)):
+            among_actions = False
+            yield above
+        depth = min(depth, above.depth)

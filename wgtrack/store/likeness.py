@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,9 @@ SMALL_WORDS = frozenset(
 )
 """Words that say nothing about which task is meant."""
 
+EVERYBODY = frozenset("all everybody everyone group team us we".split())
+"""Owners that name nobody in particular: with them anybody's statement may agree."""
+
 ENDINGS = ("ing", "ed", "es", "s")
 """Cut off where at least four letters stay, so that "invites" and "inviting" meet."""
 
@@ -30,6 +34,9 @@ FEW = 3
 """Shared words from which on likeness of words alone is believed."""
 
 _ADDRESS = re.compile(r"https?://\S+")
+_ISSUE = re.compile(
+    r"https?://[^\s/]{1,100}/(?P<owner>[\w-]{1,39})/(?P<repo>[\w.-]{1,100})/(?:issues|pull|discussions)/(?P<number>\d{1,9})"
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -46,22 +53,32 @@ class Features:
     points: bool
     """True where the words point at something said before ("this", "them")."""
     context: frozenset[str]
+    """Words of the topic that it stands in."""
+    topic_refs: frozenset[IssueRef]
+    """Issues that the topic names."""
 
 
 def features(mention: Mention) -> Features:
     """The features of `mention`."""
     statement = mention.statement
-    plain = statement.words
-    words = content_words(plain)
+    # The parts of an address say nothing about a task; that it names an issue is in the references.
+    spoken = set(normalise(_ADDRESS.sub(" ", statement.text)).split())
+    words = content_words(word for word in statement.words.split() if word in spoken)
     return Features(
         words=words,
         line=" ".join(sorted(words)),
         numbers=frozenset(_NUMBER.findall(_ADDRESS.sub(" ", statement.text))),
-        owners=owner_names(statement),
+        owners=owner_names(statement) - EVERYBODY,
         refs=frozenset(statement.refs),
-        points=not POINTING.isdisjoint(plain.split()),
-        context=content_words(normalise(statement.context)),
+        points=not POINTING.isdisjoint(statement.words.split()),
+        context=content_words(normalise(_ADDRESS.sub(" ", statement.context)).split()),
+        topic_refs=frozenset(_issues_in(statement.context)),
     )
+
+
+def _issues_in(text: str) -> Iterator[IssueRef]:
+    for found in _ISSUE.finditer(text):
+        yield IssueRef(found["owner"], found["repo"], int(found["number"]))
 
 
 @lru_cache(maxsize=50_000)
@@ -73,9 +90,9 @@ def stem(word: str) -> str:
     return word
 
 
-def content_words(words: str) -> frozenset[str]:
-    """The stems of normalised `words` that say which task is meant."""
-    return frozenset(stem(word) for word in words.split() if word not in SMALL_WORDS)
+def content_words(words: Iterable[str]) -> frozenset[str]:
+    """The stems of those normalised `words` that say which task is meant."""
+    return frozenset(stem(word) for word in words if word not in SMALL_WORDS)
 
 
 def wording(a: Features, b: Features, least: float = 0.0) -> float:
@@ -110,4 +127,12 @@ def points_at(a: Features, b: Features) -> bool:
     if not a.points or not a.words or not a.words <= b.words:
         return False
     missing = b.words - a.words
-    return len(missing & a.context) * 2 >= len(missing)
+    return bool(missing) and len(missing & a.context) * 2 >= len(missing)
+
+
+def other_topics(a: Features, b: Features) -> bool:
+    """True where both stand in the middle of a talk, and of different ones."""
+    if a.topic_refs and b.topic_refs:
+        return a.topic_refs.isdisjoint(b.topic_refs)
+    least = min(len(a.context), len(b.context))
+    return least > FEW and len(a.context & b.context) * 2 < least

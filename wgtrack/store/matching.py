@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 
 from wgtrack.model import IssueRef
 from wgtrack.store.folding import Mention
-from wgtrack.store.likeness import FEW, Features, agree, contradict, features, points_at, wording
+from wgtrack.store.likeness import FEW, Features, agree, contradict, features, other_topics, points_at, wording
+from wgtrack.store.summaries import retold
 
 SURE = 0.76
 """From here up two statements are one item, where their owners agree."""
-SURE_OTHER_OWNERS = 0.87
+SURE_OTHER_OWNERS = 0.85
 """The same, where they name other owners: a task that was handed on."""
 SURE_SAME_ISSUE = 0.5
 """The same, where both name the same issue."""
@@ -59,6 +60,8 @@ def match(mentions: Iterable[Mention], anchors: Mapping[str, str] | None = None)
     seen = {m.statement.key: features(m) for m in known}
     joiner = _Joiner(known, seen, anchors or {})
     joiner.join_explicit(known)
+    for first, second in retold(known, seen):
+        joiner.try_join(1.0, first, second)
     questions = []
     for score, first, second in _pairs(known, seen):
         if not joiner.try_join(score, first, second) and score >= ASK:
@@ -175,6 +178,8 @@ def _score(first: Mention, a: Features, second: Mention, b: Features) -> float:
     if not a.refs.isdisjoint(b.refs):
         score = wording(a, b)
         return max(score, SURE) if score >= SURE_SAME_ISSUE else score
+    if first.date == second.date and first.path == second.path and other_topics(a, b):
+        return min(wording(a, b), ASK)
     if a.line == b.line and len(a.words) >= 2 and agree(a.owners, b.owners):
         return wording(a, b)
     return wording(a, b, ASK) if len(a.words & b.words) >= FEW else 0.0

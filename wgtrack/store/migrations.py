@@ -71,6 +71,7 @@ MIGRATIONS = (
                 kind VARCHAR NOT NULL,
                 refs JSON NOT NULL,
                 item_key VARCHAR,
+                listed BOOLEAN NOT NULL,
                 from_agenda BOOLEAN NOT NULL,
                 gone BOOLEAN NOT NULL,
                 item VARCHAR REFERENCES item (key),

@@ -29,6 +29,7 @@ def statement_values(statement: Statement, path: str, date: dt.date | None) -> d
         "kind": statement.kind.value,
         "refs": [str(ref) for ref in statement.refs],
         "item_key": statement.item_key,
+        "listed": statement.listed,
         "from_agenda": statement.from_agenda,
         "gone": False,
     }
@@ -51,6 +52,7 @@ def mention(row: StatementRow) -> Mention:
             kind=Kind(row.kind),
             refs=_refs(row.refs),
             item_key=row.item_key,
+            listed=row.listed,
             from_agenda=row.from_agenda,
         ),
         path=row.path,

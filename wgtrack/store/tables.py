@@ -88,6 +88,7 @@ class StatementRow(SQLModel, table=True):
     refs: list[str] = Field(sa_column=Column(JSON, nullable=False))
     item_key: str | None = None
     """The key that the line itself names."""
+    listed: bool = False
     from_agenda: bool = False
     gone: bool = False
     item: str | None = Field(default=None, foreign_key="item.key")

@@ -1,0 +1,134 @@
+"""A list of actions that goes through the call once more: which of its lines is which of the talk's?
+
+Whoever sums a call up says shortly, or in full, what was said with a marker during the talk, mostly in the same
+order and sorted by owner. So besides the words, the order counts: between two lines that are sure, as many lines
+on either side are the same tasks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from wgtrack.store.folding import Mention
+from wgtrack.store.likeness import FEW, Features, contradict, points_at, wording
+
+ALIKE = 0.7
+"""Likeness of words from which on a line of the list is sure to be one of the talk's, by the same owner."""
+COVERED = 0.55
+"""Share of a listed line's words that the talk and its topic must hold, next to some words of its own."""
+NEARLY_ALL = 0.8
+"""The same, where nobody is named."""
+HINTED = 0.5
+"""The same, where only the order speaks for it; half of it is enough where the list has other lines of the talk."""
+MOST = 200
+"""Lines of a list, and of the talk: no list that people sum a call up with is longer."""
+
+
+def retold(known: Iterable[Mention], seen: Mapping[str, Features]) -> Iterator[tuple[str, str]]:
+    """Pairs of keys, of the talk and of the list that sums it up, that are one task; each key at most once."""
+    calls: dict[object, list[Mention]] = defaultdict(list)
+    for mention in known:
+        calls[mention.date, mention.path].append(mention)
+    for mentions in calls.values():
+        told = [m.statement.key for m in mentions if not m.statement.listed]
+        listed = [m.statement.key for m in mentions if m.statement.listed]
+        if 0 < len(told) <= MOST and 0 < len(listed) <= MOST:
+            yield from _retold_in_call(told, listed, seen)
+
+
+def _retold_in_call(
+    told: Sequence[str], listed: Sequence[str], seen: Mapping[str, Features]
+) -> Iterator[tuple[str, str]]:
+    by_owners: dict[frozenset[str], list[str]] = defaultdict(list)
+    for key in listed:
+        by_owners[seen[key].owners].append(key)
+    taken: set[str] = set()
+    hint = HINTED / 2 if any(is_retold(seen[a], seen[b]) for a in told for b in listed) else HINTED
+    for owners, theirs in sorted(by_owners.items(), key=lambda entry: (not entry[0], sorted(entry[0]))):
+        free = [key for key in told if key not in taken and may_be_for(seen[key], owners)]
+        for pair in _aligned(free, theirs, seen, hint):
+            taken.add(pair[0])
+            yield pair
+
+
+def may_be_for(statement: Features, owners: frozenset[str]) -> bool:
+    """True where a statement names one of `owners`, by name or initials, or nobody; or where `owners` is empty."""
+    if not statement.owners or not owners:
+        return True
+    return any(a == b or _initials_of(a, b) or _initials_of(b, a) for a in statement.owners for b in owners)
+
+
+def _initials_of(short: str, name: str) -> bool:
+    """True for `di` and `dana`, `di` and `dana ives`: initials of a name, of which the note may give only the first."""
+    if not 2 <= len(short) <= 3 or len(name) <= 3:
+        return False
+    words = name.split()
+    return "".join(word[0] for word in words) == short if len(words) > 1 else name[0] == short[0]
+
+
+def _aligned(
+    told: Sequence[str], listed: Sequence[str], seen: Mapping[str, Features], hint: float
+) -> Iterator[tuple[str, str]]:
+    """Sure pairs in their order, and what lies between them where it is as much on both sides."""
+    anchors = _longest_chain([(i, j) for j, b in enumerate(listed) for i in _sure(told, seen, b)])
+    yield from ((told[i], listed[j]) for i, j in anchors)
+    edges = [(-1, -1), *anchors, (len(told), len(listed))]
+    for number, ((i, j), (next_i, next_j)) in enumerate(pairwise(edges)):
+        theirs = listed[j + 1 : next_j]
+        mine = [key for key in told[i + 1 : next_i] if theirs and _same_owners(seen[key], seen[theirs[0]])]
+        pairs = list(zip(mine, theirs, strict=False))
+        flanked = 0 < number < len(edges) - 2
+        if len(mine) == len(theirs) and (flanked or all(covered(seen[a], seen[b]) >= hint for a, b in pairs)):
+            yield from (pair for pair in pairs if not contradict(seen[pair[0]], seen[pair[1]]))
+
+
+def _same_owners(a: Features, b: Features) -> bool:
+    """True where both name owners, and as many, who may be the same."""
+    return bool(a.owners) and len(a.owners) == len(b.owners) and may_be_for(a, b.owners)
+
+
+def _sure(told: Sequence[str], seen: Mapping[str, Features], listed: str) -> list[int]:
+    """The place in `told` of what is surely the listed line; none where several would do as well."""
+    b = seen[listed]
+    ranked = sorted(((_rank(seen[key], b), -i) for i, key in enumerate(told) if is_retold(seen[key], b)), reverse=True)
+    if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
+        return []
+    return [-place for _, place in ranked[:1]]
+
+
+def _rank(told: Features, listed: Features) -> tuple[bool, bool, float]:
+    about = not listed.refs.isdisjoint(told.refs | told.topic_refs)
+    return about, told.owners == listed.owners, round(wording(told, listed), 1)
+
+
+def is_retold(told: Features, listed: Features) -> bool:
+    """True where words, issue or topic make it sure that a listed line is a statement of the talk."""
+    if contradict(told, listed):
+        return False
+    own = len(told.words & listed.words)
+    if listed.refs and not told.refs and not listed.refs.isdisjoint(told.topic_refs):
+        return own > 0
+    if not own or not told.owners or not listed.owners:
+        held = max(covered(told, listed), own / len(told.words)) if own else 0.0
+        return own >= FEW and (wording(told, listed) >= ALIKE or (own > FEW and held >= NEARLY_ALL))
+    if told.words <= listed.words or (listed.words <= told.words and len(listed.words) >= 2):
+        return True
+    if wording(told, listed) >= ALIKE or points_at(told, listed):
+        return own >= 2
+    return own >= FEW and covered(told, listed) >= COVERED
+
+
+def covered(told: Features, listed: Features) -> float:
+    """The share of a listed line's words that a statement or its topic says."""
+    return len(listed.words & (told.words | told.context)) / len(listed.words) if listed.words else 0.0
+
+
+def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most of `pairs`, sorted by their second place, whose first places rise too."""
+    best: list[list[tuple[int, int]]] = []
+    for i, j in pairs:
+        before = max((chain for chain in best if chain[-1][0] < i and chain[-1][1] < j), key=len, default=[])
+        best.append([*before, (i, j)])
+    return max(best, key=len, default=[])
