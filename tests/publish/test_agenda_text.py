@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 
 from wgtrack.followup.agenda import build_agenda
-from wgtrack.model import Item, Kind, Status
+from wgtrack.model import Item, Kind, Statement, Status
 from wgtrack.publish.agenda import agenda_text
+from wgtrack.reading.agendas import stamp
+from wgtrack.reading.note import read_note
+from wgtrack.reading.settings import ReadingSettings
 
 CALL = dt.date(2020, 3, 5)
 ITEMS = (
@@ -129,3 +132,28 @@ def test_a_group_replaces_the_whole(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert text_of(*ITEMS, own=tmp_path) == "Lamp WG 2020-03-05: aaaaaa7 aaaaaa6\n"
+
+
+def read_back(text: str) -> list[Statement]:
+    note = read_note(text, "notes/2020-03-05.md", "", ReadingSettings())
+    assert [told.meeting.date for told in note.meetings] == [CALL]
+    return [statement for told in note.meetings for statement in told.statements]
+
+
+def test_the_reader_finds_just_the_boxes_by_their_keys() -> None:
+    statements = read_back(EXPECTED)
+    assert [each.item_key for each in statements] == [f"aaaaaa{number}" for number in "2345768"]
+    assert {each.status for each in statements} == {Status.OPEN}
+    assert statements[0].owners == ("Mira", "Oskar")
+    assert statements[0].text == "send the tide tables"
+
+
+def test_a_tick_an_added_line_and_nothing_else_is_news() -> None:
+    stamped = stamp(EXPECTED, CALL, read_back(EXPECTED))
+    assert read_back(stamped) == []
+    ticked = stamped.replace("- [ ] Ada: book", "- [x] Ada: book")
+    added = ticked.replace("## Notes\n", "## Notes\n\nTODO: Oskar to oil the hinge\n")
+    assert [(each.item_key, each.status, each.text) for each in read_back(added)] == [
+        ("aaaaaa4", Status.DONE, ""),
+        (None, Status.OPEN, "oil the hinge"),
+    ]
