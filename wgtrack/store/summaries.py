@@ -18,8 +18,10 @@ ALIKE = 0.7
 """Likeness of words from which on a line of the list is sure to be one of the talk's, by the same owner."""
 COVERED = 0.55
 """Share of a listed line's words that the talk and its topic must hold, next to some words of its own."""
+MOSTLY = 0.6
+"""Where nobody is named, the share of the talk's words that the line must repeat as well."""
 NEARLY_ALL = 0.8
-"""The same, where nobody is named."""
+"""Or the share that one of the two must have of the other, where it is more than a few words."""
 HINTED = 0.5
 """The same, where only the order speaks for it; half of it is enough where the list has other lines of the talk."""
 MOST = 200
@@ -105,19 +107,25 @@ def _rank(told: Features, listed: Features) -> tuple[bool, bool, float]:
 
 def is_retold(told: Features, listed: Features) -> bool:
     """True where words, issue or topic make it sure that a listed line is a statement of the talk."""
-    if contradict(told, listed):
-        return False
     own = len(told.words & listed.words)
+    if not own or contradict(told, listed):
+        return False
     if listed.refs and not told.refs and not listed.refs.isdisjoint(told.topic_refs):
-        return own > 0
-    if not own or not told.owners or not listed.owners:
-        held = max(covered(told, listed), own / len(told.words)) if own else 0.0
-        return own >= FEW and (wording(told, listed) >= ALIKE or (own > FEW and held >= NEARLY_ALL))
+        return True
+    if not (told.owners and listed.owners):
+        return own >= FEW and (wording(told, listed) >= ALIKE or _covers(told, listed))
     if told.words <= listed.words or (listed.words <= told.words and len(listed.words) >= 2):
         return True
     if wording(told, listed) >= ALIKE or points_at(told, listed):
         return own >= 2
     return own >= FEW and covered(told, listed) >= COVERED
+
+
+def _covers(told: Features, listed: Features) -> bool:
+    """True where the line repeats most of the talk's words and is mostly covered by it, or one holds nearly all."""
+    own = len(told.words & listed.words)
+    repeated, held = own / len(told.words), covered(told, listed)
+    return (repeated >= MOSTLY and held >= COVERED) or (own > FEW and max(repeated, held) >= NEARLY_ALL)
 
 
 def covered(told: Features, listed: Features) -> float:
