@@ -11,7 +11,7 @@ from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.inline import Inline, Span, read_inline
 from wgtrack.reading.keys import key_at_end
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.markers import Marked, find_marked, hint_pattern, split_lines
+from wgtrack.reading.markers import HINT, HINTS, Marked, find_marked, split_lines
 from wgtrack.reading.names import Directory, only_names
 from wgtrack.reading.owners import bracketed_owners, names_who, speaker
 from wgtrack.reading.sections import Place, Sections, Strength, label_strength
@@ -75,7 +75,7 @@ class _Finder:
         self._document = document
         self._known = known
         self._markers = settings.markers
-        self._hint = hint_pattern(settings.markers)
+        self._hinted = document.lines_with((*HINTS, *map(str.casefold, settings.markers)), HINT)
         self._sections = Sections(document, known, settings.sections)
         self._transparent: dict[int, tuple[str, ...]] = {}
         self._parent_names: dict[int, tuple[str, ...] | None] = {}
@@ -99,13 +99,13 @@ class _Finder:
     # ---- marked lines
 
     def _marked(self, block: Block, place: Place) -> list[Found]:
-        if not self._hint.search(block.content):
+        if not self._document.touches(block, self._hinted):
             return []
         inline = self._document.inline(block)
         text = _without_code(inline)
         hits: list[tuple[int, int, Marked, int]] = []
         for number, (start, end) in enumerate(split_lines(text)):
-            if self._hint.search(text, start, end):
+            if block.content_line + number in self._hinted:
                 hits.extend(
                     (start, number, one, end) for one in find_marked(text[start:end], self._known, self._markers)
                 )

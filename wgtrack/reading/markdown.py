@@ -30,6 +30,7 @@ class Document:
         self.source: Source = prepare(text)
         self.blocks: tuple[Block, ...] = tuple(_Assembler(self.source).run())
         self._inlines: dict[int, Inline] = {}
+        self._lines_with: dict[tuple[tuple[str, ...], str], frozenset[int]] = {}
 
     @property
     def front_matter(self) -> tuple[str, ...]:
@@ -50,6 +51,32 @@ class Document:
                 nested.setdefault(block.parent, []).append(block.index)
         return {parent: tuple(indices) for parent, indices in nested.items()}
 
+    def lines_with(self, words: tuple[str, ...], pattern: re.Pattern[str] | None = None) -> frozenset[int]:
+        """The 1-based lines that hold one of `words`, given in lower case, or a match of `pattern`.
+
+        A look over the whole note that is far cheaper than one into each of its blocks.
+        """
+        key = (words, pattern.pattern if pattern else "")
+        if key not in self._lines_with:
+            starts = {start for word in words for start in _line_hits(self._lowered, word)}
+            if pattern is not None:
+                text = self.source.text
+                starts.update(text.rfind("\n", 0, found.start()) + 1 for found in pattern.finditer(text))
+            self._lines_with[key] = frozenset(_line_numbers(self.source.text, sorted(starts)))
+        return self._lines_with[key]
+
+    def touches(self, block: Block, lines: frozenset[int]) -> bool:
+        """True where one of the block's own lines is among `lines`."""
+        first = block.content_line
+        if "\n" not in block.content:
+            return first in lines
+        return any(line in lines for line in range(first, first + block.content.count("\n") + 1))
+
+    @cached_property
+    def _lowered(self) -> str:
+        lowered = self.source.text.lower()
+        return lowered if len(lowered) == len(self.source.text) else self.source.text.translate(_ASCII_LOWER)
+
     def inline(self, block: Block) -> Inline:
         """The block's content without markup; read at the first call and then kept."""
         found = self._inlines.get(block.index)
@@ -58,10 +85,29 @@ class Document:
         return found
 
 
+def _line_hits(text: str, word: str) -> Iterator[int]:
+    """Where each line that holds `word` begins."""
+    found = text.find(word)
+    while found >= 0:
+        yield text.rfind("\n", 0, found) + 1
+        end = text.find("\n", found)
+        found = text.find(word, end) if end >= 0 else -1
+
+
+def _line_numbers(text: str, starts: list[int]) -> Iterator[int]:
+    line, position = 1, 0
+    for start in starts:
+        line += text.count("\n", position, start)
+        position = start
+        yield line
+
+
 def read_document(text: str) -> Document:
     """The blocks of a note's `text`; never fails, linear in its length."""
     return Document(text)
 
+
+_ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 

@@ -35,10 +35,6 @@ _OTHER_AREA = {
     "attendance": re.compile(grammar.ATTENDANCE, re.IGNORECASE),
     "agenda": re.compile(grammar.AGENDA, re.IGNORECASE),
 }
-_ASIDE_HINT = re.compile(
-    r"attend|particip|present|roll|member|quorum|invite|teilneh|anwesen|asistent|agenda|topic|tagesord|ordre|orden|vot|poll|ballot|motion",
-    re.IGNORECASE,
-)
 _SPEECH = re.compile(r"[^:]{1,40}:\s+\S")
 _OTHERS = re.compile(r"\W*(?:others?|the rest|everyone else|remaining)\s*\(([^()]{1,80})\)\W*", re.IGNORECASE)
 _ENDS_IN_LABEL = re.compile(r".{1,60}\s(?:TO-?DOs?|(?i:action items?|next steps?|actions?))\s*[:：]\s*")
@@ -54,7 +50,7 @@ class Strength(Enum):
     FIRM = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where a block stands."""
 
@@ -122,7 +118,8 @@ class Sections:
         self._document = document
         self._known = known
         self._extra = extra
-        self._hint = _hint_pattern(extra)
+        self._hinted = document.lines_with((*_HINTS, *map(str.casefold, extra)), _HINT)
+        self._aside_hinted = document.lines_with(_ASIDE_HINTS)
         self._headings: list[_Open] = []
         self._lead: _Open | None = None
         self._name: tuple[str, ...] = ()
@@ -166,15 +163,16 @@ class Sections:
             area = next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
             self._aside = (block, area) if area else None
         if self._aside is not None and place.strength is Strength.NONE:
-            place = replace(place, area=self._aside[1])
-        heading = self._headings[-1] if len(self._headings) > 1 else None
-        return replace(place, heading=heading.block.index) if heading else place
+            place.area = self._aside[1]
+        if len(self._headings) > 1:
+            place.heading = self._headings[-1].block.index
+        return place
 
     def _may_lead(self, block: Block) -> bool:
         short = 0 < len(block.content) <= _LONGEST_LABEL
         return (
             short
-            and _ASIDE_HINT.search(block.content) is not None
+            and self._document.touches(block, self._aside_hinted)
             and (
                 bool(self._document.children.get(block.index))
                 or (block.kind is BlockKind.PARAGRAPH and self._leads_on(block))
@@ -187,7 +185,9 @@ class Sections:
         return block.kind is BlockKind.ITEM and block.depth > lead.depth
 
     def _strength(self, block: Block) -> Strength:
-        if len(block.content) > _LONGEST_MARKUP or not self._hint.search(block.content):
+        if len(block.content) > _LONGEST_MARKUP or not self._document.touches(block, self._hinted):
+            return Strength.NONE
+        if len(block.content) > _LONGEST_LABEL and "](" not in block.content:
             return Strength.NONE
         text = _BRACKETS.sub(" ", _without_box(self._document.inline(block).text))
         if _NOT_LABEL.search(text.strip()):
@@ -341,7 +341,13 @@ def _without_box(text: str) -> str:
     return text[box.end() :] if box else text
 
 
-@lru_cache(maxsize=16)
-def _hint_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
-    words = "to\\\\?[ -]?do|acti|a\\.?i\\.?s?\\b|next|follow|task|things|needs|homework|assign|aufgabe|maßnahme|schritte|erledig|faire|tâche|étapes|tarea|accion|pendiente|pasos|passos|tarefas|ações|azioni|passi|待办|行动|アクション|次の"
-    return re.compile("|".join((words, *map(re.escape, extra))), re.IGNORECASE)
+_HINTS = (
+    "todo", "to do", "to-do", "to\\-do", "acti", "next", "follow", "task", "things", "needs", "homework", "assign", "aufgabe",
+    "maßnahme", "schritte", "erledig", "faire", "tâche", "étapes", "tarea", "accion", "pendiente", "pasos", "passos", "tarefas",
+    "ações", "azioni", "passi", "actie", "待办", "行动", "アクション", "次の",
+)  # fmt: skip
+_HINT = re.compile(r"A\.?I\.?s?(?![A-Za-z])")
+_ASIDE_HINTS = (
+    "attend", "particip", "present", "roll", "member", "quorum", "invite", "teilneh", "anwesen", "asistent", "agenda", "topic",
+    "tagesord", "ordre", "orden", "vot", "poll", "ballot", "motion",
+)  # fmt: skip
