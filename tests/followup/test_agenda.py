@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wgtrack.followup.agenda import Agenda, SectionName, agenda_dict, build_agenda, group_by_owner
-from wgtrack.model import Item, Kind, Status
+from wgtrack.model import Item, Kind, Person, Place, Status
 
 CALL = dt.date(2020, 3, 5)
 BEFORE = dt.date(2020, 2, 20)
@@ -105,6 +105,15 @@ def test_a_chair_sees_the_longest_due_first_and_the_open_by_owner() -> None:
     ]
 
 
+def test_what_one_note_stated_keeps_the_order_of_its_lines() -> None:
+    keys = {9: "aaaaaa2", 40: "zzzzzz2", 41: "bbbbbb2"}
+    items = [
+        item(key, first_stated=BEFORE, places=(Place(key, "n.md", line, BEFORE, ""),)) for line, key in keys.items()
+    ]
+    agenda = agenda_of(*reversed(items))
+    assert [key for _, key in places(agenda)] == ["aaaaaa2", "zzzzzz2", "bbbbbb2"]
+
+
 def test_items_are_grouped_by_their_first_owner_whatever_the_case() -> None:
     agenda = agenda_of(
         item("open222", owners=("Oskar", "Mira")), item("open333", owners=("mira",)), item("open444", due=day(1))
@@ -112,6 +121,22 @@ def test_items_are_grouped_by_their_first_owner_whatever_the_case() -> None:
     grouped = group_by_owner(agenda.section(SectionName.OPEN))
     assert [(owner, [each.key for each in items]) for owner, items in grouped] == [
         ("Mira", ["open444", "open333"]),
+        ("Oskar", ["open222"]),
+    ]
+
+
+def test_a_person_with_several_names_is_one_owner() -> None:
+    mira = Person("mira", "Mira Holm", "miraholm", ("MH",))
+    items = [
+        item("open222", owners=("Oskar",)),
+        item("open333", owners=("MH",), first_stated=day(-9)),
+        item("open444", owners=("Mira Holm",), first_stated=day(-8)),
+        item("open555", owners=("MiraHolm",), first_stated=day(-7)),
+    ]
+    agenda = build_agenda(items, date=CALL, today=CALL, last_call=None, group="", people=[mira])
+    grouped = group_by_owner(agenda.section(SectionName.OPEN), agenda.people)
+    assert [(owner, [each.key for each in found]) for owner, found in grouped] == [
+        ("MH", ["open333", "open444", "open555"]),
         ("Oskar", ["open222"]),
     ]
 

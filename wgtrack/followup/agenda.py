@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wgtrack.model import Item, Kind, Status
+from wgtrack.model import Item, Kind, Person, Status
 
 
 class SectionName(StrEnum):
@@ -38,6 +38,8 @@ class Agenda:
     date: dt.date
     group: str
     sections: tuple[Section, ...]
+    people: tuple[Person, ...] = ()
+    """Whose names are known, for grouping by owner."""
 
     def section(self, name: SectionName) -> tuple[Item, ...]:
         """The items of one section."""
@@ -45,9 +47,15 @@ class Agenda:
 
 
 def build_agenda(
-    items: Iterable[Item], *, date: dt.date, today: dt.date, last_call: dt.date | None, group: str
+    items: Iterable[Item],
+    *,
+    date: dt.date,
+    today: dt.date,
+    last_call: dt.date | None,
+    group: str,
+    people: Sequence[Person] = (),
 ) -> Agenda:
-    """The agenda of the call of `date`, as it is known on `today`.
+    """The agenda of the call of `date`, as it is known on `today`; `people` are those with several names.
 
     The first rule that holds decides an item's section:
 
@@ -65,8 +73,13 @@ def build_agenda(
         name = _section_of(item, date, late_before, last_call)
         if name is not None:
             sorted_in[name].append(item)
-    sections = (Section(name, tuple(sorted(found, key=_ORDER[name]))) for name, found in sorted_in.items())
-    return Agenda(date, group, tuple(sections))
+    owner = _owner_of(people)
+    sections = (_section(name, found, owner) for name, found in sorted_in.items())
+    return Agenda(date, group, tuple(sections), tuple(people))
+
+
+def _section(name: SectionName, items: Iterable[Item], owner: _Owner) -> Section:
+    return Section(name, tuple(sorted(items, key=lambda item: _order(item, name, owner))))
 
 
 def _section_of(item: Item, date: dt.date, late_before: dt.date, last_call: dt.date | None) -> SectionName | None:
@@ -85,47 +98,52 @@ def _closed_since(item: Item, last_call: dt.date | None) -> bool:
     return last_call is None or (item.closed_on is not None and item.closed_on >= last_call)
 
 
-_Order = tuple[dt.date | str, ...]
+_Owner = Callable[[Item], str]
+"""Gives what an item is grouped by: its first owner, the same for every name of one person."""
+_Order = tuple[dt.date | str | int, ...]
+
+_BY_OWNER = frozenset({SectionName.REVIEW, SectionName.OPEN})
+_BY_WAKE = frozenset({SectionName.REASSESS, SectionName.ASLEEP})
 
 
-def _by_due(item: Item) -> _Order:
-    return (item.due or dt.date.max, _owner(item), item.first_stated or dt.date.max, item.key)
+def _order(item: Item, name: SectionName, owner: _Owner) -> _Order:
+    """By what the section is about, then earliest due, owner, and as first stated: day, and line of the note."""
+    lead: dt.date | str = item.due or dt.date.max
+    if name in _BY_OWNER:
+        lead = owner(item)
+    elif name in _BY_WAKE:
+        lead = item.wake or dt.date.min
+    elif name is SectionName.DONE_SINCE:
+        lead = item.closed_on or dt.date.min
+    line = item.places[0].line if item.places else 0
+    first_stated = item.first_stated or dt.date.max
+    return (lead, item.due or dt.date.max, owner(item), first_stated, line, item.key)
 
 
-def _by_owner(item: Item) -> _Order:
-    return (_owner(item), *_by_due(item))
+def _owner_of(people: Iterable[Person]) -> _Owner:
+    known = {
+        name.casefold(): person.handle.casefold()
+        for person in people
+        for name in (person.login, person.name, *person.aliases, person.handle)
+        if name
+    }
+
+    def owner(item: Item) -> str:
+        first = item.owners[0].casefold() if item.owners else ""
+        return known.get(first, first)
+
+    return owner
 
 
-def _by_wake(item: Item) -> _Order:
-    return (item.wake or dt.date.min, *_by_due(item))
+def group_by_owner(items: Iterable[Item], people: Iterable[Person] = ()) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """Items by their first owner, named as the group's first item names them, in the order in which they come.
 
-
-def _by_end(item: Item) -> _Order:
-    return (item.closed_on or dt.date.min, *_by_due(item))
-
-
-_ORDER = {
-    SectionName.OVERDUE: _by_due,
-    SectionName.REVIEW: _by_owner,
-    SectionName.DUE: _by_due,
-    SectionName.REASSESS: _by_wake,
-    SectionName.OPEN: _by_owner,
-    SectionName.UNOWNED: _by_due,
-    SectionName.ASLEEP: _by_wake,
-    SectionName.DONE_SINCE: _by_end,
-}
-
-
-def _owner(item: Item) -> str:
-    """The first owner, for comparing; items without one come first."""
-    return item.owners[0].casefold() if item.owners else ""
-
-
-def group_by_owner(items: Iterable[Item]) -> tuple[tuple[str, tuple[Item, ...]], ...]:
-    """Items by their first owner, in the order in which they come; case does not tell owners apart."""
+    Neither case nor which of the names of one of the `people` is used tells owners apart.
+    """
+    owner = _owner_of(people)
     groups: dict[str, list[Item]] = {}
     for item in items:
-        groups.setdefault(_owner(item), []).append(item)
+        groups.setdefault(owner(item), []).append(item)
     return tuple((found[0].owners[0] if key else "", tuple(found)) for key, found in groups.items())
 
 

@@ -20,7 +20,7 @@ def agenda_text(agenda: Agenda, *, project_templates: Path | None) -> str:
     where the group's own template is wrong.
     """
     sections = {section.name.value: [item_values(item) for item in section.items] for section in agenda.sections}
-    open_items = group_by_owner(agenda.section(SectionName.OPEN))
+    open_items = group_by_owner(agenda.section(SectionName.OPEN), agenda.people)
     by_owner = [(owner, [item_values(item) for item in items]) for owner, items in open_items]
     values = {"group": agenda.group, "date": agenda.date, "sections": sections, "by_owner": by_owner}
     return render(TEMPLATE, values, project_templates=project_templates).rstrip("\n") + "\n"
