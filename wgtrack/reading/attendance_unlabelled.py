@@ -14,7 +14,7 @@ from wgtrack.reading.name_lists import is_full_name, names_only, one_name
 _TOP_BLOCKS = 8
 _MOST_NAMES = 60
 _LONGEST_BLOCK = 600
-_TALK_READ = 100_000
+_TALK_READ = 500
 _TOPIC_AFTER = re.compile(r"(?:\s?/\s?|\s)?\s?:\s.*", re.DOTALL)
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
 _MEETING_WORDS = re.compile(
@@ -71,12 +71,12 @@ def _list_of_names(document: Document, blocks: Sequence[Block], position: int, k
         names.append(name)
     if len(names) < 2:
         return []
-    return names if all(map(is_full_name, names)) or _speak(document, names, known) else []
+    return names if all(map(is_full_name, names)) or _speak(blocks, names, known) else []
 
 
-def _speak(document: Document, names: Sequence[str], known: frozenset[str]) -> bool:
+def _speak(blocks: Sequence[Block], names: Sequence[str], known: frozenset[str]) -> bool:
     """True where at least half of the names are known or have a part in the talk: `Ann: …`, `Bob to …`."""
-    talk = document.source.text[:_TALK_READ]
+    talk = "\n".join(block.content[:_LONGEST_BLOCK] for block in blocks[:_TALK_READ])
     spoken = re.compile(r"\b([^\W\d_][\w'’-]{0,40})(?::|\s(?:to|will|is|has|had|says|said|wants|needs|can|and)\s)")
     speakers = {match[1] for match in spoken.finditer(talk)}
     return 2 * sum(name in speakers or name.casefold() in known for name in names) >= len(names)

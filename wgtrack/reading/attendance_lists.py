@@ -1,0 +1,76 @@
+"""Where an attendance list ends: which blocks below its label are its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wgtrack.reading.attendance_labels import is_away, is_group, is_label, plain_label
+from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.markdown import Document
+from wgtrack.reading.name_lists import ROLE, entry_names
+
+_MOST_GROUPS = 12
+"""Parts of one list, such as `Guests:`; a bound, so that a note of nothing but labels is read in linear time."""
+
+
+def entries_below(document: Document, blocks: Sequence[Block], position: int) -> Iterator[Block]:
+    """The blocks of the list that the label at `position` opens, without those below `Regrets` and the like."""
+    walk = _Walk(document, blocks[position])
+    for index in range(position + 1, len(blocks)):
+        taken = walk.step(blocks[index])
+        if taken is None:
+            return
+        if taken:
+            yield blocks[index]
+
+
+class _Walk:
+    """What the blocks so far say about the next one."""
+
+    def __init__(self, document: Document, label: Block) -> None:
+        self._document = document
+        self._label = label
+        self._first: Block | None = None
+        self._groups = 0
+        self._away_level = 0
+        self._away_depth = 0
+
+    def step(self, block: Block) -> bool | None:
+        """True for an entry, False for a block to pass over, None where the list has ended."""
+        text = self._document.inline(block).text
+        if block.kind is BlockKind.HEADING:
+            return self._heading(block, text)
+        if block.kind is BlockKind.RULE or (self._label.kind is BlockKind.ITEM and block.depth <= self._label.depth):
+            return None
+        if is_away(text):
+            self._away_depth = block.depth
+            return False if block.kind is BlockKind.ITEM else None
+        if (self._away_depth and block.depth > self._away_depth) or self._away_level:
+            return False
+        self._away_depth = 0
+        if block.kind is BlockKind.PARAGRAPH and text.rstrip().endswith(":") and ROLE.fullmatch(plain_label(text)):
+            return self._group()
+        return self._entry(block, text)
+
+    def _heading(self, block: Block, text: str) -> bool | None:
+        if self._label.kind is not BlockKind.HEADING or block.level <= self._label.level:
+            return None
+        self._away_level = block.level if is_away(text) else 0
+        return self._group() if self._away_level or is_group(text) else None
+
+    def _group(self) -> bool | None:
+        """A part of the list begins: what follows may be of another kind than what was before."""
+        self._groups += 1
+        self._first = None
+        return False if self._groups <= _MOST_GROUPS else None
+
+    def _entry(self, block: Block, text: str) -> bool | None:
+        first = self._first = self._first or block
+        same_list = block.depth > first.depth or block.list_id == first.list_id
+        if block.kind is not first.kind or not same_list:
+            return None
+        return True if block.kind is not BlockKind.PARAGRAPH or _is_name_lines(text) else None
+
+
+def _is_name_lines(text: str) -> bool:
+    return all(entry_names(line) for line in text.split("\n")) and not is_label(text)
