@@ -19,6 +19,7 @@ from wgtrack.reading.settings import ReadingSettings
 from wgtrack.reading.tables import columns_of
 
 _BOX = re.compile(r"\s*(?:\[(?P<mark>[ \u00a0xX]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
+_MAY_BE_BOX = re.compile(r"\s*\\?[\[☐☑☒]")
 _RAISED_BY = re.compile(r"\s*\((?:[A-Z]{2,4}|[A-Z][\w-]{1,15})(?:\s*[,&/]\s*[A-Z][\w-]{1,15}){0,3}\)\s")
 _NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
 _NOT_A_TASK = grammar.spaced(rf"[\W_]*{grammar.NOT_A_TASK}")
@@ -154,10 +155,12 @@ class _Finder:
     # ---- items of a list of actions and task boxes
 
     def _unmarked(self, block: Block, place: Place) -> Iterator[Found]:
-        text = self._document.inline(block).text
-        box = _BOX.match(text)
         top = place.is_top or block.parent in self._transparent
         listed = place.strength is not Strength.NONE and top
+        if not listed and not _MAY_BE_BOX.match(block.content):
+            return
+        text = self._document.inline(block).text
+        box = _BOX.match(text)
         if box and block.kind is BlockKind.ITEM:
             # A line with a key is a task of ours, even where boxes otherwise stand for topics.
             if not key_at_end(text):

@@ -152,7 +152,7 @@ class Sections:
         if following.parent != block.parent or following.kind is BlockKind.HEADING:
             return False
         text = self._document.inline(block).text
-        return self._strength(block) is not Strength.NONE or (text[0].isupper() and not names_who(text, self._known))
+        return self._strength(block) is not Strength.NONE or (text[:1].isupper() and not names_who(text, self._known))
 
     def _with_area(self, block: Block, place: Place) -> Place:
         """`place`, in the area that a lead-in such as `Attendees:` opened."""
