@@ -163,6 +163,11 @@ def _is_group(text: str) -> bool:
     return _GROUP.fullmatch(text) is not None
 
 
+def is_collective(owner: str) -> bool:
+    """True where an owner, as `as_owner` gives it, is everybody or a group rather than a person."""
+    return bool(re.fullmatch(grammar.EVERYBODY, owner)) or (owner == owner.casefold() and _is_group(owner))
+
+
 def name_at(text: str, position: int, known: Directory) -> Names | None:
     """The one name that begins at `position`; None where nothing there can be one."""
     match = _ONE.match(text, position, position + _LONGEST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wgtrack.model import Diagnostic, Kind, Meeting, MeetingNotes, Note, Statement, Status
@@ -35,10 +35,13 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
     found = find_actions(document, known, settings)
     actions = {one.block.index for one in found}
     meetings = []
+    remarks: list[Diagnostic] = []
     for section in sections:
         own = [one for one in found if section.first_line <= one.line <= section.last_line]
         contexts = [context_above(document, one.block, actions) for one in own]
-        statements = _statements(own, contexts, section.date, known, settings)
+        understood = [_understand(one, section.date, known, settings) for one in own]
+        statements = _statements(understood, contexts, section.date, known, settings)
+        remarks += _remarks(path, section.date, understood)
         if marker:
             statements = what_people_said(statements, marker)
         meeting = Meeting(
@@ -51,7 +54,7 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
             digest=digest,
         )
         meetings.append(MeetingNotes(meeting, statements, is_agenda=marker is not None))
-    return Note(path, digest, tuple(meetings), _remarks(path, meetings))
+    return Note(path, digest, tuple(meetings), tuple(remarks))
 
 
 _DATE_ONLY = 5
@@ -69,27 +72,28 @@ class _Understood:
     due: dt.date | None
     status: Status
     item_key: str | None
+    unknown_when: str
+    """A date phrase that is not understood, as it is written."""
 
 
-def _remarks(path: str, meetings: Sequence[MeetingNotes]) -> tuple[Diagnostic, ...]:
+def _remarks(path: str, date: dt.date | None, understood: Sequence[_Understood]) -> Iterator[Diagnostic]:
     """What the reader could not do, for the note's writer."""
-    return tuple(
-        Diagnostic(
-            path, 0, "no-date", "this note says no date: its relative days stay open; write one into its heading"
-        )
-        for told in meetings
-        if told.meeting.date is None and told.statements
-    )
+    if date is None and understood:
+        told = "this note says no date, so that its relative days stay open: write one into its heading"
+        yield Diagnostic(path, 0, "no-date", told)
+    for one in understood:
+        if one.unknown_when:
+            told = f"{one.unknown_when!r} names no day that is understood, so none is set: write a date"
+            yield Diagnostic(path, one.found.line, "unknown-date", told)
 
 
 def _statements(
-    found: Sequence[Found],
+    understood: Sequence[_Understood],
     contexts: Sequence[str],
     date: dt.date | None,
     known: Directory,
     settings: ReadingSettings,
 ) -> tuple[Statement, ...]:
-    understood = [_understand(one, date, known, settings) for one in found]
     keys = statement_keys(settings.group, date, (one.words for one in understood))
     return tuple(
         replace(_statement(one, key, known, settings), context=context)
@@ -134,6 +138,7 @@ def _understand(found: Found, date: dt.date | None, known: Directory, settings: 
         due=due.date if due else _heading_day(found.heading, date),
         status=_status(found, text, said),
         item_key=own_key["key"] if own_key else None,
+        unknown_when=due.words if due and not due.understood else "",
     )
 
 

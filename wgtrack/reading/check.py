@@ -1,0 +1,140 @@
+"""What a note's writer should look at: errors that lose something, and hints at what may be missing.
+
+The codes are stable; `check` prints them, and a problem matcher may look for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from wgtrack.model import Diagnostic, MeetingNotes, Note, Statement
+from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.keys import normalise
+from wgtrack.reading.markdown import Document, read_document
+from wgtrack.reading.names import Directory, is_collective
+from wgtrack.reading.owners import names_who
+from wgtrack.reading.sections import Sections, Strength
+from wgtrack.reading.settings import ReadingSettings
+
+ERRORS = frozenset({"unknown-date", "same-meeting", "duplicate-key", "unknown-key"})
+"""The codes of errors; all others are hints."""
+_LONGEST_TALK = 300
+"""Characters: what is longer is talk, not an action that lacks its marker."""
+
+
+def check_note(text: str, note: Note, settings: ReadingSettings) -> Iterator[Diagnostic]:
+    """Remarks on one note, whose `text` was read into `note`, beside those that reading itself made."""
+    yield from note.diagnostics
+    statements = [statement for told in note.meetings for statement in told.statements]
+    yield from _duplicate_keys(note.path, statements)
+    document = read_document(text)
+    participants = [name for told in note.meetings for name in told.meeting.participants]
+    known = Directory(settings.people, participants, document.source.text)
+    for told in note.meetings:
+        yield from _statement_hints(note.path, told, settings)
+    lines = {statement.line for statement in statements}
+    yield from _empty_sections(note.path, document, known, settings, lines)
+    yield from _unmarked(note.path, document, known, lines)
+
+
+def check_keys(notes: Iterable[Note], known: Collection[str]) -> Iterator[Diagnostic]:
+    """Keys that lines name and that neither another line states nor `known` holds."""
+    every = list(notes)
+    stated = {statement.key for note in every for told in note.meetings for statement in told.statements}
+    for note in every:
+        for told in note.meetings:
+            for statement in told.statements:
+                named = statement.item_key
+                if named and named not in stated and named not in known:
+                    told_so = f"no item has the key {named}: correct it, or take it out"
+                    yield Diagnostic(note.path, statement.line, "unknown-key", told_so)
+
+
+def check_meetings(notes: Iterable[Note]) -> Iterator[Diagnostic]:
+    """Notes that tell of a meeting that an earlier one tells of: of the same day, with the same title or action."""
+    first: dict[tuple[str, str], str] = {}
+    for note in notes:
+        for told in note.meetings:
+            if told.meeting.date is None:
+                continue
+            title = normalise(told.meeting.title)
+            signs = [s.key for s in told.statements] + ([title] if title else [])
+            others = (first.setdefault((told.meeting.key, sign), note.path) for sign in signs)
+            other = next((path for path in list(others) if path != note.path), None)
+            if other:
+                message = f"this is the meeting of {told.meeting.date} that {other} tells of: keep one of the two"
+                yield Diagnostic(note.path, 0, "same-meeting", message)
+
+
+def _duplicate_keys(path: str, statements: Sequence[Statement]) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for statement in statements:
+        if statement.item_key:
+            line = first.setdefault(statement.item_key, statement.line)
+            if line != statement.line:
+                told = f"the key {statement.item_key} stands on line {line} already: one of the two is another item's"
+                yield Diagnostic(path, statement.line, "duplicate-key", told)
+
+
+def _statement_hints(path: str, told: MeetingNotes, settings: ReadingSettings) -> Iterator[Diagnostic]:
+    date = told.meeting.date
+    known = {_first_word(name) for name in told.meeting.participants}
+    known |= {_first_word(n) for p in settings.people for n in (p.handle, p.name, p.login, *p.aliases) if n}
+    for statement in told.statements:
+        if statement.status.closed:
+            continue
+        if not statement.owners:
+            yield Diagnostic(path, statement.line, "no-owner", "nobody is named to do this")
+        elif not statement.people and known:
+            for owner in statement.owners:
+                if _first_word(owner) not in known and not is_collective(owner):
+                    message = f"{owner!r} is neither among the participants nor in [people]"
+                    yield Diagnostic(path, statement.line, "unknown-owner", message)
+        if statement.due and date and statement.due < date:
+            message = f"{statement.due} was over when this was written"
+            yield Diagnostic(path, statement.line, "past-date", message)
+
+
+def _first_word(name: str) -> str:
+    return normalise(name).partition(" ")[0]
+
+
+def _empty_sections(
+    path: str, document: Document, known: Directory, settings: ReadingSettings, lines: Collection[int]
+) -> Iterator[Diagnostic]:
+    """Sections of actions in which there is text, and no action was found."""
+    heading: Block | None = None
+    found = talk = False
+    for block, place in Sections(document, known, settings.sections).walk():
+        if place.is_label or place.strength is not Strength.FIRM:
+            if heading and talk and not found:
+                yield _empty(path, heading)
+            heading = block if place.is_label and place.strength is Strength.FIRM else None
+            found = talk = False
+        elif heading:
+            found = found or _holds(block, lines)
+            talk = talk or len(normalise(block.content).split()) > 2
+    if heading and talk and not found:
+        yield _empty(path, heading)
+
+
+def _empty(path: str, heading: Block) -> Diagnostic:
+    message = "no action was read below this: put each on a line of a list"
+    return Diagnostic(path, heading.line, "empty-section", message)
+
+
+def _unmarked(path: str, document: Document, known: Directory, lines: Collection[int]) -> Iterator[Diagnostic]:
+    """Talk that says who will do what: shown, never taken for an action."""
+    for block in document.blocks:
+        if block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) and 0 < len(block.content) <= _LONGEST_TALK:
+            if _holds(block, lines):
+                continue
+            if names_who(document.inline(block).text, known):
+                message = "somebody is to do something here: put TODO before it if it is an action"
+                yield Diagnostic(path, block.content_line or block.line, "probable-action", message)
+
+
+def _holds(block: Block, lines: Collection[int]) -> bool:
+    first = min(block.line, block.content_line or block.line)
+    last = (block.content_line or block.line) + block.content.count("\n")
+    return any(line in lines for line in range(first, last + 1))
