@@ -23,10 +23,14 @@ _MAY_BE_BOX = re.compile(r"\s*\\?[\[☐☑☒]")
 _RAISED_BY = re.compile(r"\s*\((?:[A-Z]{2,4}|[A-Z][\w-]{1,15})(?:\s*[,&/]\s*[A-Z][\w-]{1,15}){0,3}\)\s")
 _NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
 _NOT_A_TASK = grammar.spaced(rf"[\W_]*{grammar.NOT_A_TASK}")
+_PLACEHOLDER = (
+    r"(?:name|owner|who|person|assignee|username|handle|action|task|item|description|todo|what|date|due|when|deadline|topic|tbd|insert|your)"
+)
 _BLANK = re.compile(
-    r"[\W_]*(?:<[^<>]{1,40}>|\[(?:name|owner|action|task|description|todo|person)[^\]]{0,20}\]|name|owner|_+|…)[\W_]*",
+    rf"<[^<>]{{1,40}}>|\[{_PLACEHOLDER}[^\[\]]{{0,30}}\]|\{{[^{{}}]{{1,30}}\}}|(?<![^\W_])(?:name|owner|action|task|due|date|to|by|on|for)(?![^\W_])",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"https?://\S+")
 _TOLD = re.compile(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
 """A sentence about what happened: `Looked at …`."""
@@ -171,7 +175,7 @@ class _Finder:
         elif not listed:
             return
         words = text[box.end() :] if box else text
-        if _says_nothing(words) or (listed and label_strength(words) is not Strength.NONE):
+        if _says_nothing(words) or (listed and _is_label(words)):
             return
         if self._is_transparent(block, words):
             return
@@ -225,11 +229,8 @@ class _Finder:
         if owners and (children or len(words.split()) <= 4):
             self._transparent[block.index] = owners
             return True
-        if (
-            not children
-            or len(_ADDRESS.sub("", words).split()) > 4
-            or words.split(maxsplit=1)[0].casefold() in grammar.VERBS
-        ):
+        topic = _ADDRESS.sub("", words).split()
+        if not children or len(topic) > 4 or (len(topic) > 1 and topic[0].casefold() in grammar.VERBS):
             return False
         if all(names_who(self._document.inline(child).text, self._known) for child in children):
             self._transparent[block.index] = ()
@@ -373,9 +374,17 @@ def _says_nothing(text: str) -> bool:
     return _is_empty(text) or _NOT_A_TASK.match(text) is not None
 
 
+def _is_label(text: str) -> bool:
+    """`Action items`, or `Action items: none`, as an item of its own."""
+    label, _, rest = text.partition(":")
+    return _is_empty(rest) and label_strength(label) is not Strength.NONE
+
+
 def _is_empty(text: str) -> bool:
     """`None`, `N/A`, `???` and templates that nobody filled in."""
-    return len(text) < _LONGEST_NOTHING and (_NOTHING.fullmatch(text) is not None or _BLANK.fullmatch(text) is not None)
+    if len(text) >= _LONGEST_NOTHING:
+        return False
+    return _NOTHING.fullmatch(text) is not None or _LETTER.search(_BLANK.sub("", text)) is None
 
 
 def _ticked(box: re.Match[str]) -> bool:

@@ -141,7 +141,7 @@ def _judge(line: str, hit: _Hit, known: Directory, extra: tuple[str, ...]) -> Ma
     bare = re.fullmatch(_DECORATION + r"(?:\d{1,3}[.)]\s*)?" + r"(?:\[[ xX]?\]\s*)?", lead) is not None
     if not bare and not _may_follow(line, hit, lead, known):
         return None
-    bare = bare or _SPEAKER_TODO.search(lead) is not None
+    bare = bare or _ADJECTIVE.fullmatch(lead) is not None or _SPEAKER_TODO.search(lead) is not None
     return _labelled(line, hit, known, bare=bare, own_word=hit.word.casefold() in {one.casefold() for one in extra})
 
 
@@ -253,7 +253,7 @@ def _bracketed(line: str, hit: _Hit, opener: str, known: Directory) -> Marked | 
         return None
     if opener == "(" and not separator and _PROSE_AFTER.match(line, hit.end):
         return None
-    return Marked(lead, inside_start, closer if rest or opener == "(" else len(line))
+    return Marked(lead, inside_start, closer)
 
 
 def _closing(line: str, hit: _Hit) -> Marked | None:

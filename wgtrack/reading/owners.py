@@ -197,7 +197,7 @@ def _bare_verb(body: str, known: Directory) -> Owned | None:
     if names is None:
         return None
     rest = body[names.end :]
-    needs = re.match(r"\s+needs?\s", rest)
+    needs = re.match(r"\s+needs\s", rest)
     word = re.match(r"\s+(?:is\s+)?([a-z][a-z'’-]+)", rest)
     if needs and not names.owners[0].islower():
         return Owned(names.owners, rest.lstrip())
