@@ -30,6 +30,7 @@ SAME_ROOM = {
     "wgtrack.tomlfile": "wgtrack.config",
     "wgtrack.store.folding": "wgtrack.store.matching",
     "wgtrack.store.likeness": "wgtrack.store.matching",
+    "wgtrack.store.summaries": "wgtrack.store.matching",
     "wgtrack.__main__": "wgtrack.cli",
 }
 """Modules that are part of a room which has another one's name."""
