@@ -17,7 +17,7 @@ INTERRUPTED = 130
 """128 and the number of SIGINT, as shells have it."""
 
 SECTIONS = (
-    ("After the call (chairs)", ("parse", "ingest")),
+    ("After the call (chairs)", ("parse", "check", "ingest", "annotate")),
     ("Owners", ("list", "show", "done", "reopen", "drop", "start")),
     ("Mending", ("assign", "due", "edit", "log")),
     ("The next call", ("agenda",)),

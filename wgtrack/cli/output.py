@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from wgtrack.cli.plain import one_line, printable
-from wgtrack.errors import WgtrackError
+from wgtrack.errors import UsageProblem, WgtrackError
 from wgtrack.model import Diagnostic, Event, Item, Kind, Status
 
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -43,6 +43,13 @@ def warn(remarks: Iterable[Diagnostic]) -> None:
     """Print remarks about notes, one a line."""
     for each in remarks:
         remark(f"Warning: {each}")
+
+
+def confirm(question: str) -> bool:
+    """Ask on the terminal; UsageProblem where there is none to answer."""
+    if not sys.stdin.isatty():
+        raise UsageProblem(f"{question} Nobody is there to answer: run it in a terminal, or with --yes.")
+    return typer.confirm(question, err=True)
 
 
 def exit_after(failures: Sequence[WgtrackError]) -> None:

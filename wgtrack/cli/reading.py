@@ -16,7 +16,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for other program
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
     app.command()(parse)
+    app.command()(check)
     app.command()(ingest)
+    app.command()(annotate)
 
 
 def parse(context: typer.Context, paths: Paths, json: Json = False) -> None:
@@ -65,6 +67,50 @@ def _state(action: dict[str, Any]) -> str:
     if action["same_as"]:
         parts.append(f"as on line {action['same_as']}")
     return ", ".join(parts)
+
+
+def check(
+    context: typer.Context,
+    paths: Paths,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for hints too.")] = False,
+    json: Json = False,
+) -> None:
+    """Look notes over: unknown dates, a meeting told twice, keys that are none; and hints."""
+    from wgtrack.cli.output import exit_after, print_json, say
+    from wgtrack.reading.check import ERRORS
+    from wgtrack.workflow import checking, memory, notes
+
+    here = invocation(context)
+    looked = notes.search(here.config, paths, here.folder)
+    found, failures = checking.check(looked, notes.reading_settings(here.config), memory.known_keys(here.setting()))
+    if json:
+        print_json({"warnings": [notes.warning(remark) for remark in found]})
+    else:
+        for remark in found:
+            say(str(remark))
+    exit_after(failures)
+    if any(strict or remark.code in ERRORS for remark in found):
+        raise typer.Exit(1)
+
+
+def annotate(
+    context: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+) -> None:
+    """Write what was done or dropped back into the notes' own lines."""
+    from wgtrack.cli.output import confirm, exit_after, remark, say, warn
+    from wgtrack.workflow import annotating
+
+    edits, remarks, failures = annotating.planned(invocation(context).setting())
+    warn(remarks)
+    for edit in edits:
+        say(edit.diff())
+    if not edits:
+        remark("The notes say all that is known.")
+    elif yes or confirm(f"Write this into {len(edits)} {'note' if len(edits) == 1 else 'notes'}?"):
+        annotating.write(edits)
+        remark("Written; `wgtrack ingest` reads it back, a commit takes it to the others.")
+    exit_after(failures)
 
 
 def ingest(

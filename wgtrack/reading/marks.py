@@ -12,7 +12,7 @@ from wgtrack.model import Kind, Status
 from wgtrack.reading import grammar
 from wgtrack.reading.inline import Span
 
-_TICKS = "✅☑✔🎉"
+_TICKS = "✅☑✔✓🎉"
 _GAP = r"(?:(?:(?-i:[A-Z])\w{0,15}(?= done)|now|already|all|this is(?: now)?|eventually|later(?: note:)?|later note: this is now|update:|status:|was|is|has been|have been|it['’]s) ){0,3}"
 _SEPARATED = grammar.spaced(
     rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{grammar.DONE_WORDS}|{grammar.REPORTED})(?![\w-])(?P<after>[^\n]{{0,40}})"
@@ -43,6 +43,8 @@ _REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{grammar.DROPPED_WORDS})\
 _AGAIN = grammar.spaced(
     rf"(?:[^:\n]{{0,80}}: )?(?:\W*(?:to|will|should|we|please|let['’]s|group|and|then|\w+ly|\w+ing|need to|\S+)\s+){{0,2}}?{grammar.AGAIN}(?![\w-])"
 )
+_DATED = re.compile(r"\s*\((?P<word>done|dropped) \d{4}-\d\d-\d\d\)[\s.]*$", re.IGNORECASE)
+"""What `annotate` writes where a note has no mark of its own."""
 _WINDOW = 400
 LONGEST_REMARK = 500
 
@@ -57,6 +59,8 @@ def text_status(text: str, struck: Sequence[Span] = ()) -> Status:
 
 
 def _outcome(text: str) -> Status:
+    if dated := _DATED.search(text[-_WINDOW:]):
+        return Status(dated["word"].lower())
     edges = (text[:_WINDOW], text[-_WINDOW:]) if len(text) > 2 * _WINDOW else (text,)
     for part in edges:
         if _DROPPED.search(part) and not _negated_search(_DROPPED, part):
@@ -169,7 +173,7 @@ def without_mark(text: str) -> str:
     if head and head.end() < len(text):
         text = text[head.end() :]
     window = text[-120:]
-    tail = _STRIP_END.search(window)
+    tail = _DATED.search(window) or _STRIP_END.search(window)
     if tail and len(text) - len(window) + tail.start() > 0:
         text = text[: len(text) - len(window) + tail.start()]
     return text.rstrip()

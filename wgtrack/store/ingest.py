@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,8 @@ class IngestResult:
     gone: tuple[str, ...] = ()
     questions: tuple[tuple[str, str], ...] = ()
     """Pairs of items that are alike, yet not surely one."""
+    told_twice: tuple[tuple[str, str], ...] = ()
+    """Notes just read, each with another note that tells of the same call."""
 
 
 @dataclass(slots=True)
@@ -81,7 +83,22 @@ def take_in(
         questions=tuple(
             (head[first], head[second]) for first, second in matching.questions if first in touched or second in touched
         ),
+        told_twice=_told_twice(statements, {note.path for note in notes}),
     )
+
+
+def _told_twice(statements: Iterable[StatementRow], read: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Of the notes at `read`, those that state an action of another note's call of that day, with that note."""
+    paths: dict[str, set[str]] = defaultdict(set)
+    for row in statements:
+        if row.date and not row.gone and not row.from_agenda:
+            paths[row.key].add(row.path)
+    twice: dict[str, str] = {}
+    for first, *others in (sorted(each) for each in paths.values() if len(each) > 1):
+        for other in others:
+            if first in read or other in read:
+                twice.setdefault(other, first)
+    return tuple(sorted(twice.items()))
 
 
 def _write_notes(session: Session, notes: Sequence[Note], vanished: Sequence[str], reader: str) -> dict[str, bool]:

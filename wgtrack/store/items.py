@@ -49,6 +49,11 @@ def find_item(session: Session, typed: str) -> str:
     raise UsageProblem(f"no item has the key {typed!r}; `wgtrack list --all` shows them all. {_near(session, wanted)}")
 
 
+def every_key(session: Session) -> frozenset[str]:
+    """Every key that answers for an item."""
+    return frozenset(session.exec(select(StatementRow.key).where(col(StatementRow.item).is_not(None))))
+
+
 def _near(session: Session, wanted: str) -> str:
     keys = session.exec(select(ItemRow.key)).all()
     near = [key for key, _, _ in process.extract(wanted, keys, limit=3, score_cutoff=60)] if wanted else []

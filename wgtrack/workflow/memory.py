@@ -17,7 +17,7 @@ from wgtrack.reading.note import read_note
 from wgtrack.store.database import Database, open_database
 from wgtrack.store.history import Batch, events_of, open_batch
 from wgtrack.store.ingest import IngestResult, known_notes, take_in
-from wgtrack.store.items import count_open, find_item, load_items, notes_read, say
+from wgtrack.store.items import count_open, every_key, find_item, load_items, notes_read, say
 from wgtrack.workflow import notes
 
 
@@ -77,7 +77,12 @@ def ingest(
         vanished = _vanished(setting.config, looked, known)
         if not changed and not vanished:
             return IngestResult(), warnings, failures
-        return _remember(setting, database, changed, vanished, reader), warnings, failures
+        result = _remember(setting, database, changed, vanished, reader)
+    for path, other in result.told_twice:
+        warnings.append(
+            Diagnostic(path, 0, "same-meeting", f"this is the call that {other} tells of: keep one of the two")
+        )
+    return result, warnings, failures
 
 
 def _remember(
@@ -117,6 +122,12 @@ def item(setting: Setting, typed: str) -> tuple[Item, list[Event]]:
     with opened(setting) as database, database.reading() as session:
         key = find_item(session, typed)
         return load_items(session, setting.today, closed_since=dt.date.min, keys=[key])[0], events_of(session, key)
+
+
+def known_keys(setting: Setting) -> frozenset[str]:
+    """Every key that answers for an item."""
+    with opened(setting) as database, database.reading() as session:
+        return every_key(session)
 
 
 def history(setting: Setting, typed: str | None) -> list[Event]:

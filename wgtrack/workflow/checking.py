@@ -1,0 +1,37 @@
+"""Looking notes over, as a linter does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from wgtrack.errors import NoteError
+from wgtrack.model import Diagnostic, Note
+from wgtrack.reading.check import check_keys, check_meetings, check_note
+from wgtrack.reading.files import read_file
+from wgtrack.reading.note import read_note
+from wgtrack.reading.settings import ReadingSettings
+from wgtrack.workflow.notes import Search
+
+
+def check(
+    looked: Search, settings: ReadingSettings, known: Collection[str]
+) -> tuple[list[Diagnostic], list[NoteError]]:
+    """Remarks on the notes, by file and line, and the notes that could not be read; `known` are keys of items."""
+    remarks = list(looked.warnings)
+    failures = list(looked.failures)
+    notes: list[Note] = []
+    shown = {found.path: found.shown for found in looked.found}
+    for found in looked.found:
+        try:
+            file = read_file(found.file, found.shown)
+        except NoteError as error:
+            failures.append(error)
+            continue
+        note = read_note(file.text, found.path, file.digest, settings)
+        remarks += check_note(file.text, note, settings)
+        notes.append(note)
+    remarks += check_keys(notes, known)
+    remarks += check_meetings(replace(note, path=shown[note.path]) for note in notes)
+    named = [replace(remark, path=shown.get(remark.path, remark.path)) for remark in remarks]
+    return sorted(named, key=lambda r: (r.path, r.line, r.code, r.message)), failures
