@@ -103,19 +103,17 @@ def _empty_sections(
     path: str, document: Document, known: Directory, settings: ReadingSettings, lines: Collection[int]
 ) -> Iterator[Diagnostic]:
     """Sections of actions in which there is text, and no action was found."""
-    heading: Block | None = None
-    found = talk = False
+    talk: dict[int, bool] = {}
     for block, place in Sections(document, known, settings.sections).walk():
-        if place.is_label or place.strength is not Strength.FIRM:
-            if heading and talk and not found:
-                yield _empty(path, heading)
-            heading = block if place.is_label and place.strength is Strength.FIRM else None
-            found = talk = False
-        elif heading:
-            found = found or _holds(block, lines)
-            talk = talk or len(normalise(block.content).split()) > 2
-    if heading and talk and not found:
-        yield _empty(path, heading)
+        if place.strength is Strength.FIRM and place.start >= 0:
+            found = talk.get(place.start) is False or _holds(block, lines)
+            if found:
+                talk[place.start] = False
+            elif len(normalise(block.content).split()) > 2:
+                talk.setdefault(place.start, True)
+    for start, only_talk in talk.items():
+        if only_talk:
+            yield _empty(path, document.blocks[start])
 
 
 def _empty(path: str, heading: Block) -> Diagnostic:
