@@ -70,9 +70,11 @@ class _Editor:
         self._statement_lines = frozenset(statement_lines)
         self._mark = _used_mark(text)
         self._blocks: dict[int, Block] = {}
+        self._last_lines: dict[int, int] = {}
+        """The last line of a block, by the block's index."""
         for block in self._document.blocks:
-            self._blocks.setdefault(block.line, block)
-            for line in range(block.content_line, block.content_line + block.content.count("\n") + 1):
+            last = self._last_lines[block.index] = block.content_line + block.content.count("\n")
+            for line in (block.line, *range(block.content_line, last + 1)):
                 self._blocks.setdefault(line, block)
 
     def text(self) -> str:
@@ -101,7 +103,7 @@ class _Editor:
 
     def _append(self, block: Block, outcome: Outcome) -> None:
         """Puts the mark behind the action's last word, which may stand on a later line of its block."""
-        last = block.content_line + block.content.count("\n")
+        last = self._last_lines[block.index]
         following = (line for line in range(outcome.line + 1, last + 1) if line in self._statement_lines)
         last = max(outcome.line, next(following, last + 1) - 1)
         said = "\n".join(self._lines[outcome.line - 1 : last])

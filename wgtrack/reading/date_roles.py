@@ -53,7 +53,7 @@ _OTHER_LEAD = re.compile(
 _PAST_LEAD = re.compile(
     r"(?<!be )(?<!been )\b(?:done|completed?|closed|finished|fixed|merged|submitted|posted|sent|added|created|opened|"
     r"raised|assigned|updated|asked|held|discussed|published|released|reported|mentioned|talked|agreed|decided|met|"
-    r"joined|started|happened|erledigt|fait|hecho)\b"
+    r"joined|started|happened|dropped|cancell?ed|abandoned|withdrawn|rejected|resolved|erledigt|fait|hecho)\b"
     r"(?:\s*(?:on|in|at|as of|[-\u2013\u2014:(\[*_]))*\s*$",
     re.IGNORECASE,
 )

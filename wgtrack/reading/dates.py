@@ -16,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 from wgtrack.reading import date_words as words
 from wgtrack.reading.date_meaning import Frame, Nature, NextCall, Reading
 from wgtrack.reading.date_roles import DateRole, lead_start, role_of
-from wgtrack.reading.date_rules import RULES
+from wgtrack.reading.date_rules import RULES, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,18 @@ def _match_at(text: str, position: int, word: str, frame: Frame) -> _Found | Non
         match = rule.pattern.match(text, position)
         if match is None or (best is not None and match.end() <= best.end):
             continue
-        reading = rule.resolve(match, frame)
+        reading = _resolve(rule, match, frame)
         if reading is not None:
             best = _Found(match.start(), match.end(), reading)
     return best
+
+
+def _resolve(rule: Rule, match: re.Match[str], frame: Frame) -> Reading | None:
+    """The rule's reading; a day beyond the end of the calendar is one that is not understood."""
+    try:
+        return rule.resolve(match, frame)
+    except (OverflowError, ValueError):
+        return Reading(None, Nature.RELATIVE, "beyond the calendar", understood=False)
 
 
 def _stuck(text: str, start: int, end: int) -> bool:
