@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from wgtrack import __version__
 from wgtrack.config import Config
@@ -44,11 +45,18 @@ def reading_settings(config: Config) -> ReadingSettings:
         people=config.people,
         default_repo=config.github.default_repo,
         repos=config.github.repos,
+        hosts=_hosts(config),
         markers=config.markers,
         sections=config.sections,
         reassess_after=config.reassess_after,
         next_call=next_call if config.calls else None,
     )
+
+
+def _hosts(config: Config) -> frozenset[str]:
+    """The hosts of issues: GitHub's, and that of the group's own server."""
+    own = urlsplit(config.github.api_url or "").hostname
+    return frozenset({"github.com", "www.github.com"} | ({own} if own else set()))
 
 
 def fingerprint(config: Config) -> str:
