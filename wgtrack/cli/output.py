@@ -7,9 +7,10 @@ import datetime as dt
 import io
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -17,7 +18,12 @@ from wgtrack.cli.plain import one_line, printable
 from wgtrack.errors import UsageProblem, WgtrackError
 from wgtrack.model import Diagnostic, Event, Item, Kind, Status
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+NARROW = 120
+"""Columns below which five columns side by side are hard to read."""
 PIPED_WIDTH = 100_000
 """Columns of a table that no terminal shows: nothing is wrapped or cut."""
 CSV_COLUMNS = tuple("key text owners due wake status kind refs first_stated times_stated carried place".split())
@@ -62,26 +68,43 @@ def exit_after(failures: Sequence[WgtrackError]) -> None:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, styles: Sequence[str] | None = None) -> None:
     """Print a table. On a terminal it fits, folding long words; elsewhere each row is one whole line."""
-    from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    on_terminal = sys.stdout.isatty()
-    console = Console(width=None if on_terminal else PIPED_WIDTH, highlight=False, soft_wrap=False)
+    cells = [[Text(one_line(cell)) for cell in row] for row in rows]
+    _print_table(heads, cells, styles or [""] * len(heads), width=None if sys.stdout.isatty() else PIPED_WIDTH)
+
+
+def _print_table(
+    heads: Sequence[str], rows: Iterable[Sequence[Text]], styles: Sequence[str], width: int | None
+) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(width=width, highlight=False)
     shown = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for number, head in enumerate(heads):
-        shown.add_column(Text(head), overflow="fold", style=styles[number] if styles else "")
+    for head, style in zip(heads, styles, strict=True):
+        shown.add_column(head, overflow="fold", style=style)
     for row in rows:
-        shown.add_row(*(Text(one_line(cell)) for cell in row))
+        shown.add_row(*row)
     with console.capture() as captured:
         console.print(shown)
-    typer.echo("\n".join(line.rstrip() for line in captured.get().splitlines()), color=on_terminal)
+    typer.echo("\n".join(line.rstrip() for line in captured.get().splitlines()), color=width is None)
 
 
 def item_table(items: Sequence[Item], today: dt.date) -> None:
-    """Print items, one a row."""
-    rows = [(i.key, ", ".join(i.owners) or "nobody", i.text, when(i, today), times(i)) for i in items]
-    table(("KEY", "OWNER", "WHAT", "WHEN", "STATED"), rows, styles=("cyan", "", "", "", "dim"))
+    """Print items, one a row; on a narrow terminal the facts of an item stand below its words."""
+    if sys.stdout.isatty() and shutil.get_terminal_size().columns < NARROW:
+        from rich.text import Text
+
+        rows = []
+        for item in items:
+            words = Text(one_line(f"{', '.join(item.owners) or 'nobody'}: {item.text}"))
+            facts = ", ".join(filter(None, [when(item, today), f"stated {times(item)}"]))
+            rows.append([Text(item.key), words.append("\n").append(one_line(facts), style="dim")])
+        _print_table(("KEY", "WHAT"), rows, ("cyan", ""), width=None)
+        return
+    cells = [(i.key, ", ".join(i.owners) or "nobody", i.text, when(i, today), times(i)) for i in items]
+    table(("KEY", "OWNER", "WHAT", "WHEN", "STATED"), cells, styles=("cyan", "", "", "", "dim"))
 
 
 def when(item: Item, today: dt.date) -> str:
