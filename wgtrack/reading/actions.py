@@ -192,6 +192,9 @@ class _Finder:
             return bool(speaker(words, self._known))
         return not words.rstrip(" *_").endswith(":") and not _TOLD.match(words)
 
+    def _names_task(self, words: str) -> bool:
+        return names_who(words, self._known) or bool(speaker(words, self._known))
+
     def _has_list(self, block: Block) -> bool:
         """True where a list stands next to a paragraph: the paragraph is talk about it."""
         blocks = self._document.blocks
@@ -204,7 +207,7 @@ class _Finder:
         separate = (
             len(spans) > 1
             and block.kind is BlockKind.PARAGRAPH
-            and all(names_who(text[a:b], self._known) for a, b in spans)
+            and all(self._names_task(text[a:b]) for a, b in spans)
         )
         for number, (start, end) in enumerate(spans if separate else [(0, len(text))]):
             begin = box.end() if box and not number else start

@@ -74,7 +74,7 @@ WEAK_SECTIONS = r"follow[ -]?ups?(?: items?)?"
 """Sections in which talk is as frequent as tasks: only items that name who does what are read."""
 
 SECTION_WORDS_BEFORE = (
-    r"review(?:ing|ed)?|following|up|check(?:ing)?|go(?:ing)?|through|over|the|our|all|any|other|previous|last|prior|past|earlier|old|open|outstanding|new|current|"
+    r"review(?:ing|ed)?|of|to|following|up|check(?:ing)?|go(?:ing)?|through|over|the|our|all|any|other|previous|last|prior|past|earlier|old|open|outstanding|new|current|"
     r"pending|remaining|leftover|left|over|planned|immediate|short-term|long-term|suggested|proposed|potential|agreed|"
     r"assigned|additional|key|main|personal|general|final|recap|recap:|summary|list|meeting|meetings|call|week|weekly|"
     r"team|group|wg|tsc|tc|committee|today|upcoming|existing|carried|carry|carryover|unresolved|uncompleted|"
@@ -100,7 +100,7 @@ AGENDA = r"\b(?:agenda|topics?|tagesordnung|ordre du jour|orden del día|votes?|
 
 NOTHING = (
     r"(?:none|nothing|nil|n/?a|tb[dac]|no(?: new| open| further| outstanding| specific| immediate| other)?(?: action)?"
-    r"(?: items?| actions?| ais?| todos?| tasks?| next steps| follow[ -]?ups?)?|not applicable|skipped|pass|empty|to be added|to be filled in|"
+    r"(?: items?| points?| actions?| ais?| todos?| tasks?| next steps| follow[ -]?ups?)?|not applicable|skipped|pass|empty|to be added|to be filled in|"
     r"add (?:your |action |new )?(?:items?|actions?|todos?) here|keine|aucune?|ninguna?|nada|tasks?|items?|actions?|todo|name|action item)"
     r"(?: (?:none|this week|this time|today|at this time|for now|yet|so far|identified|recorded|noted|assigned|"
     r"from (?:this|last|the last|the previous) (?:meeting|call)|for (?:this|the next) (?:meeting|call|week)|were .{1,40}|"

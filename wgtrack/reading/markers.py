@@ -21,7 +21,7 @@ _LONGEST_LEAD = 2000
 _MOST_MARKERS = 64
 """In one line; an honest one has two or three."""
 
-_SEPARATOR = r"\s*(?:[:：]|=>|->|→|-{1,3}(?!\w)|–|—)+"
+_SEPARATOR = r"\s*\??(?:[:：]|=>|->|→|-{1,3}(?!\w)|–|—)+"
 _DECORATION = r"[^\w@#\[({<]*"
 _PROSE_AFTER = re.compile(
     r"\s+(?:lists?|items?|is|are|was|were|apps?|comments?|groups?|tags?|labels?|markers?|sections?|entries|notes?|in\s+the\s+(?:code|docs?)|"
@@ -34,7 +34,7 @@ _STATUS_LEAD = re.compile(
 )
 _BOUNDARY = re.compile(r"(?:[:;,.!?…)\]–—>]|--?|\|)[\s*_\"“]*$")
 _LEAD_IN = re.compile(r"[^\W\d_][\w .,'’&/@()-]{0,60}[:–—-]+\s*$")
-_NUMBER = re.compile(r"\s*(?:#?\d{1,3}|\d{4}-\d\d-\d\d)(?=\s*[\]:–—.)-])")
+_NUMBER = re.compile(r"\s*(?:#?\d{1,3}(?:\.\d{1,3}){0,3}|\d{4}-\d\d-\d\d)(?=\s*[\]:–—.(-])")
 _OWNER_BRACKET = re.compile(
     r"\s?(?:\((?P<round>[^()]{1,80})\)|\[(?P<square>[^\[\]]{1,80})\])\s*(?:[:–—]|-{1,2}(?!\w))?"
 )
@@ -78,13 +78,13 @@ class _Hit:
 
     @property
     def short(self) -> bool:
-        return self.word.strip(".").upper() in ("AI", "A.I", "A/I")
+        return self.word.strip(".-0123456789").upper() in ("AI", "A.I", "A/I")
 
 
 @lru_cache(maxsize=16)
 def _word_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     words = grammar.any_of((*grammar.MARKERS, *map(re.escape, extra)))
-    return re.compile(rf"(?<![\w@/#.-]){words}(?![\w/']|-\w)|{grammar.HASHTAGS}(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w@/#.-]){words}(?:-?\d{{1,4}}(?=\s*[:\]).(–—-]))?(?![\w/']|-\w)|{grammar.HASHTAGS}(?![\w-])", re.IGNORECASE)
 
 
 HINTS = (
@@ -138,7 +138,7 @@ def _judge(line: str, hit: _Hit, known: Directory, extra: tuple[str, ...]) -> Ma
         return _bracketed(line, hit, opener, known)
     if _NOTHING_MORE.match(line, hit.end):
         return _closing(line, hit)
-    bare = re.fullmatch(_DECORATION + r"(?:\d{1,3}[.)]\s*)?" + r"(?:\[[ xX]?\]\s*)?", lead) is not None
+    bare = re.fullmatch(_DECORATION + r"(?::[a-z0-9_+-]{2,40}:\s*)?(?:\d{1,3}[.)]\s*)?" + r"(?:\[[ xX]?\]\s*)?", lead) is not None
     if not bare and not _may_follow(line, hit, lead, known):
         return None
     bare = bare or _ADJECTIVE.fullmatch(lead) is not None or _SPEAKER_TODO.search(lead) is not None
@@ -161,7 +161,8 @@ def _may_follow(line: str, hit: _Hit, lead: str, known: Directory) -> bool:
     if hit.shouted and _SPEAKER_TODO.search(lead) and (labelled or line[hit.end : hit.end + 4] == " to "):
         return True
     if hit.short:
-        return labelled and hit.shouted and _BOUNDARY.search(lead) is not None
+        named = labelled or _named_task(line[hit.end : hit.end + 80], known)
+        return named and hit.shouted and _BOUNDARY.search(lead) is not None
     if (
         hit.shouted
         and (owner := _OWNER_WORD.match(line, hit.end))

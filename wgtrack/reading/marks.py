@@ -25,7 +25,7 @@ _AT_START = grammar.spaced(
 )
 _STRONG = re.compile(r"done|complete|completed|finished|resolved|erledigt|fertig|fait|hecho|完了|已完成", re.IGNORECASE)
 _WENT = re.compile(
-    r"\s*(?:$|[)\].!,;:–—\"”~*]|--|-\s|(?:in|on|at|as|via|by|here|to|with|during|today|yesterday|now|already|last|this|and|\(|https?:|#\d|[A-Z]))"
+    r"\s*(?:$|[)\].!,;:–—\"”~*]|--|-\s|(?:in|on|at|as|via|by|here|to|with|during|today|yesterday|now|already|last|this|and|\(|https?:|#\d|\d{1,4}[/.-]\d|[A-Z]))"
 )
 _REPORT_GOES = re.compile(r"\s*(?:as|in|at|here|:|to)?\s*(?:$|[)\].!]|https?:|#\d|[\w-]+/[\w-]+#\d)")
 _PERSON_DID = grammar.spaced(
@@ -72,6 +72,11 @@ def _outcome(text: str) -> Status:
     if any(_says_done(part) for part in edges):
         return Status.DONE
     return Status.OPEN
+
+
+def opens_as_done(text: str) -> bool:
+    """True for `DONE: …` and the like at the start."""
+    return _AT_START.match(text) is not None
 
 
 def _says_done(text: str) -> bool:

@@ -22,9 +22,11 @@ _FULL = rf"{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL}){{0,3}}"
 _COLLECTIVE = rf"(?:(?:the|all|our) )?(?:[\w&/.-]{{1,20}} ){{0,2}}?{grammar.COLLECTIVE_NOUNS}"
 _ONE = re.compile(
     rf"(?P<login>@[A-Za-z0-9][\w-]*(?: {_UPPER}(?=[\s,.:)]|$))?)|(?P<all>(?i:{grammar.EVERYBODY}))(?![\w-])|"
-    rf"(?P<group>(?i:{_COLLECTIVE}))(?![\w'’-])|(?P<name>{_FULL})|(?P<lower>[a-z][\w-]*)".replace(" ", r"[ \t]")
+    rf"(?P<other>[^\W\d_])".replace(" ", r"[ \t]")
 )
-_JOIN = re.compile(r"\s*(?:,\s*(?:and|und|et|y|&)\s|,|&|\+|/|\s(?:and|und|et|y|e|as well as|with help from)\s)\s*")
+_SHORT_GROUP = re.compile(rf"{_COLLECTIVE}(?![\w'’-])".replace(" ", r"[ \t]"), re.IGNORECASE)
+_LONG_GROUP = re.compile(_SHORT_GROUP.pattern.replace("{0,2}?", "{0,2}"), re.IGNORECASE)
+_JOIN = re.compile(r"\s*(?:,\s*(?:and|und|et|y|&)\s|,|&|\+|/|\s(?:and/or|and|und|et|y|e|or|as well as|with help from)\s)\s*")
 _TITLE = re.compile(r"(?:(?:the|all|our)\s)", re.IGNORECASE)
 _PLURALS = {"all of us": "all", "we all": "all"}
 _WORD = re.compile(r"[\w'’.@-]+")
@@ -177,8 +179,10 @@ def name_at(text: str, position: int, known: Directory) -> Names | None:
         return _found(text, position, match.end(), known, sure=True)
     if match["all"]:
         return _found(text, position, match.end(), known, sure=True)
-    if match["group"] and _plausible_group(match["group"], known):
-        return _found(text, position, match.end(), known, sure=True)
+    for pattern in (_LONG_GROUP, _SHORT_GROUP):
+        group = pattern.match(text, position, position + _LONGEST)
+        if group and _plausible_group(group[0], known):
+            return _found(text, position, group.end(), known, sure=True)
     return _capitalised_at(text, position, known)
 
 
@@ -242,6 +246,7 @@ def _plausible_group(text: str, known: Directory) -> bool:
     return (
         not known.knows(heads[0])
         and first not in grammar.VERBS
+        and not first.endswith("ing")
         and _FUNCTION_WORDS.isdisjoint(word.casefold() for word in heads)
     )
 

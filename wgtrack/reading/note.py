@@ -170,6 +170,8 @@ def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
 
 def _status(found: Found, text: str, task: str) -> Status:
     said = marks.text_status(text, found.struck)
+    if said is Status.OPEN and marks.opens_as_done(task):
+        said = Status.DONE
     if found.status_text:
         cell = marks.remark_status([found.status_text])
         said = cell if cell.closed else said

@@ -26,7 +26,7 @@ _NOT_VERB = frozenset(
 _LABEL = re.compile(r"\s*(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–—]{1,3}(?=\s)|=>|->|→)\s*")
 _COMMA = re.compile(r"\s*,\s+(?=\S)")
 _PREFIX = re.compile(
-    r"[\s*_>•·\-–—:,.→]*"
+    r"[^\w@#\[({<\"'“«&$]*"
     r"(?:(?:\[?#\d{1,6}\]?|\d{1,6}(?=\s*[:–—])|[\w-]{1,40}(?:/[\w.-]{1,60})?#\d{1,6}|[\[(]?\d{4}-\d\d-\d\d[\])]?)[\s*_:,–—-]+){0,3}"
 )
 """Bullets, numbers of issues and dates before a task."""
@@ -37,10 +37,11 @@ _OWNER_LABEL = re.compile(
 _CLAUSE_START = re.compile(r"(?:(?:[.;:!?,…)\]–—]|[\w\s]--?|->|→|\band|\bthen|\bso|\bbut)\s+[*\"“(\[]*|\s[(\[])(?=\S)")
 _TRAILING = re.compile(
     r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
-    r"|(?P<sign>->|=>|→|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))[\s.!*_]*$",
+    r"|(?P<sign>->|=>|→|:|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))[\s.!*_]*$",
     re.IGNORECASE,
 )
 _LOGINS_AT_END = re.compile(r"(?:[\s,(]*(?:and\s+|&\s*)?@[A-Za-z0-9][\w-]*(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).]*$")
+_LABELLED_ANYWHERE = re.compile(r"\b(?:owners?|assignees?|assigned\s+to|responsible|action\s+on)\s*[:=]\s*(?=\S)", re.IGNORECASE)
 _FROM = grammar.spaced(
     r"\b(?:needs?|require|await\w*|waiting for|waiting on|pending|blocked on) (?P<what>(?:[\w'’/-]+ ){0,8}?(?:from|on|for) )?"
 )
@@ -50,6 +51,7 @@ _AMONG = grammar.spaced(
 _SECOND = grammar.spaced(r"(?:[,;.]|\band) (?:and then |and |then )?(?=\S)")
 _PLEASE = re.compile(r"\s*,?\s*(?:please|pls|could you|can you|let['’]s)\b", re.IGNORECASE)
 _MOST_CLAUSES = 24
+_NEAR = 40
 _WORKING_ON = re.compile(r"\s+(?:is|are)\s+(?:now\s+)?(?:working\s+on|handling|doing|taking|looking\s+(?:into|at))\b")
 _WHEN = re.compile(
     r"(?:on|after|before|once|by|in|at|next|when|for|during|until)\b[^,:–—]{0,60}(?:[,:–—]|--?)$", re.IGNORECASE
@@ -79,6 +81,7 @@ def find_owners(text: str, known: Directory) -> Owned:
     return Owned((), body)
 
 
+_INITIALS = re.compile(r"[A-Z]{2,4}(?:\s?[/,&+]\s?[A-Z]{2,4}){1,5}")
 _BRACKETED = re.compile(r"[\s*_>•·–—-]*(?:\((?P<round>[^()\n]{1,60})\)|\[(?P<square>[^\[\]\n]{1,60})\]):?\s+(?=\S)")
 
 
@@ -89,6 +92,8 @@ def bracketed_owners(text: str, known: Directory) -> tuple[str, ...]:
     if bracket is None:
         return ()
     inside = (bracket["round"] or bracket["square"]).strip(" ?")
+    if _INITIALS.fullmatch(inside):
+        return tuple(re.findall(r"[A-Z]+", inside))
     owners = only_names(inside, known)
     if owners:
         return owners
@@ -137,7 +142,7 @@ def _is_task(text: str, position: int) -> re.Match[str] | None:
 def _leading(body: str, known: Directory) -> Owned | None:
     """`Dana: …`, `Dana & Lee to …`, `@dana, please …`, `Dana - …` at the start."""
     lead = _OWNER_LABEL.match(body)
-    begin = lead.end() if lead and only_names(body[lead.end() :][:40].split(":")[0].split(" to ")[0], known) else 0
+    begin = lead.end() if lead and names_at(body, lead.end(), known) and ":" in body[lead.start() : lead.end() + _NEAR] else 0
     names = names_at(body, begin, known)
     if names is None:
         return None
@@ -315,13 +320,16 @@ def _sure(inside: str, owners: tuple[str, ...], known: Directory) -> bool:
 def _from_somebody(body: str, known: Directory) -> Owned | None:
     """`Need figures from Dana`, `waiting on Dana to …`, `sync-up among Ann, Bob and Cleo`."""
     near = body[:_WINDOW]
+    for label in list(_LABELLED_ANYWHERE.finditer(near))[:2]:
+        if (names := names_at(near, label.end(), known)) is not None:
+            return Owned(names.owners, body)
     among = _AMONG.search(near)
     if among and (names := names_at(near, among.end(), known)) and len(names.owners) > 1:
         return Owned(names.owners, body)
     for match in list(_FROM.finditer(near))[:6]:
         names = name_at(near, match.end(), known)
         waiting = match[0].casefold().startswith(("wait", "await", "pending", "blocked"))
-        if names is not None and (match["what"] or waiting) and (names.known or _is_task(near, names.end)):
+        if names is not None and (_is_task(near, names.end) or (names.known and (match["what"] or waiting))):
             return Owned(names.owners, body)
     return None
 

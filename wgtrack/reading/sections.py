@@ -38,6 +38,8 @@ _OTHER_AREA = {
 _SPEECH = re.compile(r"[^:]{1,40}:\s+\S")
 _OTHERS = re.compile(r"\W*(?:others?|the rest|everyone else|remaining)\s*\(([^()]{1,80})\)\W*", re.IGNORECASE)
 _ENDS_IN_LABEL = re.compile(r".{1,60}\s(?:TO-?DOs?|(?i:action items?|next steps?|actions?))\s*[:：]\s*")
+_SHARED = re.compile(r"(?:[\w'’-]+\s+){0,3}[\w'’-]+\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\by\b)\s*(?:to-?dos?|action items?|actions|next steps?)", re.IGNORECASE)
+"""A heading that actions share with something else, such as talk or decisions."""
 _LOOKS_LIKE_LEAD_IN = re.compile(r"[:：]\W*$")
 
 
@@ -194,7 +196,10 @@ class Sections:
             return Strength.NONE
         if len(text) <= _LONGEST_LABEL and _ENDS_IN_LABEL.fullmatch(text) and not self._speaks(text):
             return Strength.FIRM
-        return label_strength(text, self._extra)
+        strength = label_strength(text, self._extra)
+        if strength is Strength.NONE and _SHARED.fullmatch(text.strip(_EDGE)):
+            return Strength.WEAK
+        return strength
 
     def _speaks(self, text: str) -> bool:
         return _SPEECH.match(text) is not None and bool(only_names(text.partition(":")[0], self._known))
