@@ -216,10 +216,11 @@ def days_ahead(days: int) -> Resolver:
 def coming_unit(match: re.Match[str], frame: Frame) -> Reading:
     """`next week`, `in the next week`: one unit on; a quarter or a year on names no day."""
     unit = words.UNITS[match["unit"].lower()]
-    if unit in (Unit.QUARTER, Unit.YEAR):
+    part = match.groupdict().get("part")
+    if unit in (Unit.QUARTER, Unit.YEAR) or (part and unit is not Unit.WEEK):
         return Reading(None, Nature.VAGUE)
     day = frame.meeting and words.later(frame.meeting, 1, unit)
-    return Reading(day, Nature.RELATIVE, f"one {unit} from the meeting" if match.groupdict().get("part") else "")
+    return Reading(day, Nature.RELATIVE, "a week from the meeting" if part else "")
 
 
 def this_unit(match: re.Match[str], frame: Frame) -> Reading:

@@ -109,7 +109,7 @@ def role_of(text: str, start: int, end: int, nature: Nature, *, event: bool, pas
     `event` tells that the phrase covers several days, `past` that its day, with a year, is before the meeting.
     """
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    if _DEADLINE_LEAD.search(before) and not _POSSESSIVE.match(after):
+    if _DEADLINE_LEAD.search(before) and not (nature is Nature.RELATIVE and _POSSESSIVE.match(after)):
         return DateRole.DEADLINE
     if nature is Nature.VAGUE or past or event:
         return DateRole.MENTION

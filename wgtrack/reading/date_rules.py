@@ -38,6 +38,8 @@ _TO = r"(?:\s?[-\u2013\u2014/&+]\s?|\s(?:to|or|and|bis|oder|und|à|ou|et|o|y)\s)
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª)?(?!\w)"
 _PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|lunchtime))?"
 
+_TIME = r"(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?"
+
 _NEXT_WORDS = "next coming upcoming following nächste nächster nächsten nächstes kommende kommenden kommender"
 _NEXT = "(?:" + "|".join(_NEXT_WORDS.split()) + ")"
 _PART_WORDS = "early mid late beginning start middle anfang mitte début mediados"
@@ -62,7 +64,7 @@ _IN = r"(?:within|in|over|during|innerhalb\svon|dans|dentro\sde|en|sous)"
 _IN_WORDS = "in within over during innerhalb dans dentro en sous"
 
 _ABSOLUTE = (
-    _rule("#", rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})", meaning.iso_date),
+    _rule("#", rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}}){_TIME}", meaning.iso_date),
     _rule("#", r"(?P<year>20\d\d)-?W(?P<week>\d{1,2})(?:-(?P<weekday>[1-7]))?", meaning.iso_week),
     _rule("w kw cw", rf"(?:[KC]W\s?|W)(?P<week>\d{{1,2}})(?:[\s/]{{1,2}}{_YEAR})?", meaning.iso_week),
     _rule("#", r"(?P<first>\d{1,2})(?P<sep>[/-])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})(?!/)", meaning.slashed),

@@ -107,13 +107,13 @@ def _scan(text: str, frame: Frame) -> list[_Found]:
     return found
 
 
-def _join(text: str, found: Sequence[_Found]) -> list[_Found]:
+def _join(text: str, found: Sequence[_Found], meeting: dt.date | None) -> list[_Found]:
     """Neighbours that name one time as one phrase: `Friday, March 6`, `EOD Tuesday`, `Monday or Tuesday`."""
     joined: list[_Found] = []
     for phrase in found:
         last = joined[-1] if joined else None
         if last is not None and phrase.start - last.end <= _JOIN_LIMIT:
-            together = _together(text, last, phrase)
+            together = _together(text, last, phrase, meeting)
             if together is not None:
                 joined[-1] = together
                 continue
@@ -121,12 +121,21 @@ def _join(text: str, found: Sequence[_Found]) -> list[_Found]:
     return joined
 
 
-def _together(text: str, first: _Found, second: _Found) -> _Found | None:
+def _surer(one: Reading, two: Reading, meeting: dt.date | None) -> Reading:
+    """Which of two names of one time says the day: the calendar's before a weekday, that before `EOD`."""
+    same_weekday = one.date and two.date and one.date.weekday() == two.date.weekday()
+    if same_weekday and not two.absolute:
+        return one
+    ranks = [(reading.absolute, reading.date != meeting) for reading in (one, two)]
+    return one if ranks[0] > ranks[1] else two
+
+
+def _together(text: str, first: _Found, second: _Found, meeting: dt.date | None) -> _Found | None:
     between = text[first.end : second.start]
     one, two = first.reading, second.reading
     if not between.strip(" ,(") or _BETWEEN_DAYS.fullmatch(between):
         nature = min(one.nature, two.nature) if Nature.LED not in (one.nature, two.nature) else Nature.DATED
-        return _Found(first.start, second.end, replace(two, nature=nature))
+        return _Found(first.start, second.end, replace(_surer(one, two, meeting), nature=nature))
     if one.nature is Nature.VAGUE or two.nature is Nature.VAGUE:
         return None
     earlier = min((day for day in (one.date, two.date) if day), default=None)
@@ -168,7 +177,7 @@ def find_date_phrases(
     Without a meeting's date relative phrases are understood but have no date. Times that name no day (`in May`) are
     only given where they are a deadline. Takes time linear in the length of `text`.
     """
-    joined = _join(text, _scan(text, Frame(meeting, next_call)))
+    joined = _join(text, _scan(text, Frame(meeting, next_call)), meeting)
     phrases = (_judge(text, found, meeting) for found in joined)
     return tuple(
         phrase for phrase in phrases if phrase.date or not phrase.understood or phrase.role is not DateRole.MENTION
@@ -193,7 +202,7 @@ def find_calendar_days(text: str, around: dt.date | None) -> tuple[CalendarDay, 
     frame = Frame(around and words.later(around, -_HALF_YEAR, words.Unit.DAY))
     return tuple(
         CalendarDay(found.start, found.end, found.reading.date, found.reading.nature is not Nature.LED)
-        for found in _join(text, _scan(text, frame))
+        for found in _join(text, _scan(text, frame), around)
         if found.reading.absolute and found.reading.date
     )
 
