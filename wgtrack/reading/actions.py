@@ -24,10 +24,14 @@ _RAISED_BY = re.compile(r"\s*\((?:[A-Z]{2,4}|[A-Z][\w-]{1,15})(?:\s*[,&/]\s*[A-Z
 _NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
 _NOT_A_TASK = grammar.spaced(rf"[\W_]*{grammar.NOT_A_TASK}")
 _PLACEHOLDER = (
-    r"(?:name|owner|who|person|assignee|username|handle|action|task|item|description|todo|what|date|due|when|deadline|topic|tbd|insert|your)"
+    r"(?:name|owner|who|person|assignee|username|handle|action|task|item|description|todo|what|date|due|when|"
+    r"deadline|topic|tbd|insert|your)"
 )
 _BLANK = re.compile(
-    rf"<[^<>]{{1,40}}>|\[{_PLACEHOLDER}[^\[\]]{{0,30}}\]|\{{[^{{}}]{{1,30}}\}}|(?<![^\W_])(?:name|owner|action|task|due|date|to|by|on|for)(?![^\W_])",
+    (
+        rf"<[^<>]{{1,40}}>|\[{_PLACEHOLDER}[^\[\]]{{0,30}}\]|\{{[^{{}}]{{1,30}}\}}|(?<![^\W_])(?:name|owner|action|"
+        r"task|due|date|to|by|on|for)(?![^\W_])"
+    ),
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W_]")
@@ -205,9 +209,7 @@ class _Finder:
         inline = self._document.inline(block)
         spans = list(split_lines(text))
         separate = (
-            len(spans) > 1
-            and block.kind is BlockKind.PARAGRAPH
-            and all(self._names_task(text[a:b]) for a, b in spans)
+            len(spans) > 1 and block.kind is BlockKind.PARAGRAPH and all(self._names_task(text[a:b]) for a, b in spans)
         )
         for number, (start, end) in enumerate(spans if separate else [(0, len(text))]):
             begin = box.end() if box and not number else start

@@ -74,7 +74,8 @@ WEAK_SECTIONS = r"follow[ -]?ups?(?: items?)?"
 """Sections in which talk is as frequent as tasks: only items that name who does what are read."""
 
 SECTION_WORDS_BEFORE = (
-    r"review(?:ing|ed)?|of|to|following|up|check(?:ing)?|go(?:ing)?|through|over|the|our|all|any|other|previous|last|prior|past|earlier|old|open|outstanding|new|current|"
+    r"review(?:ing|ed)?|of|to|following|up|check(?:ing)?|go(?:ing)?|through|over|the|our|all|any|other|"
+    r"previous|last|prior|past|earlier|old|open|outstanding|new|current|"
     r"pending|remaining|leftover|left|over|planned|immediate|short-term|long-term|suggested|proposed|potential|agreed|"
     r"assigned|additional|key|main|personal|general|final|recap|recap:|summary|list|meeting|meetings|call|week|weekly|"
     r"team|group|wg|tsc|tc|committee|today|upcoming|existing|carried|carry|carryover|unresolved|uncompleted|"
@@ -85,64 +86,79 @@ SECTION_WORDS_BEFORE = (
 """Words that may stand before a section's name and leave it one."""
 
 SECTION_WORDS_AFTER = (
-    r"for|from|of|since|after|before|until|to|by|and|&|/|\+|-|–|—|with|in|on|at|the|our|this|that|these|next|last|previous|"
-    r"prior|past|coming|upcoming|meeting|meetings|meeting['’]s|call|calls|week|weeks|session|time|today|now|review|list|items?|summary|"
+    r"for|from|of|since|after|before|until|to|by|and|&|/|\+|-|–|—|with|in|on|at|the|our|this|that|these|next|"
+    r"last|previous|"
+    r"prior|past|coming|upcoming|meeting|meetings|meeting['’]s|call|calls|week|weeks|session|time|today|now|"
+    r"review|list|items?|summary|"
     r"updates?|status|tracker|tracking|assigned|identified|agreed|captured|recorded|recap|decisions?|resolutions?|"
     r"outcomes?|owners?|everyone|all|me|us|team|group|members?|open|new|old|closed|done|completed|pending|required|"
-    r"needed|notes|follow-?ups?|todos?|next|steps|actions?|tasks|discussed|carried|over|forward|dates?|sync|release|deadlines?|"
+    r"needed|notes|follow-?ups?|todos?|next|steps|actions?|tasks|discussed|carried|over|forward|dates?|sync|"
+    r"release|deadlines?|"
     r"aus|vom|von|der|letzten|sitzung|bis|zum|nächsten|de|la|pour|para|reunión|réunion|\d[\w./-]*"
 )
 """Words that may stand behind a section's name and leave it one."""
 
-ATTENDANCE = r"\b(?:attend\w*|participants?|present|roll ?call|members?|quorum|invitees?|teilnehm\w*|anwesen\w*|asistentes|présents)\b"
+ATTENDANCE = (
+    r"\b(?:attend\w*|participants?|present|roll ?call|members?|quorum|invitees?|teilnehm\w*|anwesen\w*|"
+    r"asistentes|présents)\b"
+)
 AGENDA = r"\b(?:agenda|topics?|tagesordnung|ordre du jour|orden del día|votes?|voting|polls?|ballots?|motions?)\b"
 """Headings under which a box stands for presence, a topic or a vote."""
 
 NOTHING = (
     r"(?:none|nothing|nil|n/?a|tb[dac]|no(?: new| open| further| outstanding| specific| immediate| other)?(?: action)?"
-    r"(?: items?| points?| actions?| ais?| todos?| tasks?| next steps| follow[ -]?ups?)?|not applicable|skipped|pass|empty|to be added|to be filled in|"
-    r"add (?:your |action |new )?(?:items?|actions?|todos?) here|keine|aucune?|ninguna?|nada|tasks?|items?|actions?|todo|name|action item)"
+    r"(?: items?| points?| actions?| ais?| todos?| tasks?| next steps| follow[ -]?ups?)?|not applicable|"
+    r"skipped|pass|empty|to be added|to be filled in|"
+    r"add (?:your |action |new )?(?:items?|actions?|todos?) here|keine|aucune?|ninguna?|nada|tasks?|items?|"
+    r"actions?|todo|name|action item)"
     r"(?: (?:none|this week|this time|today|at this time|for now|yet|so far|identified|recorded|noted|assigned|"
-    r"from (?:this|last|the last|the previous) (?:meeting|call)|for (?:this|the next) (?:meeting|call|week)|were .{1,40}|"
+    r"from (?:this|last|the last|the previous) (?:meeting|call)|for (?:this|the next) (?:meeting|call|week)|"
+    r"were .{1,40}|"
     r"this (?:meeting|call)|here))*"
 )
 """What stands under a heading of actions when there are none, and templates left empty."""
 
 NOT_A_TASK = (
-    r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|moved and seconded|vote[ds]?:|approved\b|resolved:|resolved that|"
+    r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|moved and seconded|vote[ds]?:|approved\b|"
+    r"resolved:|resolved that|"
     r"decision:|decided:|agreed:|\(?skipped (?:due|for|because)|see (?:above|below)\W*$)"
 )
 """How records of another kind begin, under a heading of actions too."""
 
 VERBS = frozenset(
-    """accept access achieve acknowledge act adapt add address adjust adopt advance advertise advise agree aim align allow
-    amend analyse analyze announce answer apply appoint approach approve arrange ask assemble assess assign assist attach
-    attend audit automate avoid backport ban base begin benchmark block book braindump bring brainstorm broadcast bug build bump call
-    cancel capture care carry catch celebrate change chase check choose circle circulate clarify clean cleanup clear close code
-    collaborate collate collect combine come comment commit communicate compare compile complete compose conduct configure
-    confirm connect consider consolidate consult contact continue contribute convene convert coordinate copy correct cover
-    craft create cross cut deal debug decide dedupe deduplicate defer define delegate delete deliver demo deploy deprecate
-    describe design determine develop devise dig direct disable discuss dismiss distribute do document double download draft
-    draw drive drop edit elaborate email embed enable encourage engage enhance ensure enter escalate establish estimate
-    evaluate examine execute expand experiment explain explore export expose extend extract facilitate feed fetch figure file
-    fill finalise finalize find finish fix flag flesh flip focus follow fork form format formalize forward freeze gather
-    generate get give go grab grant group grow guide hand handle have help highlight hold host identify implement import improve
-    include incorporate increase inform initiate inquire insert inspect install integrate introduce investigate invite
-    involve iterate join keep kick label land launch lead learn leave let liaise link list load locate lock log look maintain make
-    manage map mark measure meet mention merge message migrate modify monitor move need negotiate nominate note notify obtain
-    offer onboard open optimize order organise organize outline own pair participate pass patch pay perform pick pin ping pitch
-    place plan play point poll populate port post postpone prep prepare present prioritise prioritize probe process produce
-    profile promote propose prototype prove provide publicise publicize publish pull purge pursue push put query question raise
-    re-run reach react read readdress reassess rebase rebuild recategorize receive recheck recommend reconvene record recruit
-    redirect reduce redo reevaluate refactor refer reference refine reflect refresh register reject relay release remind remove
-    rename renew reopen reorganize repeat replace reply report reproduce request require rerun reschedule research resend reset
-    resolve respond restart restore restructure retest retire return reuse revert review revise revisit rewrite roll rotate rough
-    run save say scan schedule scope seek select send separate serve set setup share ship shop shorten show sign signal simplify
-    sketch socialise socialize solicit solve sort spec specify speak spend spike spin split sponsor spread stage start state stay
-    stop store strip structure study submit subscribe suggest summarise summarize supply support survey suspend switch sync
-    synthesize table tag take talk target tell test think thank tidy tie timebox track train transcribe transfer transition
-    translate triage trim try tune turn tweak type understand unblock undo unify update upgrade upload use validate verify version view
-    visit volunteer vote wait walk want warn watch weigh whitelist wire work wrap write""".split()
+    """accept access achieve acknowledge act adapt add address adjust adopt advance advertise advise agree aim align
+    allow amend analyse analyze announce answer apply appoint approach approve arrange ask assemble assess
+    assign assist attach attend audit automate avoid backport ban base begin benchmark block book braindump
+    bring brainstorm broadcast bug build bump call cancel capture care carry catch celebrate change chase check
+    choose circle circulate clarify clean cleanup clear close code collaborate collate collect combine come
+    comment commit communicate compare compile complete compose conduct configure confirm connect consider
+    consolidate consult contact continue contribute convene convert coordinate copy correct cover craft create
+    cross cut deal debug decide dedupe deduplicate defer define delegate delete deliver demo deploy deprecate
+    describe design determine develop devise dig direct disable discuss dismiss distribute do document double
+    download draft draw drive drop edit elaborate email embed enable encourage engage enhance ensure enter
+    escalate establish estimate evaluate examine execute expand experiment explain explore export expose extend
+    extract facilitate feed fetch figure file fill finalise finalize find finish fix flag flesh flip focus
+    follow fork form format formalize forward freeze gather generate get give go grab grant group grow guide
+    hand handle have help highlight hold host identify implement import improve include incorporate increase
+    inform initiate inquire insert inspect install integrate introduce investigate invite involve iterate join
+    keep kick label land launch lead learn leave let liaise link list load locate lock log look maintain make
+    manage map mark measure meet mention merge message migrate modify monitor move need negotiate nominate note
+    notify obtain offer onboard open optimize order organise organize outline own pair participate pass patch
+    pay perform pick pin ping pitch place plan play point poll populate port post postpone prep prepare present
+    prioritise prioritize probe process produce profile promote propose prototype prove provide publicise
+    publicize publish pull purge pursue push put query question raise re-run reach react read readdress reassess
+    rebase rebuild recategorize receive recheck recommend reconvene record recruit redirect reduce redo
+    reevaluate refactor refer reference refine reflect refresh register reject relay release remind remove
+    rename renew reopen reorganize repeat replace reply report reproduce request require rerun reschedule
+    research resend reset resolve respond restart restore restructure retest retire return reuse revert review
+    revise revisit rewrite roll rotate rough run save say scan schedule scope seek select send separate serve
+    set setup share ship shop shorten show sign signal simplify sketch socialise socialize solicit solve sort
+    spec specify speak spend spike spin split sponsor spread stage start state stay stop store strip structure
+    study submit subscribe suggest summarise summarize supply support survey suspend switch sync synthesize
+    table tag take talk target tell test think thank tidy tie timebox track train transcribe transfer transition
+    translate triage trim try tune turn tweak type understand unblock undo unify update upgrade upload use
+    validate verify version view visit volunteer vote wait walk want warn watch weigh whitelist wire work wrap
+    write""".split()
 )
 """Imperatives with which a task begins: never a name, and what makes `NAME to …` a task."""
 
@@ -150,29 +166,33 @@ VERBS_THAT_ARE_NAMES = frozenset("mark grant chase bill sue pat drew rob frank".
 """Imperatives that are given names too: `Mark to …` and `Mark:` are somebody, `Mark it` is not."""
 
 NOT_NAMES = frozenset(
-    """a about above account accounts action actions actually adding additional admin after again agenda ai all also although an
-    and android another any api app april are arm as at audit august aws azure backend background beta between blocker blockers blog board
-    bold both branch branding bug bugs but by can changelog chat ci cleanup client closed code comment comments community
-    complete completed conclusion conclusions conference could css current currently database date dates deadline december
-    decision decisions demo deployment design did discord discussion discussions do doc docs does done draft due during each
-    early editorial either eta etc even event events every example examples feature features february feedback few first
-    followup for forum framework friday from frontend full funding further future general git github gitlab goal goals google
-    grant grants guide had has have he help her here high his hosting how however html http https i idea ideas if important in infra
-    infrastructure instead internal is issue issues it item items its january java javascript july june just key last later
-    latest leftover let lib library license like link links linux list low mac macos mailing main major many march maybe may
-    meanwhile medium meeting meetings merge milestone minor minutes misc mobile monday more most my name names new next no
-    none not note notes november now october of ok old on once one only open optional or other others our out outcome over
-    overall owner package packages page pages people per performance phase planned please plugin plugins poll possible post potential
-    pr previous priority problem process progress project projects proposal proposals prs python question questions quick
-    readme ready reason recent reference release releases remaining repo repos repository res research resolution resolutions resolved
-    resource resources result results roadmap rule rules same saturday schema scope script section security see september server service
-    several should side site slack slides so social software some someone something soon spec specs sponsor sprint stable
-    status step steps still style subject such summary sunday support survey task tasks td template test tests than that the their them
-    then there these they thing things this those thursday time timeline title to today todo together token tomorrow tool tools
-    tooling topic topics tuesday two twitter ui under until update updates upstream url us user users ux v1 v2 various version
-    via video wait was we web webinar website wednesday week were what when where whether which while who why wiki will windows
-    actions acks background basically clearly currently eventually finally followups generally hopefully ideally likely
-    obviously possibly presumably probably remainder todos usually with within workflow workshop would year yes yet you your youtube zoom zulip nobody""".split()
+    """a about above account accounts action actions actually adding additional admin after again agenda ai all also
+    although an and android another any api app april are arm as at audit august aws azure backend background
+    beta between blocker blockers blog board bold both branch branding bug bugs but by can changelog chat ci
+    cleanup client closed code comment comments community complete completed conclusion conclusions conference
+    could css current currently database date dates deadline december decision decisions demo deployment design
+    did discord discussion discussions do doc docs does done draft due during each early editorial either eta
+    etc even event events every example examples feature features february feedback few first followup for forum
+    framework friday from frontend full funding further future general git github gitlab goal goals google grant
+    grants guide had has have he help her here high his hosting how however html http https i idea ideas if
+    important in infra infrastructure instead internal is issue issues it item items its january java javascript
+    july june just key last later latest leftover let lib library license like link links linux list low mac
+    macos mailing main major many march maybe may meanwhile medium meeting meetings merge milestone minor
+    minutes misc mobile monday more most my name names new next no none not note notes november now october of
+    ok old on once one only open optional or other others our out outcome over overall owner package packages
+    page pages people per performance phase planned please plugin plugins poll possible post potential pr
+    previous priority problem process progress project projects proposal proposals prs python question questions
+    quick readme ready reason recent reference release releases remaining repo repos repository res research
+    resolution resolutions resolved resource resources result results roadmap rule rules same saturday schema
+    scope script section security see september server service several should side site slack slides so social
+    software some someone something soon spec specs sponsor sprint stable status step steps still style subject
+    such summary sunday support survey task tasks td template test tests than that the their them then there
+    these they thing things this those thursday time timeline title to today todo together token tomorrow tool
+    tools tooling topic topics tuesday two twitter ui under until update updates upstream url us user users ux
+    v1 v2 various version via video wait was we web webinar website wednesday week were what when where whether
+    which while who why wiki will windows actions acks background basically clearly currently eventually finally
+    followups generally hopefully ideally likely obviously possibly presumably probably remainder todos usually
+    with within workflow workshop would year yes yet you your youtube zoom zulip nobody""".split()
 ) | {"to-do", "n/a", "tbd", "tba", "q1", "q2", "q3", "q4", "q&a", "wip", "fyi", "lgtm"}
 """Words that begin a sentence or name a topic, capitalised or not, and are nobody's name."""
 
@@ -196,18 +216,28 @@ NOT_NAME_ENDINGS = (
 COLLECTIVE_NOUNS = (
     r"(?:teams?|groups?|wg|committee|community|council|board|staff|members?|maintainers?|chairs?|co-?chairs?|editors?|"
     r"contributors?|participants?|attendees|validators?|implementers?|implementors?|reviewers?|developers|devs|"
-    r"authors?|champions?|organi[sz]ers?|leads?|facilitators?|sig|task ?force|crew|folks|reps?|representatives?|core|tc|tsc|"
+    r"authors?|champions?|organi[sz]ers?|leads?|facilitators?|sig|task ?force|crew|folks|reps?|"
+    r"representatives?|core|tc|tsc|"
     r"volunteers?|speakers?|presenters?|moderators?|admins|owners)"
 )
 """The last word of a group's name: `UX team`, `core maintainers`."""
 
-EVERYBODY = r"(?:everyone|everybody|all(?: of us| participants| members| attendees| hands)?|any(?:one|body)(?: who [^:,.]{1,60}(?=:))?|group|team|we all|jeder|alle|tous|todos)"
+EVERYBODY = (
+    r"(?:everyone|everybody|all(?: of us| participants| members| attendees| hands)?|any(?:one|body)(?: who "
+    r"[^:,.]{1,60}(?=:))?|group|team|we all|jeder|alle|tous|todos)"
+)
 """Words for all of those present."""
 
-AUXILIARIES = r"(?:will|shall|should|must|can|could|would|may|might|has to|have to|needs? to|is to|are to|is going to|are going to|going to|agreed to|volunteered to|offered to|promised to|plans to|wird|soll|va|doit|debe)"
+AUXILIARIES = (
+    r"(?:will|shall|should|must|can|could|would|may|might|has to|have to|needs? to|is to|are to|is going to|"
+    r"are going to|going to|agreed to|volunteered to|offered to|promised to|plans to|wird|soll|va|doit|debe)"
+)
 """What stands between who and what: `Dana will …`."""
 
-DONE_WORDS = r"(?:done|complete|completed|finished|resolved|closed|fixed|merged|sent|erledigt|fertig|fait|terminée?|hecho|listo|feito|完了|已完成)"
+DONE_WORDS = (
+    r"(?:done|complete|completed|finished|resolved|closed|fixed|merged|sent|erledigt|fertig|fait|terminée?|"
+    r"hecho|listo|feito|完了|已完成)"
+)
 """Outcome marks at the end, in brackets, or in a remark nested below."""
 
 REPORTED = (
@@ -216,36 +246,52 @@ REPORTED = (
 """Participles that report an outcome when something that can be looked up follows: `-- filed as https://…`."""
 
 DROPPED_WORDS = (
-    r"(?:cancell?ed|won['’]?t (?:do|fix|happen)|wontfix|dropped|abandoned|obsolete|no longer (?:needed|required|relevant|applicable)|"
-    r"not needed(?: any ?more)?|withdrawn|superseded|overtaken by events|not doing|not going to (?:do|happen)|rejected|moot|entfällt|hinfällig|annulée?|abandonnée?|cancelado)"
+    r"(?:cancell?ed|won['’]?t (?:do|fix|happen)|wontfix|dropped|abandoned|obsolete|no longer (?:needed|"
+    r"required|relevant|applicable)|"
+    r"not needed(?: any ?more)?|withdrawn|superseded|overtaken by events|not doing|not going to (?:do|happen)|"
+    r"rejected|moot|entfällt|hinfällig|annulée?|abandonnée?|cancelado)"
 )
 """Outcome marks of what is not to be done any more."""
 
 NOT_DONE = (
-    r"(?:not|n['’]t|never|almost|nearly|half|partly|partially|mostly|being|be|when|once|if|until|till|get|gets|getting|have|until|"
+    r"(?:not|n['’]t|never|almost|nearly|half|partly|partially|mostly|being|be|when|once|if|until|till|get|"
+    r"gets|getting|have|until|"
     r"before|after|isn['’]t|still|nicht|pas|no|definition of|to be|for|is|are|what['’]s|[0-9]+%|~) (?:yet )?"
 )
 """Words before an outcome mark that take it back."""
 
 AGAIN = (
-    r"(?:re-?assess|re-?visit|re-?evaluate|re-?examine|reconvene|re-?review|check (?:back )?in again|check again|check back|"
-    r"circle back|(?:look|think|talk|meet|discuss|review|evaluate|consider|see)(?: (?:at|about|into|over|on))?(?: \w+){0,4}? again|"
-    r"come back to (?:this|it|that|these|the (?:topic|question|issue|idea))|(?:re-?discuss|reconsider)|erneut (?:prüfen|besprechen)|wieder vorlegen|réévaluer|reevaluar|volver a (?:ver|revisar))"
+    r"(?:re-?assess|re-?visit|re-?evaluate|re-?examine|reconvene|re-?review|check (?:back )?in again|check "
+    r"again|check back|"
+    r"circle back|(?:look|think|talk|meet|discuss|review|evaluate|consider|see)(?: (?:at|about|into|over|on)"
+    r")?(?: \w+){0,4}? again|"
+    r"come back to (?:this|it|that|these|the (?:topic|question|issue|idea))|(?:re-?discuss|reconsider)|erneut "
+    r"(?:prüfen|besprechen)|wieder vorlegen|réévaluer|reevaluar|volver a (?:ver|revisar))"
 )
 """Verbs of an action whose point is to look at something again at a later time."""
 
-ACTION_COLUMN = r"(?:actions?(?: items?| points?| needed| required)?|tasks?|to-?dos?|what|ais?|items?|description|aufgaben?|maßnahmen?|tâches?|actions? à mener|tareas?|acción|acciones|行动项|待办)"
+ACTION_COLUMN = (
+    r"(?:actions?(?: items?| points?| needed| required)?|tasks?|to-?dos?|what|ais?|items?|description|"
+    r"aufgaben?|maßnahmen?|tâches?|actions? à mener|tareas?|acción|acciones|行动项|待办)"
+)
 NOT_A_LOGIN = frozenset(
-    """ack asap approx blocked breaking carried closed contd continued current deprecated done draft existing experimental
-    external friday high internal long low maybe medium minor major later monday new next nice none ongoing open optional
-    old pending perhaps planned possibly postponed private probably proposed public recurring repeated required short
-    skipped soon stretch tentative thursday today tomorrow tuesday unclear unknown unlikely urgent wednesday wip yearly
-    weekly monthly again also both cont see""".split()
+    """ack asap approx blocked breaking carried closed contd continued current deprecated done draft existing
+    experimental external friday high internal long low maybe medium minor major later monday new next nice none
+    ongoing open optional old pending perhaps planned possibly postponed private probably proposed public
+    recurring repeated required short skipped soon stretch tentative thursday today tomorrow tuesday unclear
+    unknown unlikely urgent wednesday wip yearly weekly monthly again also both cont see""".split()
 )
 """Lone words in brackets before a task that are no login."""
 
-OWNER_COLUMN = r"(?:owners?|assignees?|assigned(?: to)?|who|responsible(?: (?:person|party))?|respons[ai]b[li]+[ei]s?|action by|by whom|lead|person|verantwortlich\w*|zuständig\w*|wer|responsables?|qui|quién|encargado|负责人|担当(?:者)?)"
-DUE_COLUMN = r"(?:due(?: date| by)?|deadlines?|target(?: date)?|eta|when|by when|date due|fällig(?: am)?|termin|bis(?: wann)?|frist|échéance|quand|fecha(?: límite)?|plazo|cuándo|截止(?:日期)?|期限)"
+OWNER_COLUMN = (
+    r"(?:owners?|assignees?|assigned(?: to)?|who|responsible(?: (?:person|party))?|respons[ai]b[li]+[ei]s?|"
+    r"action by|by whom|lead|person|verantwortlich\w*|zuständig\w*|wer|responsables?|qui|quién|encargado|负责人|"
+    r"担当(?:者)?)"
+)
+DUE_COLUMN = (
+    r"(?:due(?: date| by)?|deadlines?|target(?: date)?|eta|when|by when|date due|fällig(?: am)?|termin|bis(?: "
+    r"wann)?|frist|échéance|quand|fecha(?: límite)?|plazo|cuándo|截止(?:日期)?|期限)"
+)
 STATUS_COLUMN = r"(?:status|state|done\??|complete[d?]*|progress|outcome|result|stand|statut|état|estado|状态)"
 """Headers of a table of actions, in any order."""
 

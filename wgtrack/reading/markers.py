@@ -24,7 +24,8 @@ _MOST_MARKERS = 64
 _SEPARATOR = r"\s*\??(?:[:：]|=>|->|→|-{1,3}(?!\w)|–|—)+"
 _DECORATION = r"[^\w@#\[({<]*"
 _PROSE_AFTER = re.compile(
-    r"\s+(?:lists?|items?|is|are|was|were|apps?|comments?|groups?|tags?|labels?|markers?|sections?|entries|notes?|in\s+the\s+(?:code|docs?)|"
+    r"\s+(?:lists?|items?|is|are|was|were|apps?|comments?|groups?|tags?|labels?|markers?|sections?|entries|"
+    r"notes?|in\s+the\s+(?:code|docs?)|"
     r"points?|tools?|models?|agents?|and\s+FIXME|or\b|of\b|plans?|register|tracker|board|files?|project|bot|logs?)\b",
     re.IGNORECASE,
 )
@@ -41,7 +42,10 @@ _OWNER_BRACKET = re.compile(
 _OWNER_WORD = re.compile(r"\s+(?:on|for|by)\s+(?=[\w@*])", re.IGNORECASE)
 _NOTHING_MORE = re.compile(r"[\s.!*_)\]]*$")
 _ADJECTIVE = re.compile(
-    r"[\W_]*(?:ongoing|on-going|new|open|old|pending|previous|prior|outstanding|continu\w+|remaining|carried[ -]over|standing|existing)[\W_]*",
+    (
+        r"[\W_]*(?:ongoing|on-going|new|open|old|pending|previous|prior|outstanding|continu\w+|remaining|"
+        r"carried[ -]over|standing|existing)[\W_]*"
+    ),
     re.IGNORECASE,
 )
 _SPEAKER_TODO = re.compile(r"[.;!?)]\s+[^\W\d_][\w'’-]{1,20}\s*$")
@@ -84,7 +88,10 @@ class _Hit:
 @lru_cache(maxsize=16)
 def _word_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     words = grammar.any_of((*grammar.MARKERS, *map(re.escape, extra)))
-    return re.compile(rf"(?<![\w@/#.-]){words}(?:-?\d{{1,4}}(?=\s*[:\]).(–—-]))?(?![\w/']|-\w)|{grammar.HASHTAGS}(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w@/#.-]){words}(?:-?\d{{1,4}}(?=\s*[:\]).(–—-]))?(?![\w/']|-\w)|{grammar.HASHTAGS}(?![\w-])",
+        re.IGNORECASE,
+    )
 
 
 HINTS = (
@@ -138,7 +145,10 @@ def _judge(line: str, hit: _Hit, known: Directory, extra: tuple[str, ...]) -> Ma
         return _bracketed(line, hit, opener, known)
     if _NOTHING_MORE.match(line, hit.end):
         return _closing(line, hit)
-    bare = re.fullmatch(_DECORATION + r"(?::[a-z0-9_+-]{2,40}:\s*)?(?:\d{1,3}[.)]\s*)?" + r"(?:\[[ xX]?\]\s*)?", lead) is not None
+    bare = (
+        re.fullmatch(_DECORATION + r"(?::[a-z0-9_+-]{2,40}:\s*)?(?:\d{1,3}[.)]\s*)?" + r"(?:\[[ xX]?\]\s*)?", lead)
+        is not None
+    )
     if not bare and not _may_follow(line, hit, lead, known):
         return None
     bare = bare or _ADJECTIVE.fullmatch(lead) is not None or _SPEAKER_TODO.search(lead) is not None
@@ -207,7 +217,7 @@ def _labelled(line: str, hit: _Hit, known: Directory, *, bare: bool, own_word: b
         return Marked("", 0, len(line), line[names.start : names.end], at_end=True)
     if owner and (hit.shouted or _named_task(line[owner.end() :], known)):
         return Marked(line[: min(hit.start, _LONGEST_LEAD)], owner.end(), len(line))
-    if hit.shouted and hit.word.split()[0] in ("TODO", "TO-DO", "TO", "ACTION", "NEXT") or own_word:
+    if (hit.shouted and hit.word.split()[0] in ("TODO", "TO-DO", "TO", "ACTION", "NEXT")) or own_word:
         return (
             Marked(line[: min(hit.start, _LONGEST_LEAD)], end, len(line))
             if bare or _BOUNDARY.search(line[max(0, hit.start - _NEAR) : hit.start]) or own_word

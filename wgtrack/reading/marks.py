@@ -13,23 +13,27 @@ from wgtrack.reading import grammar
 from wgtrack.reading.inline import Span
 
 _TICKS = "✅☑✔✓🎉"
-_GAP = r"(?:(?:(?-i:[A-Z])\w{0,15}(?= done)|now|already|all|this is(?: now)?|eventually|later(?: note:)?|later note: this is now|update:|status:|was|is|has been|have been|it['’]s) ){0,3}"
+_GAP = (
+    r"(?:(?:(?-i:[A-Z])\w{0,15}(?= done)|now|already|all|this is(?: now)?|eventually|later(?: note:)?|later "
+    r"note: this is now|update:|status:|was|is|has been|have been|it['’]s) ){0,3}"
+)
 _SEPARATED = grammar.spaced(
-    rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{grammar.DONE_WORDS}|{grammar.REPORTED})(?![\w-])(?P<after>[^\n]{{0,40}})"
+    rf"(?:[-–—]{{1,3}}|=>|->|→|"
+    rf"[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{grammar.DONE_WORDS}|{grammar.REPORTED})(?![\w-])(?P<after>[^\n]{{0,40}})"
 )
 _AT_END = grammar.spaced(
     rf"(?P<word>DONE|COMPLETED?|RESOLVED|FIXED|CLOSED|{'|'.join(map(re.escape, _TICKS))})[\W_]*$", 0
 )
-_AT_START = grammar.spaced(
-    rf"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|completed)(?=[:\])–—]| -|[.!]?\s*$))(?![\w-])"
-)
+_AT_START = grammar.spaced(r"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|completed)(?=[:\])–—]| -|[.!]?\s*$))(?![\w-])")
 _STRONG = re.compile(r"done|complete|completed|finished|resolved|erledigt|fertig|fait|hecho|完了|已完成", re.IGNORECASE)
 _WENT = re.compile(
-    r"\s*(?:$|[)\].!,;:–—\"”~*]|--|-\s|(?:in|on|at|as|via|by|here|to|with|during|today|yesterday|now|already|last|this|and|\(|https?:|#\d|\d{1,4}[/.-]\d|[A-Z]))"
+    r"\s*(?:$|[)\].!,;:–—\"”~*]|--|-\s|(?:in|on|at|as|via|by|here|to|with|during|today|yesterday|now|already|"
+    r"last|this|and|\(|https?:|#\d|\d{1,4}[/.-]\d|[A-Z]))"
 )
 _REPORT_GOES = re.compile(r"\s*(?:as|in|at|here|:|to)?\s*(?:$|[)\].!]|https?:|#\d|[\w-]+/[\w-]+#\d)")
 _PERSON_DID = grammar.spaced(
-    r"[(\[][^()\[\]]{0,60}?(?:['’]s|has|have|already) (?:now |already )?(?:done|completed|finished|sent|did) (?:so|this|that|it)?[^()\[\]]{0,30}[)\]]"
+    r"[(\[][^()\[\]]{0,60}?(?:['’]s|has|have|already) (?:now |already )?(?:done|completed|finished|sent|did) "
+    r"(?:so|this|that|it)?[^()\[\]]{0,30}[)\]]"
 )
 _DROPPED = grammar.spaced(
     rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!]) ?\**{_GAP}(?P<word>{grammar.DROPPED_WORDS})(?![\w-])"
@@ -37,11 +41,16 @@ _DROPPED = grammar.spaced(
 _DROPPED_START = grammar.spaced(rf"[\W_]*(?P<word>{grammar.DROPPED_WORDS})(?:[:\])–—.!]| -|$)")
 _TAKEN_BACK = grammar.spaced(rf"\b{grammar.NOT_DONE}$")
 _REMARK_DONE = grammar.spaced(
-    rf"[\W_]*(?:{_GAP})(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.REPORTED}(?= (?:as|in|at|here|https?)|[\W_]*$))(?:[\W_]*$|[\W_]+(?:https?:|\(|in |on |by |via |at |as |-|–|—|see |with |here)[^\n]{{0,400}}|[!.:,]\s[^\n]{{0,200}})|[\W_]*(?:(?-i:[A-Z])\w{{0,20}}: )?(?:\w+ )?(?:(?:has|have) (?:already )?done (?:this|that|so|it)|can (?:now )?be closed|close this|closing(?: this)?)\b[^\n]{{0,200}}"
+    rf"[\W_]*(?:{_GAP})(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.REPORTED}(?= "
+    r"(?:as|in|at|here|https?)|[\W_]*$))(?:[\W_]*$|[\W_]+(?:https?:|\(|in |on |by |via |at |as |-|–|—|see |"
+    rf"with |here)[^\n]{{0,400}}|[!.:,]\s[^\n]{{0,200}})|[\W_]*(?:(?-i:[A-Z])\w{{0,20}}: )?(?:\w+ )?(?:(?:has|"
+    r"have) (?:already )?done (?:this|that|so|it)|can (?:now )?be closed|close this|closing(?: this)?)"
+    rf"\b[^\n]{{0,200}}"
 )
 _REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{grammar.DROPPED_WORDS})\b[^\n]{{0,80}}")
 _AGAIN = grammar.spaced(
-    rf"(?:[^:\n]{{0,80}}: )?(?:\W*(?:to|will|should|we|please|let['’]s|group|and|then|\w+ly|\w+ing|need to|\S+)\s+){{0,2}}?{grammar.AGAIN}(?![\w-])"
+    rf"(?:[^:\n]{{0,80}}: )?(?:\W*(?:to|will|should|we|please|let['’]s|group|and|then|\w+ly|\w+ing|need to|\S+)"
+    rf"\s+){{0,2}}?{grammar.AGAIN}(?![\w-])"
 )
 _DATED = re.compile(r"\s*\((?P<word>done|dropped) \d{4}-\d\d-\d\d\)[\s.]*$", re.IGNORECASE)
 """What `annotate` writes where a note has no mark of its own."""
@@ -67,7 +76,7 @@ def _outcome(text: str) -> Status:
             return Status.DROPPED
     if _DROPPED_START.match(text):
         return Status.DROPPED
-    if _AT_START.match(text) or text.lstrip()[:1] in _TICKS and text.strip() or _PERSON_DID.search(text[-_WINDOW:]):
+    if _AT_START.match(text) or (text.lstrip()[:1] in _TICKS and text.strip()) or _PERSON_DID.search(text[-_WINDOW:]):
         return Status.DONE
     if any(_says_done(part) for part in edges):
         return Status.DONE
@@ -155,7 +164,8 @@ def is_remark(text: str) -> bool:
 
 
 _STANDING = grammar.spaced(
-    r"[\W_]*(?:still |remains |in[- ])?(?:open|ongoing|on-going|progress|pending|todo|wip|no (?:progress|update|change)s?|blocked|started|roll (?:this )?over|carr(?:y|ied) (?:this )?over)[\W_]*"
+    r"[\W_]*(?:still |remains |in[- ])?(?:open|ongoing|on-going|progress|pending|todo|wip|no (?:progress|"
+    r"update|change)s?|blocked|started|roll (?:this )?over|carr(?:y|ied) (?:this )?over)[\W_]*"
 )
 
 
@@ -165,7 +175,9 @@ def kind_of(text: str) -> Kind:
 
 
 _STRIP_END = grammar.spaced(
-    rf"[\s*_~]*(?:(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]) ?[*_]*(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.DROPPED_WORDS}|in progress|ongoing)[*_]*\s*[)\]}}]?|(?<=[\s.])(?-i:DONE|COMPLETED?)|[{_TICKS}]️?)[\s.!*_]*$"
+    rf"[\s*_~]*(?:(?:[-–—]{{1,3}}|=>|->|→|"
+    rf"[(\[{{]) ?[*_]*(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.DROPPED_WORDS}|in progress|ongoing)[*_]*\s*[)\]}}]?|"
+    rf"(?<=[\s.])(?-i:DONE|COMPLETED?)|[{_TICKS}]️?)[\s.!*_]*$"
 )
 _STRIP_START = grammar.spaced(
     rf"[\s*_~(\[]*(?:[{_TICKS}]️?|(?:DONE|done|Done|COMPLETED|Completed)(?=\s*[:\])–—-]))[\s:\])*_–—~-]*"

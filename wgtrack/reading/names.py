@@ -26,7 +26,9 @@ _ONE = re.compile(
 )
 _SHORT_GROUP = re.compile(rf"{_COLLECTIVE}(?![\w'’-])".replace(" ", r"[ \t]"), re.IGNORECASE)
 _LONG_GROUP = re.compile(_SHORT_GROUP.pattern.replace("{0,2}?", "{0,2}"), re.IGNORECASE)
-_JOIN = re.compile(r"\s*(?:,\s*(?:and|und|et|y|&)\s|,|&|\+|/|\s(?:and/or|and|und|et|y|e|or|as well as|with help from)\s)\s*")
+_JOIN = re.compile(
+    r"\s*(?:,\s*(?:and|und|et|y|&)\s|,|&|\+|/|\s(?:and/or|and|und|et|y|e|or|as well as|with help from)\s)\s*"
+)
 _TITLE = re.compile(r"(?:(?:the|all|our)\s)", re.IGNORECASE)
 _PLURALS = {"all of us": "all", "we all": "all"}
 _WORD = re.compile(r"[\w'’.@-]+")
@@ -61,7 +63,10 @@ class Directory:
         """True for a capitalised word that the note uses with an article or in the plural: `the CEP`, `CEPs`."""
         if word not in self._things and len(self._things) < _MOST_THINGS:
             escaped = re.escape(word)
-            article = rf"\b(?i:an?|the|this|that|these|our|your|my|its|their|each|every|any|new|which|no|some)\s+{escaped}\b(?!['’]s)"
+            article = (
+                r"\b(?i:an?|the|this|that|these|our|your|my|its|their|each|every|any|new|which|no|some)"
+                rf"\s+{escaped}\b(?!['’]s)"
+            )
             self._things[word] = re.search(rf"{article}|\b{escaped}s\b|\b{escaped}-\d", self._text) is not None
         return self._things.get(word, False)
 
@@ -133,7 +138,7 @@ class Directory:
 
     def _sure(self, full: str) -> bool:
         """True where the person with this first name has no other family name on record."""
-        handle = self._handles.get(full.split()[0])
+        handle = self._handles.get(full.split(maxsplit=1)[0])
         name = next((p.name for p in self._people if p.handle == handle), "").casefold()
         return not name or " " not in name or name == full
 
@@ -252,7 +257,9 @@ def _plausible_group(text: str, known: Directory) -> bool:
 
 
 _FUNCTION_WORDS = frozenset(
-    "a an and as at be by for from if in is it no not of on or please she he so that the this to we what with you i".split()
+    (
+        "a an and as at be by for from if in is it no not of on or please she he so that the this to we what with you i"
+    ).split()
 )
 
 

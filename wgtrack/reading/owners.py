@@ -11,14 +11,15 @@ import re
 from dataclasses import dataclass
 
 from wgtrack.reading import grammar
-from wgtrack.reading.names import Directory, Names, name_at, names_at, only_names
+from wgtrack.reading.names import Directory, name_at, names_at, only_names
 
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
 
 _AUX = grammar.AUXILIARIES
 _TASK = grammar.spaced(
-    rf" ?(?:\((?P<remark>[^()]{{0,60}})\) ?|,? ?(?:please|also|both|each|then|now) )?(?:(?P<to>to)|{_AUX}|['’]ll)(?: (?:also|then|please|now|each|both|try to))? (?P<verb>[^\W\d_][\w-]*)"
+    rf" ?(?:\((?P<remark>[^()]{{0,60}})\) ?|,? ?(?:please|also|both|each|then|now) )?(?:(?P<to>to)|{_AUX}|"
+    r"['’]ll)(?: (?:also|then|please|now|each|both|try to))? (?P<verb>[^\W\d_][\w-]*)"
 )
 _NOT_VERB = frozenset(
     "the a an this that these those our your his her its their my be it us them him me you some any all no".split()
@@ -27,7 +28,8 @@ _LABEL = re.compile(r"\s*(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–
 _COMMA = re.compile(r"\s*,\s+(?=\S)")
 _PREFIX = re.compile(
     r"[^\w@#\[({<\"'“«&$]*"
-    r"(?:(?:\[?#\d{1,6}\]?|\d{1,6}(?=\s*[:–—])|[\w-]{1,40}(?:/[\w.-]{1,60})?#\d{1,6}|[\[(]?\d{4}-\d\d-\d\d[\])]?)[\s*_:,–—-]+){0,3}"
+    r"(?:(?:\[?#\d{1,6}\]?|\d{1,6}(?=\s*[:–—])|[\w-]{1,40}(?:/[\w.-]{1,60})?#\d{1,6}|"
+    r"[\[(]?\d{4}-\d\d-\d\d[\])]?)[\s*_:,–—-]+){0,3}"
 )
 """Bullets, numbers of issues and dates before a task."""
 _DECORATION = re.compile(_PREFIX.pattern + r"[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
@@ -36,14 +38,19 @@ _OWNER_LABEL = re.compile(
 )
 _CLAUSE_START = re.compile(r"(?:(?:[.;:!?,…)\]–—]|[\w\s]--?|->|→|\band|\bthen|\bso|\bbut)\s+[*\"“(\[]*|\s[(\[])(?=\S)")
 _TRAILING = re.compile(
-    r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
-    r"|(?P<sign>->|=>|→|:|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))[\s.!*_]*$",
+    r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|"
+    r"@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
+    r"|(?P<sign>->|=>|→|:|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))"
+    r"[\s.!*_]*$",
     re.IGNORECASE,
 )
 _LOGINS_AT_END = re.compile(r"(?:[\s,(]*(?:and\s+|&\s*)?@[A-Za-z0-9][\w-]*(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).]*$")
-_LABELLED_ANYWHERE = re.compile(r"\b(?:owners?|assignees?|assigned\s+to|responsible|action\s+on)\s*[:=]\s*(?=\S)", re.IGNORECASE)
+_LABELLED_ANYWHERE = re.compile(
+    r"\b(?:owners?|assignees?|assigned\s+to|responsible|action\s+on)\s*[:=]\s*(?=\S)", re.IGNORECASE
+)
 _FROM = grammar.spaced(
-    r"\b(?:needs?|require|await\w*|waiting for|waiting on|pending|blocked on) (?P<what>(?:[\w'’/-]+ ){0,8}?(?:from|on|for) )?"
+    r"\b(?:needs?|require|await\w*|waiting for|waiting on|pending|blocked on) (?P<what>(?:[\w'’/-]+ "
+    r"){0,8}?(?:from|on|for) )?"
 )
 _AMONG = grammar.spaced(
     r"\b(?:sync[- ]?up|call|meeting|chat|talk|conversation|discussion|sync|session)s? (?:among|between|with all of) "
@@ -142,7 +149,11 @@ def _is_task(text: str, position: int) -> re.Match[str] | None:
 def _leading(body: str, known: Directory) -> Owned | None:
     """`Dana: …`, `Dana & Lee to …`, `@dana, please …`, `Dana - …` at the start."""
     lead = _OWNER_LABEL.match(body)
-    begin = lead.end() if lead and names_at(body, lead.end(), known) and ":" in body[lead.start() : lead.end() + _NEAR] else 0
+    begin = (
+        lead.end()
+        if lead and names_at(body, lead.end(), known) and ":" in body[lead.start() : lead.end() + _NEAR]
+        else 0
+    )
     names = names_at(body, begin, known)
     if names is None:
         return None
@@ -301,7 +312,10 @@ def _asked_of(before: str) -> bool:
     """True where what precedes a login makes it the object: `ping @dana`, `with @lee`."""
     return (
         re.search(
-            r"\b(?:ask|ping|remind|tell|contact|email|invite|add|cc|thank|thanks|with|to|from|for|by|of|and|about|help)\W*$",
+            (
+                r"\b(?:ask|ping|remind|tell|contact|email|invite|add|cc|thank|thanks|with|to|from|for|by|of|and|about|"
+                r"help)\W*$"
+            ),
             before,
             re.IGNORECASE,
         )

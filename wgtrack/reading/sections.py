@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -38,7 +38,13 @@ _OTHER_AREA = {
 _SPEECH = re.compile(r"[^:]{1,40}:\s+\S")
 _OTHERS = re.compile(r"\W*(?:others?|the rest|everyone else|remaining)\s*\(([^()]{1,80})\)\W*", re.IGNORECASE)
 _ENDS_IN_LABEL = re.compile(r".{1,60}\s(?:TO-?DOs?|(?i:action items?|next steps?|actions?))\s*[:：]\s*")
-_SHARED = re.compile(r"(?:[\w'’-]+\s+){0,3}[\w'’-]+\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\by\b)\s*(?:to-?dos?|action items?|actions|next steps?)", re.IGNORECASE)
+_SHARED = re.compile(
+    (
+        r"(?:[\w'’-]+\s+){0,3}[\w'’-]+\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\by\b)\s*(?:to-?dos?|action items?|"
+        r"actions|next steps?)"
+    ),
+    re.IGNORECASE,
+)
 """A heading that actions share with something else, such as talk or decisions."""
 _LOOKS_LIKE_LEAD_IN = re.compile(r"[:：]\W*$")
 

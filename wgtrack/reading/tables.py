@@ -12,7 +12,8 @@ from wgtrack.reading.inline import read_inline
 
 _ACTION = grammar.spaced(grammar.ACTION_COLUMN)
 _FIRM_ACTION = grammar.spaced(
-    r"(?:actions?(?: items?| points?)?|tasks?|to-?dos?|ais?|aufgaben?|maßnahmen?|tâches?|tareas?|acción|acciones|行动项|待办)"
+    r"(?:actions?(?: items?| points?)?|tasks?|to-?dos?|ais?|aufgaben?|maßnahmen?|tâches?|tareas?|acción|"
+    r"acciones|行动项|待办)"
 )
 _OWNER = grammar.spaced(grammar.OWNER_COLUMN)
 _DUE = grammar.spaced(grammar.DUE_COLUMN)
