@@ -36,6 +36,12 @@ def date_of(text: str, path: str = "notes/garden.md") -> str:
         "Garden call of the whole team, March 14, 2024",
         "# Garden\n\n## Agenda for the March 14th 2024 call",
         "# Gartentreffen\n\nDatum: 14. März 2024",
+        "# 20240314 garden call",
+        "# Garden\n\n- Thursday, 14 March 2024, 16:00 UTC\n- Present: Ann",
+        "# Garden\n\n* Date of the meeting: 14 March 2024",
+        "---\ndate: 2024-03-14T16:00:00Z\n---\nSeeds",
+        "---\ndate: 2024-03-14 16:00:00 +0100\n---\nSeeds",
+        "Garden call | Thu Mar 14, 2024\n===\n",
     ],
 )
 def test_the_note_says_when(text: str) -> None:
@@ -58,6 +64,8 @@ def test_the_note_says_when(text: str) -> None:
         "notes/garden-14-march-2024.md",
         "notes/03-14-2024.md",
         "notes/Garden 2024-3-14.md",
+        "notes/2024-03-14/README.md",
+        "notes/2024/March/14.md",
     ],
 )
 def test_the_file_name_says_when(path: str) -> None:

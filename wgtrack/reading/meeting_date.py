@@ -18,6 +18,7 @@ from wgtrack.reading.markdown import Document
 
 _TOP_BLOCKS = 40
 _TOP_LINES = 10
+_TOP_ITEMS = 4
 _LONGEST_LINE = 300
 _FEW_WORDS = 8
 
@@ -29,11 +30,12 @@ _IN_NAME = (
     re.compile(r"(?<!\d)(?P<m>\d{1,2})(?P<s>[-_. ])(?P<d>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(r"(?<![\da-z])(?P<y>[12]\d)(?P<s>[-_.]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\da-z])", re.IGNORECASE),
 )
+_DIGITS = re.compile(r"(?<![\w#/-])20\d{6}(?![\w/-])")
 _MONTH_DAY = re.compile(r"(?<!\d)(?P<m>\d{1,2})[-_.](?P<d>\d{1,2})(?!\d)")
 _WORDS_IN_NAME = re.compile(r"[-_.\s]+")
 
 _LABEL = re.compile(
-    r"(?:meeting\s|call\s)?(?:dates?|when|day|datum|fecha|meeting|held|held\son|time|dates?\s(?:&|and|/|\+)\s(?:time|location)|"
+    r"(?:meeting\s|call\s)?(?:dates?|when|day|datum|fecha|meeting|held|held\son|time|dates?\sof\s(?:the\s)?(?:meeting|call)|dates?\s(?:&|and|/|\+)\s(?:time|location)|"
     r"time\s(?:&|and|/)\sdate|wann|quand)",
     re.IGNORECASE,
 )
@@ -72,9 +74,10 @@ def date_in_path(path: str, text: str = "") -> NameDate:
     if len(years) != 1:
         return NameDate(None, None)
     year = int(years[0])
-    days = find_calendar_days(_WORDS_IN_NAME.sub(" ", name).title(), dt.date(year, 7, 2))
-    if days:
-        return NameDate(days[0].date.replace(year=year), year)
+    for part in (name, " ".join(pieces[-2:])):
+        days = find_calendar_days(_WORDS_IN_NAME.sub(" ", part).title(), dt.date(year, 7, 2))
+        if days:
+            return NameDate(days[0].date.replace(year=year), year)
     found = _MONTH_DAY.search(name)
     return NameDate(make_date(year, int(found["m"]), int(found["d"])) if found else None, year)
 
@@ -120,7 +123,7 @@ def dominant_day(text: str, near: dt.date | None) -> CalendarDay | None:
     """The day that a short line or heading is about; None where it speaks of another thing's date."""
     if len(text) > _LONGEST_LINE:
         return None
-    days = find_calendar_days(text, near)
+    days = find_calendar_days(text, near) or _run_together(text)
     if not days or (not days[0].sure and days[0].start > 2):
         return None
     first = days[0]
@@ -133,6 +136,13 @@ def dominant_day(text: str, near: dt.date | None) -> CalendarDay | None:
     ):
         return None
     return first
+
+
+def _run_together(text: str) -> tuple[CalendarDay, ...]:
+    """The day in `20240314`, which only a title writes like that."""
+    found = _DIGITS.search(text)
+    day = _whole_date(found[0]) if found else None
+    return (CalendarDay(found.start(), found.end(), day, sure=True),) if found and day else ()
 
 
 def meeting_date(document: Document, blocks: Sequence[Block], named: NameDate) -> dt.date | None:
@@ -163,11 +173,17 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None) -> 
     for day in find_calendar_days(title, near)[:1]:
         yield day.date
     headings = [block for block in top if block.kind is BlockKind.HEADING]
-    lines = [block for block in top[:_TOP_LINES] if block.kind is BlockKind.PARAGRAPH or block.index == 0]
+    lines = [block for block in top[:_TOP_LINES] if block.kind is BlockKind.PARAGRAPH]
+    items = [block for block in top[:_TOP_ITEMS] if block.kind is BlockKind.ITEM]
     for block in (*headings, *lines):
         if len(block.content) <= 4 * _LONGEST_LINE:
             found = (dominant_day(line, near) for line in document.inline(block).text.split("\n"))
             yield from (day.date for day in found if day)
+    for block in items:
+        if len(block.content) <= _LONGEST_LINE:
+            day_alone = heading_day(document.inline(block).text.split("\n")[0], near, other_words=0)
+            if day_alone:
+                yield day_alone
 
 
 def _labelled(document: Document, blocks: Sequence[Block], near: dt.date | None) -> Iterator[dt.date]:
@@ -206,14 +222,13 @@ _MEETING_WORDS = frozenset(
 )
 _MONTH_WORD = re.compile(rf"{alternatives(MONTHS)}\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+")
-_MOST_OTHER_WORDS = 1
 
 
-def heading_day(text: str, near: dt.date | None) -> dt.date | None:
-    """The day of a heading that is a meeting's: nothing but the date and words such as `weekly call notes`."""
+def heading_day(text: str, near: dt.date | None, other_words: int = 1) -> dt.date | None:
+    """The day of a heading that is a meeting's: the date, words such as `weekly call notes`, a few others."""
     found = dominant_day(text, near)
     if found is None or not found.sure:
         return None
     rest = text[: found.start] + " " + text[found.end :]
     others = [word for word in _TOKEN.findall(rest) if word.lower() not in _MEETING_WORDS]
-    return found.date if len(others) <= _MOST_OTHER_WORDS else None
+    return found.date if len(others) <= other_words else None

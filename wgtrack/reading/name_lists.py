@@ -44,6 +44,7 @@ _WORD = re.compile(r"[^\W\d_][\w.'’`-]*|\w+")
 _SEPARATOR = re.compile(
     r"\s*(?:[,;&+/\u2022\u00b7|]|\s(?:and|und|et|y|e)\s)\s*(?:and\s|und\s|et\s|y\s)?", re.IGNORECASE
 )
+_HANDLES = re.compile(r"(@[\w-]{1,40})\s+(?=@)")
 _TEAM_HANDLE = re.compile(r"@[\w-]{1,40}/[\w-]{1,60}")
 _LEADING = re.compile(r"^[\s\-*+\u2022\u00b7>:.\u2013\u2014,;]*(?:\d{1,3}[.)]\s+)?(?:\[[ xX]?\]\s*)?")
 
@@ -102,7 +103,7 @@ def _trim_brackets(text: str) -> str:
 
 def split_names(text: str) -> list[str]:
     """The names in a line such as `Ann, Bob (Acme) & @carl`, in order; those named as absent are left out."""
-    line = _TEAM_HANDLE.sub("", _unwrap(" ".join(text.split())))
+    line = _HANDLES.sub(r"\1, ", _TEAM_HANDLE.sub("", _unwrap(" ".join(text.split()))))
     if ":" in line:
         line = line.rpartition(": ")[2] if ": " in line else line.partition(":")[2]
     pieces = [piece for piece in _SEPARATOR.split(_BRACKETS.sub(_keep_if_away, line)) if piece.strip()]
@@ -122,6 +123,13 @@ def _unwrap(line: str) -> str:
     if len(stripped) > 2 and stripped[0] in "([" and stripped[-1] in ")]":
         return stripped[1:-1]
     return line
+
+
+def all_names(text: str) -> list[str]:
+    """The names of a line that is two or more of them and nothing else; else empty."""
+    pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
+    names = split_names(text)
+    return names if len(names) >= 2 and len(names) == len(pieces) else []
 
 
 def entry_names(entry: str) -> list[str]:

@@ -17,10 +17,15 @@ from wgtrack.reading.attendance_tables import is_attendance, row_names
 from wgtrack.reading.attendance_unlabelled import unlabelled_names
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.name_lists import entry_names, one_name, split_names
+from wgtrack.reading.name_lists import all_names, entry_names, one_name, split_names
 
-_BOX = re.compile(r"\s*(?:\[(?P<mark>[ xX])\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2714]\ufe0f?))")
+_BOX = re.compile(
+    r"\s*(?:\[(?P<mark>[ xX])\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
+)
 _TICKED = frozenset("xX\u2611\u2612\u2705\u2714")
+_PEOPLE = re.compile(r"people|who|team|here", re.IGNORECASE)
+"""Labels that are one only with nothing but names behind them."""
+_DASHED = re.compile(r"(?P<head>[^:]{2,60}?)\s+(?:-{1,2}|[\u2013\u2014])\s+(?P<rest>.+)")
 _PRESENT_PLUS = re.compile(r"\s*present\+:?\s", re.IGNORECASE)
 """How an IRC bot that takes minutes notes who joins."""
 
@@ -70,19 +75,30 @@ def _list_at(document: Document, blocks: Sequence[Block], position: int) -> list
         return []
     lines = document.inline(block).text.split("\n")
     for number, line in enumerate(lines):
-        added = _PRESENT_PLUS.match(line)
-        head, colon, rest = ("present", ":", line[added.end() :]) if added else line.partition(":")
+        rest = _behind_label(line)
         last = number == len(lines) - 1
-        if colon and rest.strip() and is_label(head):
-            found = split_names(rest) + _more_lines(lines[number + 1 :])
+        if rest:
+            found = split_names(rest) + _more_lines(lines[number + 1 :], listed="," in rest)
             return found or _below(document, blocks, position)
-        if is_label(line) and (block.kind is BlockKind.HEADING or colon or last or len(lines) > 1):
+        if is_label(line) and (block.kind is BlockKind.HEADING or ":" in line or last or len(lines) > 1):
             return _more_lines(lines[number + 1 :]) if not last else _below(document, blocks, position)
         if last and ends_in_label(line):
             return _below(document, blocks, position)
     if block.kind is not BlockKind.ITEM and len(lines) == 1 and is_members(lines[0]):
         return _below(document, blocks, position, boxes_only=True)
     return []
+
+
+def _behind_label(line: str) -> str:
+    """The names in `Present: Ann, Bob`, `Attendees - Ann, Bob` or `Present+ Ann`; empty where there is no label."""
+    added = _PRESENT_PLUS.match(line)
+    if added:
+        return line[added.end() :]
+    head, _, rest = line.partition(":")
+    if rest.strip() and (is_label(head) or (_PEOPLE.fullmatch(head.strip(" *_-")) and all_names(rest))):
+        return rest
+    dashed = _DASHED.match(line)
+    return dashed["rest"] if dashed and is_label(dashed["head"]) and all_names(dashed["rest"]) else ""
 
 
 _CHEAP = re.compile(
@@ -97,13 +113,14 @@ def _worth_reading(content: str) -> bool:
     return _CHEAP.search(content, 0, 2000) is not None
 
 
-def _more_lines(lines: Sequence[str]) -> list[str]:
-    """Names on the physical lines below a label, up to the first that is none."""
+def _more_lines(lines: Sequence[str], *, listed: bool = False) -> list[str]:
+    """Names on the physical lines below a label, up to the first that is none; `listed`: several to a line."""
     names: list[str] = []
     for line in lines:
         if is_away(line):
             break
-        found = entry_names(line)
+        defined = line.lstrip().startswith(":")
+        found = ((listed or defined) and all_names(line)) or entry_names(line)
         if not found:
             break
         names.extend(found)
@@ -114,20 +131,28 @@ def _below(document: Document, blocks: Sequence[Block], position: int, *, boxes_
     """The names in what follows the label at `position`: a list, a table, or lines of their own."""
     found = _List()
     for block in entries_below(document, blocks, position):
-        if block.kind is BlockKind.ROW:
-            if not boxes_only:
-                found.names.extend(row_names(document, block))
-            continue
         box = _BOX.match(block.content)
-        if box:
+        if block.kind is BlockKind.ROW:
+            found.names.extend(() if boxes_only else row_names(document, block))
+        elif box:
             found.boxes += 1
             name = one_name(_after_box(document.inline(block).text))
             if name and (box["mark"] or box["sign"])[0] in _TICKED:
                 found.ticked.append(name)
         elif not boxes_only:
-            for line in document.inline(block).text.split("\n"):
-                found.names.extend(entry_names(line))
+            found.names.extend(_block_names(document, block))
     return found.present()
+
+
+def _block_names(document: Document, block: Block) -> list[str]:
+    """The names of an entry without a box; whoever is struck out was not there."""
+    inline = document.inline(block)
+    if 2 * sum(end - start for start, end in inline.struck) > len(inline.text):
+        return []
+    lines = inline.text.split("\n")
+    if block.kind is BlockKind.PARAGRAPH and len(lines) == 1 and (names := all_names(inline.text)):
+        return names
+    return [name for line in lines for name in entry_names(line)]
 
 
 def _after_box(text: str) -> str:
