@@ -122,6 +122,13 @@ def test_no_date_is_guessed(text: str) -> None:
     assert date_of(text) == "None"
 
 
+@pytest.mark.parametrize(
+    "path", ["notes/2023/Feb 29.md", "notes/2023-02-29.md", "2023/02-29.md", "99999999.md", ".md", ""]
+)
+def test_a_file_name_that_names_no_day_of_the_calendar(path: str) -> None:
+    assert date_of("# Garden", path) == "None"
+
+
 def test_a_file_of_several_meetings_is_cut_at_their_dates() -> None:
     text = (
         "# Garden calls\n\nWe meet on Thursdays.\n\n"

@@ -25,7 +25,12 @@ _AWAY = re.compile(
     r"not\s(?:present|attending|in\sattendance)|non[\s-]attend\w*|away|entschuldigt|abwesende?|excusée?s?|ausentes)\b",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:not|non|no|un\w+)\b", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|non|no|unconfirmed|unable|to|will|should|can|could|must|may|expected|invited|potential|target|future|next|survey|"
+    r"interview|study|research|for)\b",
+    re.IGNORECASE,
+)
+"""Words before a label that make it another list: of who is to come, or takes part in something else."""
 _NUMBERING = re.compile(r"^[\W_]*(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s+)?[\W_]*")
 _EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")

@@ -77,7 +77,7 @@ def date_in_path(path: str, text: str = "") -> NameDate:
     for part in (name, " ".join(pieces[-2:])):
         days = find_calendar_days(_WORDS_IN_NAME.sub(" ", part).title(), dt.date(year, 7, 2))
         if days:
-            return NameDate(days[0].date.replace(year=year), year)
+            return NameDate(make_date(year, days[0].date.month, days[0].date.day), year)
     found = _MONTH_DAY.search(name)
     return NameDate(make_date(year, int(found["m"]), int(found["d"])) if found else None, year)
 
