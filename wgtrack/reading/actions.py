@@ -11,7 +11,8 @@ from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.inline import Inline, Span, read_inline
 from wgtrack.reading.keys import key_at_end
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.markers import HINT, HINTS, Marked, find_marked, split_lines
+from wgtrack.reading.marker_forms import Marked
+from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
 from wgtrack.reading.names import Directory, only_names
 from wgtrack.reading.owners import bracketed_owners, names_who, speaker
 from wgtrack.reading.sections import Place, Sections, Strength, label_strength

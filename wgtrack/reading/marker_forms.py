@@ -1,0 +1,253 @@
+"""The forms that a marked action takes around its marker word; `markers` finds the words and asks here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wgtrack.reading.names import Directory, names_at, only_names
+
+_NEAR = 300
+"""How many characters before a marker are looked at."""
+_LONGEST_LEAD = 2000
+
+_SEPARATOR = r"\s*\??(?:[:：]|=>|->|→|-{1,3}(?!\w)|–|—)+"
+_DECORATION = r"[^\w@#\[({<]*"
+_PROSE_AFTER = re.compile(
+    r"\s+(?:lists?|items?|is|are|was|were|apps?|comments?|groups?|tags?|labels?|markers?|sections?|entries|"
+    r"notes?|in\s+the\s+(?:code|docs?)|"
+    r"points?|tools?|models?|agents?|and\s+FIXME|or\b|of\b|plans?|register|tracker|board|files?|project|bot|logs?)\b",
+    re.IGNORECASE,
+)
+_STATUS_LEAD = re.compile(
+    r"\b(?:still|remains?|is|are|was|all|the|a|as|of|on|in|to|what['’]s|our|your|my|no|any|more|every)\W*$",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(r"(?:[:;,.!?…)\]–—>]|--?|\|)[\s*_\"“]*$")
+_LEAD_IN = re.compile(r"[^\W\d_][\w .,'’&/@()-]{0,60}[:–—-]+\s*$")
+_NUMBER = re.compile(r"\s*(?:#?\d{1,3}(?:\.\d{1,3}){0,3}|\d{4}-\d\d-\d\d)(?=\s*[\]:–—.(-])")
+_OWNER_BRACKET = re.compile(
+    r"\s?(?:\((?P<round>[^()]{1,80})\)|\[(?P<square>[^\[\]]{1,80})\])\s*(?:[:–—]|-{1,2}(?!\w))?"
+)
+_OWNER_WORD = re.compile(r"\s+(?:on|for|by)\s+(?=[\w@*])", re.IGNORECASE)
+_NOTHING_MORE = re.compile(r"[\s.!*_)\]]*$")
+_ADJECTIVE = re.compile(
+    (
+        r"[\W_]*(?:ongoing|on-going|new|open|old|pending|previous|prior|outstanding|continu\w+|remaining|"
+        r"carried[ -]over|standing|existing)[\W_]*"
+    ),
+    re.IGNORECASE,
+)
+_SPEAKER_TODO = re.compile(r"[.;!?)]\s+[^\W\d_][\w'’-]{1,20}\s*$")
+_ASIDE = re.compile(r"\s*\([^()]{0,60}\)(?=\s+(?:on|for)\s)", re.IGNORECASE)
+_OPENING = re.compile(_DECORATION + r"(?::[a-z0-9_+-]{2,40}:\s*)?(?:\d{1,3}[.)]\s*)?(?:\[[ xX]?\]\s*)?")
+_LOGIN = re.compile(r"\s*@?[\w-]{1,30}\s*")
+_CLOSING_MARKUP = re.compile(r"[*_\])]")
+_LEADING_OWNER_WORD = re.compile(r"^(?:on|for|by)\s+", re.IGNORECASE)
+_AFTER_BRACKET = re.compile(r"[\s*_]*(?:[:–—]|-{1,2}(?!\w))?\s*")
+_PLAIN_WORDS = ("TODO", "TO-DO", "TO", "ACTION", "NEXT")
+"""Markers that need no separator where they are written in capitals."""
+_SEP = re.compile(_SEPARATOR)
+_FIRST_PERSON = re.compile(r"\s*(?:I|I['’]\w+|we|yes|no|yeah|it|that|this|there|the|so|but)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One marked action on a physical line: `line[start:end]` says what, without the marker."""
+
+    lead: str
+    """What stands before the marker: a speaker, a lead-in, or talk."""
+    start: int
+    end: int
+    owner_text: str = ""
+    """What the marker itself names: `ACTION - Dana`, `TODO(dana)`."""
+    at_end: bool = False
+    """True where the marker closes the line and the action stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A marker word in a line, before it is judged: `line[start:end]` is `word`."""
+
+    start: int
+    end: int
+    word: str
+
+    @property
+    def shouted(self) -> bool:
+        """True where it is written in capitals."""
+        return self.word.isupper()
+
+    @property
+    def short(self) -> bool:
+        """True for `AI`, which is more often something else."""
+        return self.word.strip(".-0123456789").upper() in ("AI", "A.I", "A/I")
+
+
+def lead_of(line: str, hit: Hit) -> str:
+    """What stands before a marker, as far as a reader looks back."""
+    return line[max(0, hit.start - _NEAR) : hit.start]
+
+
+def at_boundary(lead: str) -> bool:
+    """True where the words before a marker have come to an end."""
+    return _BOUNDARY.search(lead) is not None
+
+
+def has_separator(line: str, hit: Hit) -> bool:
+    """True where a colon, a dash or an arrow follows the marker word."""
+    return _SEP.match(line, hit.end) is not None
+
+
+def opener(lead: str) -> str:
+    """The bracket that stands directly before the marker; empty where none does."""
+    bare = lead.rstrip(" *_")
+    return bare[-1] if bare and bare[-1] in "[(" else ""
+
+
+def is_last(line: str, hit: Hit) -> bool:
+    """True where nothing follows the marker word."""
+    return _NOTHING_MORE.match(line, hit.end) is not None
+
+
+def opens_line(lead: str) -> bool:
+    """True where only bullets, boxes, numbers and the like stand before the marker."""
+    return _OPENING.fullmatch(lead) is not None or _ADJECTIVE.fullmatch(lead) is not None
+
+
+def may_follow(line: str, hit: Hit, lead: str, known: Directory) -> bool:
+    """True where a marker after other words is still a label."""
+    separated = has_separator(line, hit)
+    if only_names(lead, known):
+        return separated or hit.shouted
+    if hit.shouted and _names_somebody(line, hit, known):
+        return at_boundary(lead) or _OWNER_WORD.match(line, hit.end) is not None
+    if speaks_just_before(line, hit, lead):
+        return True
+    if hit.short:
+        return separated and hit.shouted and at_boundary(lead)
+    if _LEAD_IN.fullmatch(lead.strip(" *_>•-")) and len(lead.split()) <= 5:
+        return separated or hit.shouted
+    return _stands_out(line, hit, lead)
+
+
+def speaks_just_before(line: str, hit: Hit, lead: str) -> bool:
+    """`… that is fine. Dana TODO to write it`: a sentence that begins with a name and the marker."""
+    goes_on = has_separator(line, hit) or line.startswith(" to ", hit.end)
+    return hit.shouted and goes_on and _SPEAKER_TODO.search(lead) is not None
+
+
+def _stands_out(line: str, hit: Hit, lead: str) -> bool:
+    colon = line[hit.end : hit.end + 1] in (":", "：")
+    if not at_boundary(lead):
+        return hit.shouted and colon
+    return has_separator(line, hit) if hit.shouted else colon and lead.rstrip(" *_")[-1:] in ".!?…;:-–—"
+
+
+def _names_somebody(line: str, hit: Hit, known: Directory) -> bool:
+    """`TODO Dana to …` and, unless the marker is as short as AI, `TODO for Dana: …`."""
+    owner = None if hit.short else _OWNER_WORD.match(line, hit.end)
+    start = owner.end() if owner else hit.end
+    return _named_task(line[start : start + 80], known)
+
+
+def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | None:
+    """A marker without brackets around it and what it says; None where it is a word of a sentence."""
+    number = _NUMBER.match(line, hit.end)
+    end = number.end() if number else hit.end
+    lead = line[: min(hit.start, _LONGEST_LEAD)]
+    bracket = _OWNER_BRACKET.match(line, end)
+    inside = (bracket["round"] or bracket["square"]) if bracket else ""
+    if bracket and (only_names(inside, known) or _LOGIN.fullmatch(inside)):
+        return Marked(lead, bracket.end(), len(line), inside)
+    separator = _SEP.match(_CLOSING_MARKUP.sub(" ", line[end : end + 12]))
+    if separator is None:
+        return _unseparated(line, hit, end, known, opens=opens)
+    if hit.short and _FIRST_PERSON.match(line, end + separator.end()):
+        return None
+    return Marked(lead, end + separator.end(), len(line))
+
+
+def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool) -> Marked | None:
+    """`TODO Dana to …`, `ACTION on Dana to …`, `TODO write it`."""
+    if _PROSE_AFTER.match(line, end):
+        return None
+    lead = line[: min(hit.start, _LONGEST_LEAD)]
+    aside = _ASIDE.match(line, end)
+    end = aside.end() if aside else end
+    owner = None if hit.short else _OWNER_WORD.match(line, end)
+    if owner and not opens:
+        names = names_at(line, owner.end(), known)
+        if names is not None and line[names.end : names.end + 1] != ":":
+            return Marked("", 0, len(line), line[names.start : names.end], at_end=True)
+    start = owner.end() if owner else end
+    named = _named_task(line[start:], known)
+    if hit.short:
+        return Marked(lead, end, len(line)) if hit.shouted and named else None
+    if owner and (hit.shouted or named):
+        return Marked(lead, start, len(line))
+    plain = hit.word.split()[0] in _PLAIN_WORDS and (opens or at_boundary(lead_of(line, hit)))
+    return Marked(lead, end, len(line)) if plain or (opens and named) else None
+
+
+def _named_task(rest: str, known: Directory) -> bool:
+    """True where `rest` opens with somebody who is to do something: `Dana to …`, `@dana: …`."""
+    head = re.match(r"\s*[\[(*]*([^:]{1,60}?)(?:[:\])(]|\s+(?:to|will|should|[-–—]{1,2})\s)", rest)
+    return rest.lstrip(" *[(").startswith("@") or (head is not None and bool(only_names(head[1], known)))
+
+
+def bracketed(line: str, hit: Hit, bracket: str, known: Directory) -> Marked | None:
+    """`[TODO: call Ann]`, `[ACTION - Ann] call`, `write it (AI Ann)`, `[ ] [TODO] write it`."""
+    closer = line.find("]" if bracket == "[" else ")", hit.end)
+    closer = len(line) if closer < 0 else closer
+    number = _NUMBER.match(line, hit.end)
+    start = number.end() if number else hit.end
+    separator = _SEP.match(line, start, closer)
+    start = separator.end() if separator else start
+    inside = line[start:closer].strip(" :-–—*_")
+    lead = line[: min(hit.start, _LONGEST_LEAD)].rstrip(" *_[(")
+    names = _LEADING_OWNER_WORD.sub("", inside)
+    after = _AFTER_BRACKET.match(line, closer + 1)
+    behind = after.end() if after else len(line)
+    rest = line[behind:].strip(" .*_")
+    if not inside or only_names(names, known) or (bracket == "[" and rest and names.startswith("@")):
+        if not (hit.shouted or separator or bracket == "["):
+            return None
+        if rest:
+            return Marked(lead, behind, len(line), names)
+        return Marked(lead, 0, len(lead), names, at_end=True) if lead.strip() else None
+    if separator is None and not _says_what(line, hit, inside, bracket, known):
+        return None
+    return Marked(lead, start, closer)
+
+
+def _says_what(line: str, hit: Hit, inside: str, bracket: str, known: Directory) -> bool:
+    """True where a bracket without colon or dash still says what is to be done: `[TODO call Ann]`."""
+    if hit.short and not _named_task(" " + inside, known):
+        return False
+    return hit.shouted and not (bracket == "(" and _PROSE_AFTER.match(line, hit.end))
+
+
+def closing(line: str, hit: Hit) -> Marked | None:
+    """`… should submit - TODO`: a shouted marker that ends the line and is not said of it."""
+    lead = line[max(0, hit.start - _NEAR) : hit.start]
+    if not hit.shouted or hit.short or hit.word.startswith(("NEXT", "FOLLOW")) or len(lead.split()) < 3:
+        return None
+    if _STATUS_LEAD.search(lead) and not _BOUNDARY.search(lead):
+        return None
+    return Marked("", 0, trimmed(line, hit.start), at_end=True)
+
+
+def tagged(line: str, hit: Hit) -> Marked | None:
+    """A hashtag marks the whole line; what follows it is the action, or else what precedes it."""
+    rest = line[hit.end :].strip(" :-–—")
+    if rest:
+        separator = re.compile(r"[\s:–—-]*").match(line, hit.end)
+        return Marked(line[: min(hit.start, _LONGEST_LEAD)], separator.end() if separator else hit.end, len(line))
+    return Marked("", 0, hit.start, at_end=True) if line[: hit.start].strip() else None
+
+
+def trimmed(line: str, end: int) -> int:
+    """`end` moved back over spaces, markup, opening brackets and dashes."""
+    near = line[max(0, end - _NEAR) : end]
+    return end - len(near) + len(near.rstrip(" \t*_[(;,-–—"))
