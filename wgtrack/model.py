@@ -122,7 +122,7 @@ class Statement:
     context: str = ""
     """What the note says just above it: what "this" and "them" in its words stand for."""
     listed: bool = False
-    """True in a list of actions, such as the one that sums a call up; False where a marker stands in the talk."""
+    """True in a list of actions and where a call is summed up; False where a marker stands in the talk."""
     from_agenda: bool = False
     """True for a line that wgtrack wrote into an agenda and a person changed: an outcome, no statement."""
 

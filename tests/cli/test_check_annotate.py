@@ -36,9 +36,7 @@ def test_a_line(project: Project, line: str, found: list[tuple[int, str]]) -> No
 
 
 def test_a_section_without_actions(project: Project) -> None:
-    text = (
-        HEAD + "## Action items\n\nThe nets and the boats, in the words of the harbour office:\n\n## Next call\n\nIn April.\n"
-    )
+    text = HEAD + "## Action items\n\nThe nets and boats, says the office:\n\n## Next call\n\nIn April.\n"
     assert (5, "empty-section") in codes(project, text)
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
 
+_SUMS_UP = re.compile(
+    r"\b(?:conclusions?|summary|summing up|recap|wrap[- ]?up|outcomes?|zusammenfassung|fazit|ergebnisse|résumé|"
+    r"récapitulatif|resumen|conclusiones|resumo)\b",
+    re.IGNORECASE,
+)
+"""Headings below which a note says again what was said."""
 FARTHEST = 40
 """Blocks above the action that are looked at."""
 LONGEST = 800
@@ -26,6 +33,14 @@ def context_above(document: Document, block: Block, actions: Collection[int]) ->
         if length >= LONGEST:
             break
     return "\n".join(parts)
+
+
+def sums_up(document: Document, block: Block) -> bool:
+    """True where `block` stands below a heading that sums the call up."""
+    for above in reversed(document.blocks[max(0, block.index - FARTHEST) : block.index]):
+        if above.kind is BlockKind.HEADING:
+            return _SUMS_UP.search(above.content[:LONGEST]) is not None
+    return False
 
 
 def _topic(document: Document, block: Block, actions: Collection[int]) -> Iterator[Block]:

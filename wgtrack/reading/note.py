@@ -11,12 +11,12 @@ from wgtrack.model import Diagnostic, Kind, Meeting, MeetingNotes, Note, Stateme
 from wgtrack.reading import marks
 from wgtrack.reading.actions import Found, find_actions
 from wgtrack.reading.agendas import find_marker, what_people_said
-from wgtrack.reading.context import context_above
+from wgtrack.reading.context import context_above, sums_up
 from wgtrack.reading.dates import find_calendar_days, find_date_phrases, pick_due
+from wgtrack.reading.directory import Directory
 from wgtrack.reading.keys import key_at_end, meeting_key, normalise, statement_keys
 from wgtrack.reading.markdown import read_document
 from wgtrack.reading.meeting import find_meetings
-from wgtrack.reading.names import Directory
 from wgtrack.reading.owners import find_owners, hinted_owners, reported_by, speaker
 from wgtrack.reading.refs import find_refs
 from wgtrack.reading.settings import ReadingSettings
@@ -38,6 +38,7 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
     remarks: list[Diagnostic] = []
     for section in sections:
         own = [one for one in found if section.first_line <= one.line <= section.last_line]
+        own = [one if one.listed else replace(one, listed=sums_up(document, one.block)) for one in own]
         contexts = [context_above(document, one.block, actions) for one in own]
         understood = [_understand(one, section.date, known, settings) for one in own]
         statements = _statements(understood, contexts, section.date, known, settings)

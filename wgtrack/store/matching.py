@@ -178,7 +178,8 @@ def _score(first: Mention, a: Features, second: Mention, b: Features) -> float:
     if not a.refs.isdisjoint(b.refs):
         score = wording(a, b)
         return max(score, SURE) if score >= SURE_SAME_ISSUE else score
-    if first.date == second.date and first.path == second.path and other_topics(a, b):
+    in_talk = first.path == second.path and not (first.statement.listed or second.statement.listed)
+    if in_talk and first.date == second.date and other_topics(a, b):
         return min(wording(a, b), ASK)
     if a.line == b.line and len(a.words) >= 2 and agree(a.owners, b.owners):
         return wording(a, b)
