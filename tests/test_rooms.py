@@ -25,9 +25,6 @@ STAGES: tuple[tuple[str, ...], ...] = (
 """A module imports from its own room and from earlier stages."""
 
 SAME_ROOM = {
-    "wgtrack.checks": "wgtrack.config",
-    "wgtrack.settings": "wgtrack.config",
-    "wgtrack.tomlfile": "wgtrack.config",
     "wgtrack.store.folding": "wgtrack.store.matching",
     "wgtrack.store.likeness": "wgtrack.store.matching",
     "wgtrack.store.summaries": "wgtrack.store.matching",
@@ -113,7 +110,7 @@ def test_a_module_keeps_to_the_rules(path: Path) -> None:
         ("wgtrack.reading.dates", "from wgtrack.config import Config"),
         ("wgtrack.reading.dates", "def f():\n    from wgtrack.store import matching"),
         ("wgtrack.reading.dates", "from ..followup import agenda"),
-        ("wgtrack.checks", "from wgtrack.reading import keys"),
+        ("wgtrack.config.checks", "from wgtrack.reading import keys"),
         ("wgtrack.store.matching", "from wgtrack.store import rows"),
         ("wgtrack.store.likeness", "from wgtrack.store.tables import ItemRow"),
         ("wgtrack.followup.agenda", "from wgtrack.store.matching import match"),

@@ -255,7 +255,10 @@ def test_mending_an_item(read: Project) -> None:
 
 def test_list_chooses(read: Project) -> None:
     keys = keys_of(read)
-    chosen = lambda *words: {i["key"] for i in read.run("list", "--json", *words).json["items"]}  # noqa: E731
+
+    def chosen(*words: str) -> set[str]:
+        return {item["key"] for item in read.run("list", "--json", *words).json["items"]}
+
     assert chosen("--owner", "lee") == {keys["licence"], keys["tide"]}
     assert chosen("--owner", "dana-example") == {keys["sailing"], keys["comment on"]}
     assert chosen("--status", "done") == {keys["soundings"]}

@@ -25,7 +25,7 @@ FORTNIGHT = "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"
         (FORTNIGHT, "2030-03-13", ["2030-03-07", "2030-03-12"], "2030-03-21"),
         # The latest call on such a day counts, also where the group changed its step.
         (FORTNIGHT, "2030-03-15", ["2030-03-07", "2030-03-14"], "2030-03-28"),
-        (FORTNIGHT, "2030-03-08", [], "2030-03-14"),
+        (FORTNIGHT, "2030-03-08", [], "2030-03-21"),
         ("DTSTART:20300307T160000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "2030-03-15", ["2030-03-14"], "2030-03-21"),
         ("DTSTART:20300307T160000Z\nRRULE:FREQ=WEEKLY;BYDAY=TH", "2030-03-08", [], "2030-03-14"),
         ("RRULE:FREQ=MONTHLY;BYDAY=1WE", "2030-03-07", ["2030-03-06"], "2030-04-03"),

@@ -64,6 +64,14 @@ def test_what_a_person_changed(old: str, new: str, answer: dict[str, object]) ->
     assert {name: getattr(statement, name) for name in expected} == expected
 
 
+def test_words_that_read_as_done_need_a_tick() -> None:
+    text = AGENDA.replace("mend the nets (", "say when it is finished -- done (")
+    marked = stamp(text, DAY, read(text))
+    assert read(marked) == ()
+    (statement,) = read(marked.replace("- [ ] say", "- [x] say"))
+    assert (statement.item_key, statement.status) == ("p5h7qrs", Status.DONE)
+
+
 def test_lines_of_people_are_statements() -> None:
     (statement,) = read(stamped().replace("## Notes", "## Notes\n\nTODO: Kim to count the buoys\n"))
     assert (statement.text, statement.owners, statement.from_agenda) == ("count the buoys", ("Kim",), False)

@@ -5,15 +5,16 @@ The marker is an HTML comment on a line of its own at the end of the file,
     <!-- wgtrack:agenda:1 2020-03-05 k3f9abc=1f2e.9a0b … -->
 
 version, the call's date, and for each line that we wrote its item's key with four hexadecimal digits each for
-its owners and its words, as this program reads them. A line that still reads the same and has no tick is ours
-and says nothing; on any other keyed line, the fields that differ are a person's.
+its owners and its words, as this program reads them; a `!` behind them where the words alone read as if the task
+were done. A line that still reads the same and has no tick is ours and says nothing; on any other keyed line, the
+fields that differ are a person's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -22,10 +23,10 @@ from wgtrack.reading.keys import KEY, normalise
 
 _MARKER = re.compile(
     r"^ {0,3}<!-- wgtrack:agenda:(?P<version>\d{1,4}) (?P<date>\d{4}-\d\d-\d\d)"
-    r"(?P<lines>(?: [^\s<>]{1,40})*) -->[ \t]*$",
+    r"(?P<lines>(?: [^\s<>]{1,40})*) -->[ \t\r]*$",
     re.MULTILINE,
 )
-_LINE = re.compile(rf"(?P<key>{KEY.pattern})=(?P<owners>[0-9a-f]{{4}})\.(?P<words>[0-9a-f]{{4}})")
+_LINE = re.compile(rf"(?P<key>{KEY.pattern})=(?P<owners>[0-9a-f]{{4}})\.(?P<words>[0-9a-f]{{4}})(?P<closed>!?)")
 VERSION = 1
 
 
@@ -35,6 +36,8 @@ class Written:
 
     owners: str
     words: str
+    reads_closed: bool = False
+    """True where the words read as if the task were done, though its box is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ def find_marker(text: str) -> AgendaMarker | None:
     for match in _MARKER.finditer(text):
         if int(match["version"]) <= VERSION and (date := _day(match["date"])):
             lines = {
-                m["key"]: Written(m["owners"], m["words"]) for m in map(_LINE.fullmatch, match["lines"].split()) if m
+                m["key"]: Written(m["owners"], m["words"], bool(m["closed"]))
+                for m in map(_LINE.fullmatch, match["lines"].split())
+                if m
             }
             found = AgendaMarker(date, lines)
     return found
@@ -61,22 +66,33 @@ def find_marker(text: str) -> AgendaMarker | None:
 
 def stamp(text: str, date: dt.date, statements: Iterable[Statement]) -> str:
     """The agenda `text` with its marker at the end; `statements` are what reading `text` gives."""
-    lines = [f" {s.item_key}={_written(s).owners}.{_written(s).words}" for s in statements if s.item_key]
+    lines = [f" {s.item_key}={_digits(_written(s))}" for s in statements if s.item_key]
     return f"{text.rstrip()}\n\n<!-- wgtrack:agenda:{VERSION} {date.isoformat()}{''.join(lines)} -->\n"
 
 
-def what_people_said(statements: Iterable[Statement], marker: AgendaMarker) -> tuple[Statement, ...]:
-    """The statements of an agenda that are not ours: people's own lines whole, and of ours what was changed."""
-    answers = (_answer(statement, marker) for statement in statements)
+def _digits(written: Written) -> str:
+    return f"{written.owners}.{written.words}{'!' if written.reads_closed else ''}"
+
+
+def what_people_said(
+    statements: Iterable[Statement], marker: AgendaMarker, empty_boxes: Collection[int]
+) -> tuple[Statement, ...]:
+    """The statements of an agenda that are not ours: people's own lines whole, and of ours what was changed.
+
+    `empty_boxes` are the lines of boxes without a tick.
+    """
+    answers = (_answer(statement, marker, statement.line in empty_boxes) for statement in statements)
     return tuple(answer for answer in answers if answer)
 
 
-def _answer(statement: Statement, marker: AgendaMarker) -> Statement | None:
+def _answer(statement: Statement, marker: AgendaMarker, empty: bool) -> Statement | None:
     ours = marker.lines.get(statement.item_key or "")
     if ours is None:
         return statement
+    if ours.reads_closed and empty:
+        statement = replace(statement, status=Status.OPEN)
     now = _written(statement)
-    if now == ours:
+    if (now.owners, now.words) == (ours.owners, ours.words):
         if statement.status is Status.OPEN:
             return None
         return replace(statement, text="", owners=(), people=(), due=None, wake=None, refs=(), from_agenda=True)
@@ -94,7 +110,7 @@ def _answer(statement: Statement, marker: AgendaMarker) -> Statement | None:
 
 def _written(statement: Statement) -> Written:
     owners = "\x1f".join(sorted(owner.casefold() for owner in statement.owners))
-    return Written(_digest(owners), _digest(normalise(statement.text)))
+    return Written(_digest(owners), _digest(normalise(statement.text)), statement.status.closed)
 
 
 def _digest(text: str) -> str:

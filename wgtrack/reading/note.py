@@ -44,7 +44,7 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
         statements = _statements(understood, contexts, section.date, known, settings)
         remarks += _remarks(path, section.date, understood)
         if marker:
-            statements = what_people_said(statements, marker)
+            statements = what_people_said(statements, marker, {one.line for one in own if one.box is False})
         meeting = Meeting(
             key=meeting_key(settings.group, section.date),
             group=settings.group,

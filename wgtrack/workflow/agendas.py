@@ -29,7 +29,9 @@ def next_agenda(setting: Setting, date: dt.date | None) -> Agenda:
         before = bisect_left(held, date)
         last_call = held[before - 1] if before else None
         items = load_items(session, setting.today, closed_since=last_call or dt.date.min)
-        return build_agenda(items, date=date, today=setting.today, last_call=last_call, group=config.group)
+        return build_agenda(
+            items, date=date, today=setting.today, last_call=last_call, group=config.group, people=config.people
+        )
 
 
 def agenda_text(setting: Setting, agenda: Agenda) -> str:

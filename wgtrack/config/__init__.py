@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wgtrack import checks
+from wgtrack.config import checks
+from wgtrack.config.settings import Setting, one_line, setting, settings_of, toml_lines, unknown_key, wrong_value
+from wgtrack.config.tomlfile import find_table
 from wgtrack.errors import ConfigError
 from wgtrack.model import Person
-from wgtrack.settings import Setting, one_line, setting, settings_of, toml_lines, unknown_key, wrong_value
-from wgtrack.tomlfile import find_table
 
 
 @dataclass(frozen=True, slots=True)

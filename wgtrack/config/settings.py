@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from wgtrack.checks import Check
+from wgtrack.config.checks import Check
 from wgtrack.errors import ConfigError
 
 T = TypeVar("T")
