@@ -8,39 +8,25 @@ from dataclasses import dataclass
 
 from wgtrack.reading import grammar, marks
 from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.boxes import BOX, MAY_BE_BOX, Boxes, ticked
+from wgtrack.reading.directory import Directory
+from wgtrack.reading.empties import is_empty, is_label, says_nothing
 from wgtrack.reading.inline import Inline, Span, read_inline
 from wgtrack.reading.keys import key_at_end
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.marker_forms import Marked
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
-from wgtrack.reading.names import Directory, only_names
-from wgtrack.reading.owners import bracketed_owners, names_who, speaker
-from wgtrack.reading.sections import Place, Sections, Strength, label_strength
+from wgtrack.reading.names import only_names
+from wgtrack.reading.owners import names_who, speaker
+from wgtrack.reading.parents import Parents
+from wgtrack.reading.sections import Place, Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
 from wgtrack.reading.tables import columns_of
 
-_BOX = re.compile(r"\s*(?:\[(?P<mark>[ \u00a0xX]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
-_MAY_BE_BOX = re.compile(r"\s*\\?[\[☐☑☒]")
-_RAISED_BY = re.compile(r"\s*\((?:[A-Z]{2,4}|[A-Z][\w-]{1,15})(?:\s*[,&/]\s*[A-Z][\w-]{1,15}){0,3}\)\s")
-_NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
-_NOT_A_TASK = grammar.spaced(rf"[\W_]*{grammar.NOT_A_TASK}")
-_PLACEHOLDER = (
-    r"(?:name|owner|who|person|assignee|username|handle|action|task|item|description|todo|what|date|due|when|"
-    r"deadline|topic|tbd|insert|your)"
-)
-_BLANK = re.compile(
-    (
-        rf"<[^<>]{{1,40}}>|\[{_PLACEHOLDER}[^\[\]]{{0,30}}\]|\{{[^{{}}]{{1,30}}\}}|(?<![^\W_])(?:name|owner|action|"
-        r"task|due|date|to|by|on|for)(?![^\W_])"
-    ),
-    re.IGNORECASE,
-)
-_LETTER = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"https?://\S+")
 _TOLD = re.compile(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
 """A sentence about what happened: `Looked at …`."""
 _MOST_REMARKS = 40
-_LONGEST_NOTHING = 160
 _LABELLED_LINE = re.compile(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
 
 
@@ -88,9 +74,8 @@ class _Finder:
         self._hinted = document.lines_with((*HINTS, *map(str.casefold, settings.markers)), HINT)
         self._sections = Sections(document, known, settings.sections)
         self._transparent: dict[int, tuple[str, ...]] = {}
-        self._parent_names: dict[int, tuple[str, ...] | None] = {}
-        self._box_lists: dict[int, bool] = {}
-        self._agenda_items: set[int] = set()
+        self._parents = Parents(document, known)
+        self._boxes = Boxes(document, known)
 
     def run(self) -> Iterator[Found]:
         for block, place in self._sections.walk():
@@ -126,7 +111,7 @@ class _Finder:
                 limit = hits[count + 1][0] if count + 1 < len(hits) else len(text)
                 end = self._continued(text, line_end, limit)
             found.append(self._marked_found(block, place, one, (start + one.start, end), number, alone=len(hits) == 1))
-        return [one for one in found if not _is_empty(one.text) or (one.owner_text and one.text.strip())]
+        return [one for one in found if not is_empty(one.text) or (one.owner_text and one.text.strip())]
 
     def _continued(self, text: str, end: int, limit: int) -> int:
         """Where an action ends that goes on over further physical lines of its block."""
@@ -141,8 +126,8 @@ class _Finder:
     def _marked_found(self, block: Block, place: Place, one: Marked, span: Span, number: int, *, alone: bool) -> Found:
         inline = self._document.inline(block)
         raw = inline.text[span[0] : span[1]]
-        box = _BOX.match(one.lead) or _BOX.match(raw)
-        if box and not _BOX.match(one.lead):
+        box = BOX.match(one.lead) or BOX.match(raw)
+        if box and not BOX.match(one.lead):
             span = (span[0] + box.end(), span[1])
             raw = raw[box.end() :]
         context = (0, len(inline.text)) if alone else span
@@ -155,8 +140,8 @@ class _Finder:
             struck=_inside(inline.struck, span),
             lead=one.lead,
             owner_text=one.owner_text,
-            owners=self._owners_around(block, place),
-            box=_ticked(box) if box else None,
+            owners=self._parents.owners_around(block, place),
+            box=ticked(box) if box else None,
             remarks=self._remarks(block),
             heading=self._heading(place),
         )
@@ -166,27 +151,29 @@ class _Finder:
     def _unmarked(self, block: Block, place: Place) -> Iterator[Found]:
         top = place.is_top or block.parent in self._transparent
         listed = place.strength is not Strength.NONE and top
-        if not listed and not _MAY_BE_BOX.match(block.content):
+        if not listed and not MAY_BE_BOX.match(block.content):
             return
         text = self._document.inline(block).text
-        box = _BOX.match(text)
-        if box and block.kind is BlockKind.ITEM:
-            # A line with a key is a task of ours, even where boxes otherwise stand for topics.
-            if not key_at_end(text):
-                if place.strength is Strength.NONE and self._agenda(block, text[box.end() :]):
-                    return
-                if not listed and not self._boxes_are_tasks(block, place):
-                    return
-        elif not listed:
-            return
+        box = BOX.match(text)
         words = text[box.end() :] if box else text
-        if _says_nothing(words) or (listed and _is_label(words)):
+        if box and block.kind is BlockKind.ITEM:
+            stands = self._box_is_task(block, place, text, listed=listed)
+        else:
+            stands = listed and (box is not None or self._listed_is_action(block, place, words))
+        if says_nothing(words) or (listed and is_label(words)) or not (stands or listed):
             return
-        if self._is_transparent(block, words):
-            return
-        if box is None and not self._listed_is_action(block, place, words):
-            return
-        yield from self._plain_found(block, place, text, box)
+        if not self._is_transparent(block, words) and stands:
+            yield from self._plain_found(block, place, text, box)
+
+    def _box_is_task(self, block: Block, place: Place, text: str, *, listed: bool) -> bool:
+        """A line with a key is a task of ours, even where boxes otherwise stand for topics."""
+        if key_at_end(text):
+            return True
+        passed = block.parent in self._transparent
+        words = BOX.sub("", text, count=1)
+        if place.strength is Strength.NONE and self._boxes.is_topic(block, words, listed=passed):
+            return False
+        return listed or self._boxes.are_tasks(block, place)
 
     def _listed_is_action(self, block: Block, place: Place, words: str) -> bool:
         if place.strength is Strength.WEAK:
@@ -221,8 +208,8 @@ class _Finder:
                 context=text[begin:end],
                 hrefs=_hrefs(inline, (begin, end)),
                 struck=_inside(inline.struck, (begin, end)),
-                owners=self._owners_around(block, place),
-                box=_ticked(box) if box else None,
+                owners=self._parents.owners_around(block, place),
+                box=ticked(box) if box else None,
                 remarks=self._remarks(block),
                 heading=self._heading(place),
                 listed=place.strength is not Strength.NONE,
@@ -252,30 +239,6 @@ class _Finder:
         nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
         return [child for child in map(self._document.blocks.__getitem__, nested) if child.kind is BlockKind.ITEM]
 
-    def _agenda(self, block: Block, words: str) -> bool:
-        """True for `[ ] (DR) topic` and what is nested in it: who raised what to talk about."""
-        if block.parent in self._agenda_items or _RAISED_BY.match(words):
-            self._agenda_items.add(block.index)
-            return block.parent not in self._transparent
-        return False
-
-    def _boxes_are_tasks(self, block: Block, place: Place) -> bool:
-        if place.area:
-            return False
-        if block.list_id not in self._box_lists:
-            self._box_lists[block.list_id] = not self._is_attendance(block)
-        return self._box_lists[block.list_id]
-
-    def _is_attendance(self, block: Block) -> bool:
-        """True where most boxes of a list stand before nothing but a name."""
-        texts = [self._document.inline(one).text for one in self._list_of(block)]
-        names = sum(bool(only_names(_BOX.sub("", text, count=1), self._known)) for text in texts)
-        return names * 2 > len(texts)
-
-    def _list_of(self, block: Block) -> list[Block]:
-        near = self._document.blocks[block.index : block.index + 200]
-        return [one for one in near if one.list_id == block.list_id]
-
     # ---- tables
 
     def _row(self, block: Block, place: Place) -> Iterator[Found]:
@@ -288,9 +251,9 @@ class _Finder:
             return
         cells = [read_inline(cell, self._document.source.definitions) for cell in block.cells]
         what = cells[columns.action]
-        box = _BOX.match(what.text)
+        box = BOX.match(what.text)
         text = what.text[box.end() :] if box else what.text
-        if _says_nothing(text):
+        if says_nothing(text):
             return
 
         def cell(number: int) -> str:
@@ -306,46 +269,12 @@ class _Finder:
             struck=_inside(what.struck, (len(what.text) - len(text), len(what.text))),
             owner_text=cell(columns.owner),
             owners=place.owners,
-            box=_ticked(box) if box else None,
+            box=ticked(box) if box else None,
             due_text=cell(columns.due),
             status_text=cell(columns.status),
         )
 
     # ---- what stands around
-
-    def _owners_around(self, block: Block, place: Place) -> tuple[str, ...]:
-        """Whom the nearest parent that is only names, or the lead-in above the list, gives the block to."""
-        above = self._owners_above(block, place)
-        return place.owners if above is None else above
-
-    def _owners_above(self, block: Block, place: Place) -> tuple[str, ...] | None:
-        """The owners of the parents; `()` where a parent is what somebody else said, None where none says."""
-        chain: list[int] = []
-        owners: tuple[str, ...] | None = None
-        while block.parent >= 0:
-            if block.parent in self._parent_names:
-                owners = self._parent_names[block.parent]
-                break
-            chain.append(block.parent)
-            block = self._document.blocks[block.parent]
-            in_list = place.strength is not Strength.NONE and block.index > place.start
-            owners = self._named_by(block, in_list=in_list)
-            if owners is not None:
-                break
-        for index in chain:
-            self._parent_names[index] = owners
-        return owners
-
-    def _named_by(self, parent: Block, *, in_list: bool) -> tuple[str, ...] | None:
-        text = self._document.inline(parent).text[:200] if parent.content else ""
-        box = _BOX.match(text)
-        words = text[box.end() :] if box else text
-        owners = only_names(words, self._known)
-        if owners and (words.rstrip(" *_").endswith(":") or in_list or all(map(self._known.knows, owners))):
-            return owners if in_list or not _lone_capitals(owners, self._known) else None
-        if in_list and (raised := bracketed_owners(words, self._known)):
-            return raised
-        return () if speaker(words, self._known) else None
 
     def _heading(self, place: Place) -> str:
         return self._document.inline(self._document.blocks[place.heading]).text if place.heading >= 0 else ""
@@ -356,11 +285,6 @@ class _Finder:
         nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
         texts = (self._document.inline(self._document.blocks[child]).text for child in nested)
         return tuple(text for text in texts if len(text) <= marks.LONGEST_REMARK)
-
-
-def _lone_capitals(owners: tuple[str, ...], known: Directory) -> bool:
-    """`OVH` as a parent is rather a topic than somebody, unless the note knows it."""
-    return len(owners) == 1 and owners[0].isupper() and not known.knows(owners[0])
 
 
 def _without_code(inline: Inline) -> str:
@@ -374,27 +298,6 @@ def _without_code(inline: Inline) -> str:
         position = end
     parts.append(inline.text[position:])
     return "".join(parts)
-
-
-def _says_nothing(text: str) -> bool:
-    return _is_empty(text) or _NOT_A_TASK.match(text) is not None
-
-
-def _is_label(text: str) -> bool:
-    """`Action items`, or `Action items: none`, as an item of its own."""
-    label, _, rest = text.partition(":")
-    return _is_empty(rest) and label_strength(label) is not Strength.NONE
-
-
-def _is_empty(text: str) -> bool:
-    """`None`, `N/A`, `???` and templates that nobody filled in."""
-    if len(text) >= _LONGEST_NOTHING:
-        return False
-    return _NOTHING.fullmatch(text) is not None or _LETTER.search(_BLANK.sub("", text)) is None
-
-
-def _ticked(box: re.Match[str]) -> bool:
-    return (box["mark"] or box["sign"] or "") in ("x", "X", "☑", "☒")
 
 
 def _hrefs(inline: Inline, span: Span) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from wgtrack.model import Diagnostic, MeetingNotes, Note, Statement
 from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.directory import Directory
 from wgtrack.reading.keys import normalise
 from wgtrack.reading.markdown import Document, read_document
-from wgtrack.reading.names import Directory, is_collective
+from wgtrack.reading.names import is_collective
 from wgtrack.reading.owners import names_who
 from wgtrack.reading.sections import Sections, Strength
 from wgtrack.reading.settings import ReadingSettings

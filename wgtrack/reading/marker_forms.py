@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from wgtrack.reading.names import Directory, names_at, only_names
+from wgtrack.reading.directory import Directory
+from wgtrack.reading.names import names_at, only_names
 
 _NEAR = 300
 """How many characters before a marker are looked at."""

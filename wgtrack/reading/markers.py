@@ -14,8 +14,8 @@ from itertools import islice
 
 from wgtrack.reading import grammar
 from wgtrack.reading import marker_forms as forms
+from wgtrack.reading.directory import Directory
 from wgtrack.reading.marker_forms import Hit, Marked
-from wgtrack.reading.names import Directory
 
 _MOST_MARKERS = 64
 """In one line; an honest one has two or three."""

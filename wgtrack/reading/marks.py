@@ -19,7 +19,8 @@ _GAP = (
 )
 _SEPARATED = grammar.spaced(
     rf"(?:[-–—]{{1,3}}|=>|->|→|"
-    rf"[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{grammar.DONE_WORDS}|{grammar.REPORTED})(?![\w-])(?P<after>[^\n]{{0,40}})"
+    rf"[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{grammar.DONE_WORDS}|{grammar.REPORTED})"
+    rf"(?![\w-])(?P<after>[^\n]{{0,40}})"
 )
 _AT_END = grammar.spaced(
     rf"(?P<word>DONE|COMPLETED?|RESOLVED|FIXED|CLOSED|{'|'.join(map(re.escape, _TICKS))})[\W_]*$", 0
@@ -131,8 +132,9 @@ def remark_status(remarks: Iterable[str], task: str = "") -> Status:
 
 
 _IRREGULAR = {
-    "make": "made", "send": "sent", "write": "written|wrote", "do": "done", "give": "given", "find": "found", "set": "set",
-    "put": "put", "get": "got", "take": "taken", "bring": "brought", "build": "built", "draw": "drawn", "choose": "chosen",
+    "make": "made", "send": "sent", "write": "written|wrote", "do": "done", "give": "given", "find": "found",
+    "set": "set", "put": "put", "get": "got", "take": "taken", "bring": "brought", "build": "built",
+    "draw": "drawn", "choose": "chosen",
 }  # fmt: skip
 
 

@@ -7,21 +7,17 @@ note or the configuration knows. Lists of names read as written: `Ann & Bob`, `A
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from wgtrack.model import Person
 from wgtrack.reading import grammar
+from wgtrack.reading.directory import UPPER, Directory
 
-_UPPER = r"[^\W\d_a-zß-öø-ÿа-яёα-ωāăąćčďđēęěğīıłńňōőřśšťūůűźžż]"
-_CAPITAL = rf"{_UPPER}(?:[\w'’.-]*\w)?\.?"
+_CAPITAL = rf"{UPPER}(?:[\w'’.-]*\w)?\.?"
 _PARTICLE = r"(?:van der|van den|van|von|der|den|de la|de|del|di|da|dos|du|le|la|el|al|bin|ibn|ben|ter|zu)"
 _FULL = rf"{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL}){{0,3}}"
 _COLLECTIVE = rf"(?:(?:the|all|our) )?(?:[\w&/.-]{{1,20}} ){{0,2}}?{grammar.COLLECTIVE_NOUNS}"
 _ONE = re.compile(
-    rf"(?P<login>@[A-Za-z0-9][\w-]*(?: {_UPPER}(?=[\s,.:)]|$))?)|(?P<all>(?i:{grammar.EVERYBODY}))(?![\w-])|"
+    rf"(?P<login>@[A-Za-z0-9][\w-]*(?: {UPPER}(?=[\s,.:)]|$))?)|(?P<all>(?i:{grammar.EVERYBODY}))(?![\w-])|"
     rf"(?P<other>[^\W\d_])".replace(" ", r"[ \t]")
 )
 _SHORT_GROUP = re.compile(rf"{_COLLECTIVE}(?![\w'’-])".replace(" ", r"[ \t]"), re.IGNORECASE)
@@ -31,11 +27,6 @@ _JOIN = re.compile(
 )
 _TITLE = re.compile(r"(?:(?:the|all|our)\s)", re.IGNORECASE)
 _PLURALS = {"all of us": "all", "we all": "all"}
-_WORD = re.compile(r"[\w'’.@-]+")
-_SPEAKER = re.compile(rf"^[\s>*+-]*({_UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
-_BEFORE_TASK = re.compile(r"^[\s>*+-]*(?:\[[ xX]?\]\s*)?\(([\w-]{2,39})\)\s", re.MULTILINE)
-_MOST_TEXT = 200_000
-_MOST_THINGS = 500
 _MOST_NAMES = 12
 _LONGEST = 200
 
@@ -48,103 +39,6 @@ class Names:
     start: int
     end: int
     known: bool
-
-
-class Directory:
-    """Everybody whom the configuration or the note knows, by every spelling in lower case."""
-
-    def __init__(self, people: Sequence[Person], participants: Iterable[str], text: str = "") -> None:
-        self._people = people
-        self._given = tuple(participants)
-        self._text = text[:_MOST_TEXT]
-        self._things: dict[str, bool] = {}
-
-    def is_thing(self, word: str) -> bool:
-        """True for a capitalised word that the note uses with an article or in the plural: `the CEP`, `CEPs`."""
-        if word not in self._things and len(self._things) < _MOST_THINGS:
-            escaped = re.escape(word)
-            article = (
-                r"\b(?i:an?|the|this|that|these|our|your|my|its|their|each|every|any|new|which|no|some)"
-                rf"\s+{escaped}\b(?!['’]s)"
-            )
-            self._things[word] = re.search(rf"{article}|\b{escaped}s\b|\b{escaped}-\d", self._text) is not None
-        return self._things.get(word, False)
-
-    @cached_property
-    def _speakers(self) -> frozenset[str]:
-        """Who opens at least two lines of the note, as `Name:` or `(name)`, in lower case."""
-        count = Counter(match[1].casefold() for match in _SPEAKER.finditer(self._text))
-        count.update(match[1].casefold() for match in _BEFORE_TASK.finditer(self._text))
-        return frozenset(
-            name
-            for name, times in count.items()
-            if times > 1 and name not in grammar.NOT_NAMES | grammar.VERBS | grammar.NOT_A_LOGIN
-        )
-
-    @cached_property
-    def _handles(self) -> dict[str, str]:
-        """Spelling to handle; a first name only where no two persons share it."""
-        exact: dict[str, str] = {}
-        firsts: dict[str, set[str]] = {}
-        for person in self._people:
-            spellings = (person.handle, person.name, person.login, *person.aliases)
-            for spelling in filter(None, spellings):
-                exact.setdefault(spelling.casefold(), person.handle)
-            if person.name:
-                firsts.setdefault(person.name.split()[0].casefold(), set()).add(person.handle)
-        for first, handles in firsts.items():
-            if len(handles) == 1:
-                exact.setdefault(first, *handles)
-        return exact
-
-    @cached_property
-    def _initials(self) -> dict[str, str]:
-        """Initials of those present to the handle of the only person who has them."""
-        found: dict[str, set[str]] = {}
-        for person in self._people:
-            if " " in person.name:
-                found.setdefault(_initials(person.name).casefold(), set()).add(person.handle)
-        return {initials: next(iter(handles)) for initials, handles in found.items() if len(handles) == 1}
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        known: set[str] = set(self._handles) | set(self._initials)
-        for name in self._given:
-            bare = name.strip().lstrip("@")
-            words = [word for word in _WORD.findall(bare) if len(word) > 1]
-            known.add(bare.casefold())
-            known.update(word.strip(".@").casefold() for word in words if word[0].isupper() or len(words) == 1)
-            if len(initials := _initials(bare)) > 1:
-                known.add(initials.casefold())
-        known |= self._speakers
-        return frozenset(known - {""})
-
-    def knows(self, name: str) -> bool:
-        """True where `name`, or each word of it, belongs to somebody known."""
-        folded = name.lstrip("@").strip(".").casefold()
-        return folded in self._known or (" " in folded and all(w.strip(".") in self._known for w in folded.split()))
-
-    def handles(self, owners: Iterable[str]) -> tuple[str, ...]:
-        """The configured persons that `owners` are, each once."""
-        found: dict[str, None] = {}
-        for owner in owners:
-            folded = owner.lstrip("@").casefold()
-            handle = self._handles.get(folded) or self._initials.get(folded)
-            if handle is None and " " in folded:
-                handle = self._handles.get(folded.split()[0]) if self._sure(folded) else None
-            if handle:
-                found.setdefault(handle)
-        return tuple(found)
-
-    def _sure(self, full: str) -> bool:
-        """True where the person with this first name has no other family name on record."""
-        handle = self._handles.get(full.split(maxsplit=1)[0])
-        name = next((p.name for p in self._people if p.handle == handle), "").casefold()
-        return not name or " " not in name or name == full
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word and word[0].isupper())
 
 
 def as_owner(written: str) -> str:

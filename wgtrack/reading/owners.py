@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 from wgtrack.reading import grammar
-from wgtrack.reading.names import Directory, name_at, names_at, only_names
+from wgtrack.reading.directory import Directory
+from wgtrack.reading.names import Names, name_at, names_at, only_names
 
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
@@ -165,16 +166,27 @@ def _leading(body: str, known: Directory) -> Owned | None:
     if task:
         owners = tuple(dict.fromkeys((*names.owners, *_second_owner(body[end:], known))))
         return Owned(owners, body[task.start("verb") :] if task["to"] else body[end:].lstrip())
-    if label := _LABEL.match(body, end):
-        dash = label[0].strip()[-1:] not in (":", "：", "→", ">")
-        if not dash or names.known or len(names.owners) > 1 or end != names.end or _is_full_name(names.owners[0]):
-            rest = body[label.end() :]
-            return Owned(*_past_repeat(names.owners, rest, known)) if rest.strip() else None
-    if names.known and ((comma := _COMMA.match(body, end)) or _PLEASE.match(body, end)):
+    return _labelled(body, names, end, known) or _addressed(body, names, end, known, sure=bool(begin))
+
+
+def _labelled(body: str, names: Names, end: int, known: Directory) -> Owned | None:
+    """`Dana: …` and, where it is clear that it is a name, `Dana - …`."""
+    label = _LABEL.match(body, end)
+    if label is None or not body[label.end() :].strip():
+        return None
+    dash = label[0].strip()[-1:] not in (":", "：", "→", ">")
+    clear = names.known or len(names.owners) > 1 or end != names.end or _is_full_name(names.owners[0])
+    return Owned(*_past_repeat(names.owners, body[label.end() :], known)) if clear or not dash else None
+
+
+def _addressed(body: str, names: Names, end: int, known: Directory, *, sure: bool) -> Owned | None:
+    """`Dana, please …` and `@dana write it`."""
+    comma = _COMMA.match(body, end)
+    if names.known and (comma or _PLEASE.match(body, end)):
         rest = body[comma.end() if comma else end :].lstrip(" ,")
         if not _is_list_of_names(rest, known):
             return Owned(_together(names.owners, rest, known), rest)
-    if body.lstrip().startswith("@") or (lead and begin):
+    if body.lstrip().startswith("@") or sure:
         return Owned(names.owners, body[end:].lstrip(" ,:;-–—"))
     return None
 
@@ -273,10 +285,10 @@ def _trailing(body: str, known: Directory) -> Owned | None:
     """`… (Dana)`, `… - Dana & Lee`, `… → Dana`, `…, @dana @lee`."""
     window = body[-160:]
     offset = len(body) - len(window)
-    if logins := _LOGINS_AT_END.search(window):
-        if logins[0].strip() and window[: logins.start()].strip() and not _asked_of(window[: logins.start()]):
-            owners = re.findall(r"@([A-Za-z0-9][\w-]*)", logins[0])
-            return Owned(tuple(dict.fromkeys(owners)), body[: offset + logins.start()].rstrip(" ,(–—-"))
+    logins = _LOGINS_AT_END.search(window)
+    if logins and window[: logins.start()].strip() and not _asked_of(window[: logins.start()]):
+        named = tuple(dict.fromkeys(re.findall(r"@([A-Za-z0-9][\w-]*)", logins[0])))
+        return Owned(named, body[: offset + logins.start()].rstrip(" ,(–—-"))
     match = _TRAILING.search(window)
     while match is not None:
         inside = (match["bracket"] or match["tail"]).strip()

@@ -14,8 +14,9 @@ from functools import cached_property, lru_cache
 
 from wgtrack.reading import grammar
 from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.directory import Directory
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.names import Directory, only_names
+from wgtrack.reading.names import only_names
 from wgtrack.reading.owners import names_who, speaker
 
 _LONGEST_LABEL = 120
@@ -268,33 +269,30 @@ class Sections:
         return Place(lead.strength, is_top=top, owners=self._name, start=start)
 
     def _belongs(self, lead: _Open, block: Block) -> bool:
+        """True where a block still belongs to what the lead-in lists."""
         if lead.block.kind is BlockKind.ITEM:
-            inside = block.depth > lead.block.depth
-            if lead.siblings:
-                return inside or (block.kind is BlockKind.ITEM and block.list_id == lead.block.list_id)
-            return inside or (
-                block.kind is not BlockKind.ITEM
-                and block.depth == lead.block.depth
-                and block.parent == lead.block.index
-            )
-        if block.depth < lead.block.depth or (
-            block.depth == lead.block.depth and block.parent != lead.block.parent and block.kind is BlockKind.PARAGRAPH
-        ):
+            return self._belongs_to_bullet(lead, block)
+        paragraph = block.kind is BlockKind.PARAGRAPH
+        elsewhere = block.depth == lead.block.depth and block.parent != lead.block.parent and paragraph
+        if block.depth < lead.block.depth or elsewhere:
             return False
-        outermost = block.depth - (block.kind is BlockKind.ITEM) == lead.block.depth
-        if not outermost:
+        if block.depth - (block.kind is BlockKind.ITEM) != lead.block.depth:
             return True
-        if block.kind is BlockKind.PARAGRAPH and (
-            self._is_lead_in(block) or lead.shape not in (None, BlockKind.PARAGRAPH)
-        ):
-            return bool(
-                self._name_of(block) or (self._name and speaker(self._document.inline(block).text, self._known))
-            )
-        if lead.shape is BlockKind.PARAGRAPH and block.kind is not BlockKind.PARAGRAPH:
+        if paragraph and (self._is_lead_in(block) or lead.shape not in (None, BlockKind.PARAGRAPH)):
+            speaks = self._name and speaker(self._document.inline(block).text, self._known)
+            return bool(self._name_of(block) or speaks)
+        if lead.shape is BlockKind.PARAGRAPH and not paragraph:
             return bool(self._name)
         if not self._name_of(block):
             lead.shape = lead.shape or block.kind
         return True
+
+    def _belongs_to_bullet(self, lead: _Open, block: Block) -> bool:
+        inside = block.depth > lead.block.depth
+        if lead.siblings:
+            return inside or (block.kind is BlockKind.ITEM and block.list_id == lead.block.list_id)
+        own = block.kind is not BlockKind.ITEM and block.depth == lead.block.depth and block.parent == lead.block.index
+        return inside or own
 
     def _is_lead_in(self, block: Block) -> bool:
         inline = self._document.inline(block)
@@ -353,12 +351,13 @@ def _without_box(text: str) -> str:
 
 
 _HINTS = (
-    "todo", "to do", "to-do", "to\\-do", "acti", "next", "follow", "task", "things", "needs", "homework", "assign", "aufgabe",
-    "maßnahme", "schritte", "erledig", "faire", "tâche", "étapes", "tarea", "accion", "pendiente", "pasos", "passos", "tarefas",
-    "ações", "azioni", "passi", "actie", "待办", "行动", "アクション", "次の",
+    "todo", "to do", "to-do", "to\\-do", "acti", "next", "follow", "task", "things", "needs", "homework",
+    "assign", "aufgabe", "maßnahme", "schritte", "erledig", "faire", "tâche", "étapes", "tarea", "accion",
+    "pendiente", "pasos", "passos", "tarefas", "ações", "azioni", "passi", "actie",
+    "待办", "行动", "アクション", "次の",
 )  # fmt: skip
 _HINT = re.compile(r"A\.?I\.?s?(?![A-Za-z])")
 _ASIDE_HINTS = (
-    "attend", "particip", "present", "roll", "member", "quorum", "invite", "teilneh", "anwesen", "asistent", "agenda", "topic",
-    "tagesord", "ordre", "orden", "vot", "poll", "ballot", "motion",
+    "attend", "particip", "present", "roll", "member", "quorum", "invite", "teilneh", "anwesen", "asistent",
+    "agenda", "topic", "tagesord", "ordre", "orden", "vot", "poll", "ballot", "motion",
 )  # fmt: skip

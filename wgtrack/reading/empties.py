@@ -1,0 +1,42 @@
+"""What stands where an action could stand and is none: nothing, templates, motions, headings."""
+
+from __future__ import annotations
+
+import re
+
+from wgtrack.reading import grammar
+from wgtrack.reading.sections import Strength, label_strength
+
+_NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
+_NOT_A_TASK = grammar.spaced(rf"[\W_]*{grammar.NOT_A_TASK}")
+_PLACEHOLDER = (
+    r"(?:name|owner|who|person|assignee|username|handle|action|task|item|description|todo|what|date|due|when|"
+    r"deadline|topic|tbd|insert|your)"
+)
+_BLANK = re.compile(
+    (
+        rf"<[^<>]{{1,40}}>|\[{_PLACEHOLDER}[^\[\]]{{0,30}}\]|\{{[^{{}}]{{1,30}}\}}|(?<![^\W_])(?:name|owner|action|"
+        r"task|due|date|to|by|on|for)(?![^\W_])"
+    ),
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W_]")
+_LONGEST_NOTHING = 160
+
+
+def says_nothing(text: str) -> bool:
+    """True for what is empty, and for the record of a motion, a vote or a decision."""
+    return is_empty(text) or _NOT_A_TASK.match(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """`Action items`, or `Action items: none`, as an item of its own."""
+    label, _, rest = text.partition(":")
+    return is_empty(rest) and label_strength(label) is not Strength.NONE
+
+
+def is_empty(text: str) -> bool:
+    """`None`, `N/A`, `???` and templates that nobody filled in."""
+    if len(text) >= _LONGEST_NOTHING:
+        return False
+    return _NOTHING.fullmatch(text) is not None or _LETTER.search(_BLANK.sub("", text)) is None
