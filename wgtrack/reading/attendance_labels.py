@@ -11,7 +11,7 @@ _ATTENDANCE = (
     r"people\spresent|members\spresent|roll[\s-]?call|on\sthe\scall|in\sthe\s(?:room|call)|who['’]?s\shere|sign[\s-]?in|"
     r"introductions?(?:\sof\s(?:attendees|participants|members))?|introduction\sof\s(?:attendees|participants)(?:/roll\scall)?|"
     r"attendee\slist|teilnehmer(?:[*:_]?innen)?(?:liste)?|teilnehmende|anwesende?|anwesenheit|"
-    r"présents?|présentes?|participantes|asistentes|presentes)"
+    r"présents?|présentes?|participantes|asistentes|presentes|参加者|出席者|出席|与会者|与会人员|参会人员|参会者|참석자)"
 )
 _QUALIFIER = r"(?:[\w./&'’-]{1,20}\s){0,4}"
 _LABEL = re.compile(

@@ -44,6 +44,8 @@ _WORD = re.compile(r"[^\W\d_][\w.'’`-]*|\w+")
 _SEPARATOR = re.compile(
     r"\s*(?:[,;&+/\u2022\u00b7|]|\s(?:and|und|et|y|e)\s)\s*(?:and\s|und\s|et\s|y\s)?", re.IGNORECASE
 )
+_PART_LABEL = re.compile(r"(?:^|(?<=[,;.\s]))[^,;.:]{1,40}:(?=\s|$)")
+"""`Chairs:` before some of the names of a line."""
 _HANDLES = re.compile(r"(@[\w-]{1,40})\s+(?=@)")
 _TEAM_HANDLE = re.compile(r"@[\w-]{1,40}/[\w-]{1,60}")
 _LEADING = re.compile(r"^[\s\-*+\u2022\u00b7>:.\u2013\u2014,;]*(?:\d{1,3}[.)]\s+)?(?:\[[ xX]?\]\s*)?")
@@ -104,8 +106,7 @@ def _trim_brackets(text: str) -> str:
 def split_names(text: str) -> list[str]:
     """The names in a line such as `Ann, Bob (Acme) & @carl`, in order; those named as absent are left out."""
     line = _HANDLES.sub(r"\1, ", _TEAM_HANDLE.sub("", _unwrap(" ".join(text.split()))))
-    if ":" in line:
-        line = line.rpartition(": ")[2] if ": " in line else line.partition(":")[2]
+    line = _PART_LABEL.sub(", ", line)
     pieces = [piece for piece in _SEPARATOR.split(_BRACKETS.sub(_keep_if_away, line)) if piece.strip()]
     names = [name for piece in pieces if (name := one_name(piece)) is not None]
     if len(names) < len(pieces):  # part of it is talk: what has no capital is more likely a word than a login
@@ -141,8 +142,11 @@ def entry_names(entry: str) -> list[str]:
     if colon and ROLE.fullmatch(head.strip("*_ ")):
         return split_names(rest) if rest.strip() else []
     plain = _BRACKETS.sub("", text)
-    if plain.count(",") >= 2 or (plain.count("@") >= 2 and "," in plain):
+    logins = plain.count("@") >= 2
+    if plain.count(",") >= 2 or (logins and "," in plain):
         names = split_names(plain if not colon else rest)
+        if names and is_full_name(names[0]) and not logins and not all(map(is_full_name, names)):
+            return names[:1]  # a firm and a town behind one person
         if len(names) > plain.count(",") // 2:
             return names
     if colon and rest.count(",") >= 1:

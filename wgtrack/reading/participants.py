@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from wgtrack.model import Person
 from wgtrack.reading.attendance_labels import ends_in_label, is_away, is_label, is_members
 from wgtrack.reading.attendance_lists import entries_below
-from wgtrack.reading.attendance_tables import is_attendance, row_names
+from wgtrack.reading.attendance_tables import is_attendance, labelled_row, row_names
 from wgtrack.reading.attendance_unlabelled import unlabelled_names
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.name_lists import all_names, entry_names, one_name, split_names
+from wgtrack.reading.name_lists import all_names, entry_names, is_full_name, one_name, split_names
 
 _BOX = re.compile(
     r"\s*(?:\[(?P<mark>[ xX])\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
@@ -26,6 +26,11 @@ _TICKED = frozenset("xX\u2611\u2612\u2705\u2714")
 _PEOPLE = re.compile(r"people|who|team|here", re.IGNORECASE)
 """Labels that are one only with nothing but names behind them."""
 _DASHED = re.compile(r"(?P<head>[^:]{2,60}?)\s+(?:-{1,2}|[\u2013\u2014])\s+(?P<rest>.+)")
+_SENTENCE = re.compile(r"[.;]\s{1,3}(?=(?P<head>[^.;:]{3,60}):)")
+_AWAY_BEHIND = re.compile(
+    r"[.;,(\s]\s{0,3}(?:regrets?|absent|apologies|excused|not\spresent|entschuldigt)\s{0,2}[:\u2013-]", re.IGNORECASE
+)
+_LONGEST_LINE = 1000
 _PRESENT_PLUS = re.compile(r"\s*present\+:?\s", re.IGNORECASE)
 """How an IRC bot that takes minutes notes who joins."""
 
@@ -34,13 +39,32 @@ _PRESENT_PLUS = re.compile(r"\s*present\+:?\s", re.IGNORECASE)
 class _List:
     """One attendance list while it is read."""
 
-    names: list[str] = field(default_factory=list)
     ticked: list[str] = field(default_factory=list)
     boxes: int = 0
+    _entries: dict[int, list[str]] = field(default_factory=dict)
+    """The names of an entry, by its block's index."""
+    _nested: dict[int, list[str]] = field(default_factory=dict)
+    """The names below an entry, by the entry's block's index."""
+
+    def add(self, block: Block, names: list[str]) -> None:
+        """Takes the names of an entry, which may be nested in another."""
+        if block.parent in self._entries:
+            self._nested.setdefault(block.parent, []).extend(names)
+        self._entries[block.index] = [] if block.parent in self._entries else names
 
     def present(self) -> list[str]:
-        """Those present: where there are boxes, who has a tick."""
-        return self.ticked + self.names if self.boxes else self.names
+        """Those present: where there are boxes, who has a tick.
+
+        Below one person stands what is said of them; several names below one word are those of that group.
+        """
+        names = list(self.ticked)
+        for index, own in self._entries.items():
+            below = self._nested.get(index, [])
+            if not own or (len(below) > 1 and not any(map(is_full_name, own))):
+                names.extend(below)
+            else:  # an indentation gone wrong puts people below a person
+                names.extend(own + below if len(below) > 1 and all(map(is_full_name, below)) else own)
+        return names
 
 
 def known_names(people: Iterable[Person]) -> frozenset[str]:
@@ -58,8 +82,8 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
     for position, block in enumerate(blocks):
         if block.content and (block.kind is not BlockKind.ROW):
             names.extend(_list_at(document, blocks, position))
-        elif block.kind is BlockKind.ROW and is_attendance(block.header):
-            names.extend(row_names(document, block))
+        elif block.kind is BlockKind.ROW:
+            names.extend(row_names(document, block) if is_attendance(block.header) else labelled_row(document, block))
     if not names:
         names = unlabelled_names(document, blocks, known)
     unique: dict[str, str] = {}
@@ -94,16 +118,18 @@ def _behind_label(line: str) -> str:
     added = _PRESENT_PLUS.match(line)
     if added:
         return line[added.end() :]
+    if len(line) <= _LONGEST_LINE:  # `Quorum: yes. Present: Ann`
+        line = next((line[cut.end() :] for cut in _SENTENCE.finditer(line) if is_label(cut["head"])), line)
     head, _, rest = line.partition(":")
     if rest.strip() and (is_label(head) or (_PEOPLE.fullmatch(head.strip(" *_-")) and all_names(rest))):
-        return rest
+        return rest[: away.start()] if (away := _AWAY_BEHIND.search(rest)) else rest
     dashed = _DASHED.match(line)
     return dashed["rest"] if dashed and is_label(dashed["head"]) and all_names(dashed["rest"]) else ""
 
 
 _CHEAP = re.compile(
     r"particip|attend|present|roll|call|room|here|sign|introduc|teilnehm|anwes|présent|asistent|member|maintainer|people|team|"
-    r"quorum|representative",
+    r"quorum|representative|who|[^\x00-\u2fff]",
     re.IGNORECASE,
 )
 
@@ -133,14 +159,14 @@ def _below(document: Document, blocks: Sequence[Block], position: int, *, boxes_
     for block in entries_below(document, blocks, position):
         box = _BOX.match(block.content)
         if block.kind is BlockKind.ROW:
-            found.names.extend(() if boxes_only else row_names(document, block))
+            found.add(block, [] if boxes_only else row_names(document, block))
         elif box:
             found.boxes += 1
             name = one_name(_after_box(document.inline(block).text))
             if name and (box["mark"] or box["sign"])[0] in _TICKED:
                 found.ticked.append(name)
         elif not boxes_only:
-            found.names.extend(_block_names(document, block))
+            found.add(block, _block_names(document, block))
     return found.present()
 
 
