@@ -58,10 +58,10 @@ _ABOUT = (
 _SPAN = (
     rf"(?:(?P<few>(?:a\s)?few|several|some|einigen?|quelques|algunos|algunas)|(?P<couple>(?:a\s)?couple(?:\sof)?)"
     rf"|(?P<low>{_COUNT})(?:{_TO}(?P<high>{_COUNT}))?)[\s-]{{0,2}}"
-    rf"(?P<work>(?:business|working|work)[\s-])?{_UNIT}(?P<more>\sor\s(?:so|two|more))?"
+    rf"(?P<work>(?:business|working|work)[\s-])?{_UNIT}(?:['’]s?\stime)?(?P<more>\sor\s(?:so|two|more))?"
 )
-_IN = r"(?:within|in|over|during|innerhalb\svon|dans|dentro\sde|en|sous)"
-_IN_WORDS = "in within over during innerhalb dans dentro en sous"
+_IN = r"(?:within|in|over|during|after|nach|innerhalb\svon|dans|dentro\sde|en|sous)"
+_IN_WORDS = "in within over during after nach innerhalb dans dentro en sous"
 
 _ABSOLUTE = (
     _rule("#", rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}}){_TIME}", meaning.iso_date),
