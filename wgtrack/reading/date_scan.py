@@ -1,0 +1,127 @@
+"""Where a text names a time: the rules tried at each word, and neighbours joined that name one time together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wgtrack.reading.date_meaning import Frame, Nature, Reading
+from wgtrack.reading.date_rules import RULES, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule's match: `text[start:end]` and what it means; its role is not judged yet."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+_WORD = re.compile(r"[^\W_]+")
+_HIDDEN = re.compile(r"\b[a-z][a-z0-9+.-]{1,10}://[^\s<>]+|`[^`\n]{1,400}`|\]\([^()\n]{1,2000}\)", re.IGNORECASE)
+_STUCK_BEFORE = re.compile(r"[\w/.#=&%+-]$")
+_STUCK_AFTER = re.compile(r"[/=&%+]\w|[.-]\d|-[a-z]", re.IGNORECASE)
+_BETWEEN_DAYS = re.compile(r"\s*(?:,|\(|,?\s*the)?\s*(?:the\s+|on\s+)?", re.IGNORECASE)
+_ALTERNATIVE = re.compile(r"\s*(?:/|,?\s+or(?:\s+on)?|oder|,?\s+ou|\s+o)\s*", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until|till|through|thru|and|&)\s*", re.IGNORECASE)
+_NEAR = 12
+
+
+def _head(word: str) -> str:
+    lowered = word.lower()
+    return "#" if lowered[0].isdigit() else lowered.rstrip("0123456789")
+
+
+def _match_at(text: str, position: int, word: str, frame: Frame) -> Found | None:
+    """The longest phrase that a rule finds at `position`."""
+    best: Found | None = None
+    for rule in RULES.get(_head(word), ()):
+        match = rule.pattern.match(text, position)
+        if match is None or (best is not None and match.end() <= best.end):
+            continue
+        reading = _resolve(rule, match, frame)
+        if reading is not None:
+            best = Found(match.start(), match.end(), reading)
+    return best
+
+
+def _resolve(rule: Rule, match: re.Match[str], frame: Frame) -> Reading | None:
+    """The rule's reading; a day beyond the end of the calendar is one that is not understood."""
+    try:
+        return rule.resolve(match, frame)
+    except (OverflowError, ValueError):
+        return Reading(None, Nature.RELATIVE, "beyond the calendar", understood=False)
+
+
+def _stuck(text: str, start: int, end: int) -> bool:
+    """True inside a path, a version, an identifier or a fraction."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before in ("--", "\u2013 ") or before.endswith("~"):
+        before = ""
+    return bool(_STUCK_BEFORE.search(before) or _STUCK_AFTER.match(after))
+
+
+def scan(text: str, frame: Frame) -> list[Found]:
+    """Every rule's match from left to right, none overlapping, none inside an address or code."""
+    hidden = [match.span() for match in _HIDDEN.finditer(text)]
+    found: list[Found] = []
+    position, mask = 0, 0
+    for word in _WORD.finditer(text):
+        if word.start() < position:
+            continue
+        while mask < len(hidden) and hidden[mask][1] <= word.start():
+            mask += 1
+        if mask < len(hidden) and hidden[mask][0] <= word.start():
+            continue
+        phrase = _match_at(text, word.start(), word[0], frame)
+        if phrase is not None and not _stuck(text, phrase.start, phrase.end):
+            found.append(phrase)
+            position = phrase.end
+    return found
+
+
+def join(text: str, found: Sequence[Found], meeting: dt.date | None) -> list[Found]:
+    """Neighbours that name one time as one phrase: `Friday, March 6`, `EOD Tuesday`, `Monday or Tuesday`."""
+    joined: list[Found] = []
+    for phrase in found:
+        last = joined[-1] if joined else None
+        if last is not None and phrase.start - last.end <= _NEAR:
+            together = _together(text, last, phrase, meeting)
+            if together is not None:
+                joined[-1] = together
+                continue
+        joined.append(phrase)
+    return joined
+
+
+def _surer(one: Reading, two: Reading, meeting: dt.date | None) -> Reading:
+    """Which of two names of one time says the day: a number before a weekday, that before `EOD`."""
+    if Nature.VAGUE in (one.nature, two.nature):
+        return two if one.nature is Nature.VAGUE else one
+    if Nature.LED in (one.nature, two.nature):
+        return one if one.nature is Nature.LED else two
+    same_weekday = one.date and two.date and one.date.weekday() == two.date.weekday()
+    if same_weekday and not two.absolute:
+        return one
+    ranks = [(reading.absolute, reading.date != meeting) for reading in (one, two)]
+    return one if ranks[0] > ranks[1] else two
+
+
+def _together(text: str, first: Found, second: Found, meeting: dt.date | None) -> Found | None:
+    between = text[first.end : second.start]
+    one, two = first.reading, second.reading
+    if not between.strip(" ,(") or _BETWEEN_DAYS.fullmatch(between):
+        nature = min(one.nature, two.nature) if Nature.LED not in (one.nature, two.nature) else Nature.DATED
+        return Found(first.start, second.end, replace(_surer(one, two, meeting), nature=nature))
+    if one.nature is Nature.VAGUE or two.nature is Nature.VAGUE:
+        return None
+    earlier = min((day for day in (one.date, two.date) if day), default=None)
+    if _ALTERNATIVE.fullmatch(between):
+        return Found(first.start, second.end, replace(one, date=earlier, note="the earlier of two days"))
+    if _RANGE.fullmatch(between):
+        note = "the earlier of two days"
+        return Found(first.start, second.end, replace(one, date=earlier, note=note, range_end=True))
+    return None
