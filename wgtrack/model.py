@@ -32,9 +32,7 @@ class Kind(StrEnum):
     REASSESS = "reassess"
 
 
-_REF = re.compile(
-    r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]*)/(?P<repo>[A-Za-z0-9._-]+)#(?P<number>[1-9][0-9]{0,8})"
-)
+_REF = re.compile(r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]*)/(?P<repo>[A-Za-z0-9._-]+)#(?P<number>[1-9][0-9]{0,8})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
