@@ -308,3 +308,8 @@ def spaced(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 def _open_up(pattern: str) -> str:
     return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
+
+
+def literally(words: str) -> str:
+    """A pattern for `words` as a user configured them, in which a space stands for any white space."""
+    return " ".join(map(re.escape, words.split()))

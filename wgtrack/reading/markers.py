@@ -31,7 +31,7 @@ HINT = re.compile(r"A(?<![A-Za-z]A)\\?[./]?I(?![A-Za-z])")
 
 @lru_cache(maxsize=16)
 def _word_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
-    words = grammar.any_of((*grammar.MARKERS, *map(re.escape, extra)))
+    words = grammar.any_of((*grammar.MARKERS, *map(grammar.literally, extra)))
     return re.compile(
         rf"(?<![\w@/#.-]){words}(?:-?\d{{1,4}}(?=\s*[:\]).(–—-]))?(?![\w/']|-\w)|{grammar.HASHTAGS}(?![\w-])",
         re.IGNORECASE,

@@ -95,7 +95,7 @@ class _Open:
 
 @lru_cache(maxsize=16)
 def _label_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
-    core = grammar.any_of((*grammar.SECTIONS, *(re.escape(one.casefold()) for one in extra)))
+    core = grammar.any_of((*grammar.SECTIONS, *(grammar.literally(one.casefold()) for one in extra)))
     before, after = (
         re.sub(" ", r"\\s+", words) for words in (grammar.SECTION_WORDS_BEFORE, grammar.SECTION_WORDS_AFTER)
     )
