@@ -17,7 +17,7 @@ from wgtrack.reading.markdown import Document
 from wgtrack.reading.marker_forms import Marked
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
 from wgtrack.reading.names import only_names
-from wgtrack.reading.owners import names_who, speaker
+from wgtrack.reading.owners import names_task, names_who, speaker
 from wgtrack.reading.parents import Parents
 from wgtrack.reading.sections import Place, Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
@@ -111,7 +111,12 @@ class _Finder:
                 limit = hits[count + 1][0] if count + 1 < len(hits) else len(text)
                 end = self._continued(text, line_end, limit)
             found.append(self._marked_found(block, place, one, (start + one.start, end), number, alone=len(hits) == 1))
-        return [one for one in found if not is_empty(one.text) or (one.owner_text and one.text.strip())]
+        return [one for one in found if self._says_something(one)]
+
+    def _says_something(self, one: Found) -> bool:
+        if one.owner_text:
+            return bool(one.text.strip())
+        return not is_empty(one.text) and not only_names(one.text, self._known)
 
     def _continued(self, text: str, end: int, limit: int) -> int:
         """Where an action ends that goes on over further physical lines of its block."""
@@ -225,7 +230,9 @@ class _Finder:
         topic = _ADDRESS.sub("", words).split()
         if not children or len(topic) > 4 or (len(topic) > 1 and topic[0].casefold() in grammar.VERBS):
             return False
-        if all(names_who(self._document.inline(child).text, self._known) for child in children):
+        if self._names_task(words):
+            return False
+        if all(names_task(self._document.inline(child).text, self._known) for child in children):
             self._transparent[block.index] = ()
             return True
         return False

@@ -12,7 +12,7 @@ from wgtrack.reading import grammar
 
 UPPER = r"[^\W\d_a-zß-öø-ÿа-яёα-ωāăąćčďđēęěğīıłńňōőřśšťūůűźžż]"
 """One capital letter, also of scripts that have no case."""
-_SPEAKER = re.compile(rf"^[ \t>*+-]{0,40}({UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
+_SPEAKER = re.compile(rf"^[ \t>*+-]{0, 40}({UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
 _BEFORE_TASK = re.compile(r"^[ \t>*+-]{0,40}(?:\[[ xX]?\]\s*)?\(([\w-]{2,39})\)\s", re.MULTILINE)
 _MOST_TEXT = 200_000
 _MOST_THINGS = 500

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import names_at, only_names
 
@@ -17,7 +18,7 @@ _DECORATION = r"[^\w@#\[({<]*"
 _PROSE_AFTER = re.compile(
     r"\s+(?:lists?|items?|is|are|was|were|apps?|comments?|groups?|tags?|labels?|markers?|sections?|entries|"
     r"notes?|in\s+the\s+(?:code|docs?)|"
-    r"points?|tools?|models?|agents?|and\s+FIXME|or\b|of\b|plans?|register|tracker|board|files?|project|bot|logs?)\b",
+    r"points?|tools?|models?|agents?|and\s+FIXME|or\b|of\b|in\b|plans?|register|tracker|board|files?|project|bot|logs?)\b",
     re.IGNORECASE,
 )
 _STATUS_LEAD = re.compile(
@@ -48,6 +49,7 @@ _LEADING_OWNER_WORD = re.compile(r"^(?:on|for|by)\s+", re.IGNORECASE)
 _AFTER_BRACKET = re.compile(r"[\s*_]*(?:[:–—]|-{1,2}(?!\w))?\s*")
 _PLAIN_WORDS = ("TODO", "TO-DO", "TO", "ACTION", "NEXT")
 """Markers that need no separator where they are written in capitals."""
+_NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 _SEP = re.compile(_SEPARATOR)
 _FIRST_PERSON = re.compile(r"\s*(?:I|I['’]\w+|we|yes|no|yeah|it|that|this|there|the|so|but)\b", re.IGNORECASE)
 
@@ -176,15 +178,15 @@ def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     lead = line[: min(hit.start, _LONGEST_LEAD)]
     aside = _ASIDE.match(line, end)
     end = aside.end() if aside else end
-    owner = None if hit.short else _OWNER_WORD.match(line, end)
-    if owner and not opens:
+    owner = _OWNER_WORD.match(line, end)
+    if owner and not opens and not hit.short:
         names = names_at(line, owner.end(), known)
         if names is not None and line[names.end : names.end + 1] != ":":
             return Marked("", 0, len(line), line[names.start : names.end], at_end=True)
     start = owner.end() if owner else end
     named = _named_task(line[start:], known)
     if hit.short:
-        return Marked(lead, end, len(line)) if hit.shouted and named else None
+        return Marked(lead, start, len(line)) if hit.shouted and named else None
     if owner and (hit.shouted or named):
         return Marked(lead, start, len(line))
     plain = hit.word.split()[0] in _PLAIN_WORDS and (opens or at_boundary(lead_of(line, hit)))
@@ -194,7 +196,11 @@ def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
 def _named_task(rest: str, known: Directory) -> bool:
     """True where `rest` opens with somebody who is to do something: `Dana to …`, `@dana: …`."""
     head = re.match(r"\s*[\[(*]*([^:]{1,60}?)(?:[:\])(]|\s+(?:to|will|should|[-–—]{1,2})\s)", rest)
-    return rest.lstrip(" *[(").startswith("@") or (head is not None and bool(only_names(head[1], known)))
+    if rest.lstrip(" *[(").startswith("@") or (head is not None and only_names(head[1], known)):
+        return True
+    names = names_at(rest, len(rest) - len(rest.lstrip()), known)
+    verb = _NEXT_WORD.match(rest, names.end) if names is not None and names.known else None
+    return verb is not None and verb[1] in grammar.VERBS
 
 
 def bracketed(line: str, hit: Hit, bracket: str, known: Directory) -> Marked | None:

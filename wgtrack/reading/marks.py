@@ -26,6 +26,7 @@ _AT_END = grammar.spaced(
     rf"(?P<word>DONE|COMPLETED?|RESOLVED|FIXED|CLOSED|{'|'.join(map(re.escape, _TICKS))})[\W_]*$", 0
 )
 _AT_START = grammar.spaced(r"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|completed)(?=[:\])–—]| -|[.!]?\s*$))(?![\w-])")
+_TICK_NAME = re.compile(r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check):")
 _STRONG = re.compile(r"done|complete|completed|finished|resolved|erledigt|fertig|fait|hecho|完了|已完成", re.IGNORECASE)
 _WENT = re.compile(
     r"\s*(?:$|[)\].!,;:–—\"”~*]|--|-\s|(?:in|on|at|as|via|by|here|to|with|during|today|yesterday|now|already|"
@@ -61,11 +62,17 @@ LONGEST_REMARK = 500
 
 def text_status(text: str, struck: Sequence[Span] = ()) -> Status:
     """What an action's own words say of it; `struck` are the parts of `text` that are crossed out."""
+    text = _with_signs(text)
     crossed = sum(end - start for start, end in struck)
     mark = _outcome(text)
     if mark is Status.OPEN and crossed and crossed >= 0.6 * len(text.strip()):
         return Status.DROPPED
     return mark
+
+
+def _with_signs(text: str) -> str:
+    """`text` with the names of ticks, `:white_check_mark:`, as the sign itself, no longer than before."""
+    return _TICK_NAME.sub("✅", text) if "_check" in text else text
 
 
 def _outcome(text: str) -> Status:
@@ -121,7 +128,7 @@ def remark_status(remarks: Iterable[str], task: str = "") -> Status:
     own_verb = _past_of(task)
     status = Status.OPEN
     for remark in remarks:
-        text = remark.strip()
+        text = _with_signs(remark.strip())
         if not text or len(text) > LONGEST_REMARK:
             continue
         if text[0] in _TICKS or _REMARK_DONE.fullmatch(text) or (own_verb and own_verb.match(text)):

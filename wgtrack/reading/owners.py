@@ -369,6 +369,15 @@ def reported_by(text: str, known: Directory) -> tuple[str, ...]:
     return only_names(report["who"], known) if report else ()
 
 
+def names_task(text: str, known: Directory) -> bool:
+    """True for words that are plainly a task of its own owner: `Dana to …`, `Dana: write …`."""
+    if names_who(text, known):
+        return True
+    _, colon, rest = text.partition(":")
+    word = re.match(r"\s*([A-Za-z]+)\b", rest)
+    return bool(colon and word and word[1].casefold() in grammar.VERBS and speaker(text, known))
+
+
 def names_who(text: str, known: Directory) -> bool:
     """True for words that open with an owner: `Dana to …`, `Dana will …`, `@dana: …`."""
     body = text[_DECORATION.match(text).end() :]  # type: ignore[union-attr]
