@@ -119,7 +119,8 @@ NOTHING = (
 """What stands under a heading of actions when there are none, and templates left empty."""
 
 NOT_A_TASK = (
-    r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|next (?:meeting|call|session)s?(?: date)? ?(?::|is\b|on\b|will be\b|-)|moved and seconded|vote[ds]?:|approved\b|"
+    r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|next (?:meeting|call|session)s?(?: "
+    r"date)? ?(?::|is\b|on\b|will be\b|-)|moved and seconded|vote[ds]?:|approved\b|"
     r"resolved:|resolved that|"
     r"decision:|decided:|agreed:|\(?skipped (?:due|for|because)|see (?:above|below)\W*$)"
 )
