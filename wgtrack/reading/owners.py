@@ -47,7 +47,7 @@ _TRAILING = re.compile(
 )
 _LOGINS_AT_END = re.compile(r"(?:[\s,(]*(?:and\s+|&\s*)?@[A-Za-z0-9][\w-]*(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).]*$")
 _LABELLED_ANYWHERE = re.compile(
-    r"\b(?:owners?|assignees?|assigned\s+to|responsible|action\s+on)\s*[:=]\s*(?=\S)", re.IGNORECASE
+    r"(?:\b(?:owners?|assignees?|assigned\s+to|responsible|action\s+on)\s*[:=]\s*|\[on\s+)(?=\S)", re.IGNORECASE
 )
 _FROM = grammar.spaced(
     r"\b(?:needs?|require|await\w*|waiting for|waiting on|pending|blocked on) (?P<what>(?:[\w'’/-]+ "
