@@ -29,7 +29,7 @@ class Directory:
         self._things: dict[str, bool] = {}
 
     def is_thing(self, word: str) -> bool:
-        """True for a capitalised word that the note uses with an article or in the plural: `the CEP`, `CEPs`."""
+        """True for a capitalised word that the note uses with an article or in the plural: `the RFC`, `RFCs`."""
         if word not in self._things and len(self._things) < _MOST_THINGS:
             escaped = re.escape(word)
             article = (

@@ -219,7 +219,7 @@ COLLECTIVE_NOUNS = (
     r"contributors?|participants?|attendees|validators?|implementers?|implementors?|reviewers?|developers|devs|"
     r"authors?|champions?|organi[sz]ers?|leads?|facilitators?|sig|task ?force|crew|folks|reps?|"
     r"representatives?|core|tc|tsc|"
-    r"volunteers?|speakers?|presenters?|moderators?|admins|owners)"
+    r"volunteers?|translators?|testers?|speakers?|presenters?|moderators?|admins|owners)"
 )
 """The last word of a group's name: `UX team`, `core maintainers`."""
 

@@ -62,7 +62,7 @@ LONGEST_REMARK = 500
 
 def text_status(text: str, struck: Sequence[Span] = ()) -> Status:
     """What an action's own words say of it; `struck` are the parts of `text` that are crossed out."""
-    text = _with_signs(text)
+    text = with_signs(text)
     crossed = sum(end - start for start, end in struck)
     mark = _outcome(text)
     if mark is Status.OPEN and crossed and crossed >= 0.6 * len(text.strip()):
@@ -70,7 +70,7 @@ def text_status(text: str, struck: Sequence[Span] = ()) -> Status:
     return mark
 
 
-def _with_signs(text: str) -> str:
+def with_signs(text: str) -> str:
     """`text` with the names of ticks, `:white_check_mark:`, as the sign itself, no longer than before."""
     return _TICK_NAME.sub("✅", text) if "_check" in text else text
 
@@ -128,7 +128,7 @@ def remark_status(remarks: Iterable[str], task: str = "") -> Status:
     own_verb = _past_of(task)
     status = Status.OPEN
     for remark in remarks:
-        text = _with_signs(remark.strip())
+        text = with_signs(remark.strip())
         if not text or len(text) > LONGEST_REMARK:
             continue
         if text[0] in _TICKS or _REMARK_DONE.fullmatch(text) or (own_verb and own_verb.match(text)):

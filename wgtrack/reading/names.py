@@ -76,7 +76,8 @@ def name_at(text: str, position: int, known: Directory) -> Names | None:
         return None
     if match["login"]:
         return _found(text, position, match.end(), known, sure=True)
-    if match["all"]:
+    longer = _LONG_GROUP.match(text, position, position + _LONGEST) if match["all"] else None
+    if match["all"] and not (longer and longer.end() > match.end() and _plausible_group(longer[0], known)):
         return _found(text, position, match.end(), known, sure=True)
     for pattern in (_LONG_GROUP, _SHORT_GROUP):
         group = pattern.match(text, position, position + _LONGEST)

@@ -122,7 +122,7 @@ def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSe
 
 
 def _understand(found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings) -> _Understood:
-    text = " ".join(found.text.split())
+    text = marks.with_signs(" ".join(found.text.split()))
     own_key = key_at_end(text)
     if own_key:
         text = text[: own_key.start()]
@@ -154,7 +154,7 @@ def _owners(found: Found, own: tuple[str, ...], known: Directory) -> tuple[str, 
         and len(own[0]) > 2
         and not known.knows(own[0])
     ):
-        return found.owners  # `CEP to …` below somebody's item: a thing rather than a person
+        return found.owners  # `RFC to …` below somebody's item: a thing rather than a person
     return hinted or own or speaker(found.lead, known) or found.owners or reported_by(found.text, known)
 
 

@@ -245,7 +245,7 @@ def _second_owner(text: str, known: Directory) -> tuple[str, ...]:
     for match in list(_SECOND.finditer(text[:_WINDOW]))[:8]:
         names = names_at(text, match.end(), known)
         task = _is_task(text, names.end) if names is not None and names.known else None
-        if names is not None and task is not None and task["to"]:
+        if names is not None and task is not None and (task["to"] or "and" in match[0]):
             found.extend(owner for owner in names.owners if owner not in found)
     return tuple(found)
 

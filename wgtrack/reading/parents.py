@@ -55,5 +55,5 @@ class Parents:
 
 
 def _lone_capitals(owners: tuple[str, ...], known: Directory) -> bool:
-    """`OVH` as a parent is rather a topic than somebody, unless the note knows it."""
+    """`RFC` as a parent is rather a topic than somebody, unless the note knows it."""
     return len(owners) == 1 and owners[0].isupper() and not known.knows(owners[0])
