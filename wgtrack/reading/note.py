@@ -158,6 +158,8 @@ def _owners(found: Found, own: tuple[str, ...], known: Directory) -> tuple[str, 
     return hinted or own or speaker(found.lead, known) or found.owners or reported_by(found.text, known)
 
 
+_PLANNED = re.compile(r"release|deadline|due|launch|freeze|milestone|submission|conference", re.IGNORECASE)
+"""What a heading with the meeting's own day must name to date a task; else the day is only the meeting's."""
 _DIGIT = re.compile(r"\d")
 _CALL = re.compile(r"meeting|call\b|agenda|minutes|notes|session|last|previous", re.IGNORECASE)
 
@@ -166,7 +168,11 @@ def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
     """The day that the heading right above dates the task with: `Release of April 18th`."""
     if date is None or not _DIGIT.search(heading) or _CALL.search(heading):
         return None
-    days = [one for one in find_calendar_days(heading, date) if one.sure and one.date >= date]
+    days = [
+        one
+        for one in find_calendar_days(heading, date)
+        if one.sure and (one.date > date or (one.date == date and _PLANNED.search(heading)))
+    ]
     return days[0].date if len(days) == 1 and len(heading) - (days[0].end - days[0].start) > _DATE_ONLY else None
 
 
