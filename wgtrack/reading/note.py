@@ -121,6 +121,10 @@ def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSe
     )
 
 
+_LOGGED = re.compile(r"\s*\([\w\[\]\\`^{}|-]{1,30}, \d\d:\d\d:\d\d\)\s*$")
+"""Who said it and when, as MeetBot writes it behind what it logs."""
+
+
 def _understand(found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings) -> _Understood:
     text = marks.with_signs(" ".join(found.text.split()))
     own_key = key_at_end(text)

@@ -16,6 +16,8 @@ _COLON_FENCE = re.compile(r"[ \t]*(:{3,})[ \t]*(\{)?")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
 _LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_UNDERLINE = re.compile(r"\n(?P<sign>[~^\"'+*#])(?P=sign){3,}[ \t]*(?=\n|$)")
+"""Under a line of text as long: a heading of reStructuredText, which to markdown is talk or opens a code fence."""
 _LONGEST_FRONT_MATTER = 500
 
 
@@ -50,13 +52,16 @@ def prepare(text: str) -> Source:
     """`text` as a Source."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     front = _front_matter(text)
-    if not front and ":::" not in text and text.count("\n    ") * 4 < text.count("\n"):
+    underlined = _UNDERLINE.search(text) is not None
+    if not front and not underlined and ":::" not in text and text.count("\n    ") * 4 < text.count("\n"):
         return Source(text, text)
     lines = text.split("\n")
     for number in range(len(front) + 2 if front else 0):
         lines[number] = ""
     if ":::" in text:
         _blank_colon_fences(lines)
+    if underlined:
+        _underline_as_markdown(lines)
     dedented = _dedent(lines)
     return Source(text, "\n".join(lines), front, dedented)
 
@@ -73,6 +78,19 @@ def _front_matter(text: str) -> tuple[str, ...]:
             inside = tuple(lines[1:number])
             return inside if inside and _FRONT_KEY.match(inside[0]) else ()
     return ()
+
+
+def _underline_as_markdown(lines: list[str]) -> None:
+    """Writes the underline of a heading as markdown has it."""
+    for number in range(1, len(lines)):
+        title, line = lines[number - 1].rstrip(), lines[number].rstrip()
+        alone = title and not title[0].isspace() and (number < 2 or not lines[number - 2].strip())
+        if alone and abs(len(title) - len(line)) <= 2 and _is_underline(line) and not _is_underline(title):
+            lines[number] = "-" * len(line)
+
+
+def _is_underline(line: str) -> bool:
+    return _UNDERLINE.fullmatch("\n" + line) is not None
 
 
 def _blank_colon_fences(lines: list[str]) -> None:

@@ -23,7 +23,9 @@ MOSTLY = 0.6
 NEARLY_ALL = 0.8
 """Or the share that one of the two must have of the other, where it is more than a few words."""
 HINTED = 0.5
-"""The same, where only the order speaks for it; half of it is enough where the list has other lines of the talk."""
+"""The same, where only the order speaks for it."""
+HINTED_IN_SUMMARY = 0.4
+"""The same in a list that surely has another line of the talk."""
 MOST = 200
 """Lines of a list, and of the talk: no list that people sum a call up with is longer."""
 
@@ -34,23 +36,27 @@ def retold(known: Iterable[Mention], seen: Mapping[str, Features]) -> Iterator[t
     for mention in known:
         calls[mention.date, mention.path].append(mention)
     for mentions in calls.values():
+        place = {m.statement.key: number for number, m in enumerate(mentions)}
         told = [m.statement.key for m in mentions if not m.statement.listed]
         listed = [m.statement.key for m in mentions if m.statement.listed]
         if 0 < len(told) <= MOST and 0 < len(listed) <= MOST:
-            yield from _retold_in_call(told, listed, seen)
+            yield from _retold_in_call(told, listed, seen, place)
 
 
 def _retold_in_call(
-    told: Sequence[str], listed: Sequence[str], seen: Mapping[str, Features]
+    told: Sequence[str], listed: Sequence[str], seen: Mapping[str, Features], place: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
     by_owners: dict[frozenset[str], list[str]] = defaultdict(list)
     for key in listed:
         by_owners[seen[key].owners].append(key)
     taken: set[str] = set()
-    hint = HINTED / 2 if any(is_retold(seen[a], seen[b]) for a in told for b in listed) else HINTED
+    hint = HINTED_IN_SUMMARY if any(is_retold(seen[a], seen[b]) for a in told for b in listed) else HINTED
     for owners, theirs in sorted(by_owners.items(), key=lambda entry: (not entry[0], sorted(entry[0]))):
         free = [key for key in told if key not in taken and may_be_for(seen[key], owners)]
-        for pair in _aligned(free, theirs, seen, hint):
+        for pair, is_sure in _aligned(free, theirs, seen, hint):
+            # Order speaks only for a list that comes after the talk: one before it is of the last call.
+            if not is_sure and place[pair[1]] < place[pair[0]]:
+                continue
             taken.add(pair[0])
             yield pair
 
@@ -72,10 +78,10 @@ def _initials_of(short: str, name: str) -> bool:
 
 def _aligned(
     told: Sequence[str], listed: Sequence[str], seen: Mapping[str, Features], hint: float
-) -> Iterator[tuple[str, str]]:
-    """Sure pairs in their order, and what lies between them where it is as much on both sides."""
+) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Sure pairs, with True; and, with False, what lies between them where it is as much on both sides."""
     anchors = _longest_chain([(i, j) for j, b in enumerate(listed) for i in _sure(told, seen, b)])
-    yield from ((told[i], listed[j]) for i, j in anchors)
+    yield from (((told[i], listed[j]), True) for i, j in anchors)
     edges = [(-1, -1), *anchors, (len(told), len(listed))]
     for number, ((i, j), (next_i, next_j)) in enumerate(pairwise(edges)):
         theirs = listed[j + 1 : next_j]
@@ -83,7 +89,7 @@ def _aligned(
         pairs = list(zip(mine, theirs, strict=False))
         flanked = 0 < number < len(edges) - 2
         if len(mine) == len(theirs) and (flanked or all(covered(seen[a], seen[b]) >= hint for a, b in pairs)):
-            yield from (pair for pair in pairs if not contradict(seen[pair[0]], seen[pair[1]]))
+            yield from ((pair, False) for pair in pairs if not contradict(seen[pair[0]], seen[pair[1]]))
 
 
 def _same_owners(a: Features, b: Features) -> bool:
