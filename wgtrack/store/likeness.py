@@ -37,7 +37,6 @@ _ADDRESS = re.compile(r"https?://\S+")
 _ISSUE = re.compile(
     r"https?://[^\s/]{1,100}/(?P<owner>[\w-]{1,39})/(?P<repo>[\w.-]{1,100})/(?:issues|pull|discussions)/(?P<number>\d{1,9})"
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,7 @@ class Features:
     line: str
     """The words that count, sorted, as one line."""
     numbers: frozenset[str]
+    """Numbers among the words, those of days left out, and of the issues."""
     owners: frozenset[str]
     refs: frozenset[IssueRef]
     points: bool
@@ -67,7 +67,7 @@ def features(mention: Mention) -> Features:
     return Features(
         words=words,
         line=" ".join(sorted(words)),
-        numbers=frozenset(_NUMBER.findall(_ADDRESS.sub(" ", statement.text))),
+        numbers=frozenset(filter(str.isdigit, words)) | {str(ref.number) for ref in statement.refs},
         owners=owner_names(statement) - EVERYBODY,
         refs=frozenset(statement.refs),
         points=not POINTING.isdisjoint(statement.words.split()),

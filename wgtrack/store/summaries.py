@@ -88,8 +88,13 @@ def _aligned(
         mine = [key for key in told[i + 1 : next_i] if theirs and _same_owners(seen[key], seen[theirs[0]])]
         pairs = list(zip(mine, theirs, strict=False))
         flanked = 0 < number < len(edges) - 2
-        if len(mine) == len(theirs) and (flanked or all(covered(seen[a], seen[b]) >= hint for a, b in pairs)):
+        if len(mine) == len(theirs) and (flanked or all(_hinted(seen[a], seen[b], hint) for a, b in pairs)):
             yield from ((pair, False) for pair in pairs if not contradict(seen[pair[0]], seen[pair[1]]))
+
+
+def _hinted(told: Features, listed: Features, hint: float) -> bool:
+    """True where the talk and its topic hold two of the line's words, and the share `hint` of them."""
+    return len(listed.words & (told.words | told.context)) >= 2 and covered(told, listed) >= hint
 
 
 def _same_owners(a: Features, b: Features) -> bool:
@@ -124,7 +129,9 @@ def is_retold(told: Features, listed: Features) -> bool:
         return True
     if wording(told, listed) >= ALIKE or points_at(told, listed):
         return own >= 2
-    return own >= FEW and covered(told, listed) >= COVERED
+    held = covered(told, listed)
+    all_held = held == 1 and told.owners == listed.owners and len(listed.words) >= 2
+    return all_held or (own >= FEW and held >= COVERED)
 
 
 def _covers(told: Features, listed: Features) -> bool:
