@@ -126,7 +126,7 @@ _LOGGED = re.compile(r"\s*\([\w\[\]\\`^{}|-]{1,30}, \d\d:\d\d:\d\d\)\s*$")
 
 
 def _understand(found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings) -> _Understood:
-    text = marks.with_signs(" ".join(found.text.split()))
+    text = _LOGGED.sub("", marks.with_signs(" ".join(found.text.split())))
     own_key = key_at_end(text)
     if own_key:
         text = text[: own_key.start()]
