@@ -152,7 +152,7 @@ def test_a_wrong_setting(project: Project) -> None:
 
 
 def test_a_wrong_clock(project: Project) -> None:
-    assert "WGTRACK_TODAY is 'yesterday'" in is_one_sentence(project.run("list", today="yesterday"), 2)
+    assert "WGTRACK_TODAY yesterday: write a day like" in is_one_sentence(project.run("list", today="yesterday"), 2)
 
 
 HOSTILE = "# Call\n\n2030-03-07\n\n- TODO: Dana to \x1b]0;owned\x07mend\x1b[2J the \u202estne\u202c \x9b31mnets\x85\n"

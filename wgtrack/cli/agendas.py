@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from wgtrack.cli.invocation import invocation
+from wgtrack.cli.words import day
 from wgtrack.errors import UsageProblem
 
 
@@ -29,7 +29,9 @@ def agenda(
 
     here = invocation(context)
     setting = here.setting()
-    made = agendas.next_agenda(setting, _day(date))
+    made = agendas.next_agenda(setting, day(date, "--date", "2020-03-05") if date is not None else None)
+    if json and out:
+        raise UsageProblem("--json prints and -o writes the agenda: choose one of them.")
     if json:
         output.print_json(agendas.agenda_dict(made))
         return
@@ -41,20 +43,21 @@ def agenda(
     output.remark(f"{out}: the agenda of {made.date}.")
 
 
+def _is_replaceable(file: Path, text: str) -> bool:
+    """True where nothing would be lost: the file is blank, or holds this very agenda."""
+    if file.stat().st_size > 10 * len(text.encode()) + 1000:
+        return False
+    there = file.read_bytes()
+    return not there.strip() or there == text.encode()
+
+
 def _write(file: Path, shown: Path, text: str) -> None:
     try:
-        if file.exists() and file.read_bytes() != text.encode():
+        if file.exists() and not file.is_file():
+            raise UsageProblem(f"{shown} is not a file: name one, or leave -o out to print the agenda.")
+        if file.exists() and not _is_replaceable(file, text):
             raise UsageProblem(f"{shown} is there already: name another file, so that nothing people wrote is lost.")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
     except OSError as error:
         raise UsageProblem(f"{shown} cannot be written ({error.strerror}): name another file.") from None
-
-
-def _day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise UsageProblem(f"--date {text}: write a day like 2020-03-05.") from None

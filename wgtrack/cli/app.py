@@ -18,7 +18,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for family in (reading, items, mending, agendas, setup):
@@ -35,7 +34,7 @@ def _version(wanted: bool) -> None:
 def options(
     context: typer.Context,
     folder: Annotated[
-        Path | None, typer.Option("-C", metavar="DIR", help="Work as if started in DIR.", show_default=False)
+        str | None, typer.Option("-C", metavar="DIR", help="Work as if started in DIR.", show_default=False)
     ] = None,
     database: Annotated[
         str | None,
@@ -48,9 +47,14 @@ def options(
     ] = False,
 ) -> None:
     """Keep what a working group promised: read its notes, remember every action item, make the next agenda."""
-    place = Path.cwd() / (folder or "")
-    if not place.is_dir():
+    try:
+        place = Path.cwd() / (folder or "")
+    except FileNotFoundError:
+        raise UsageProblem("the working folder is not there any more: change to another one.") from None
+    if folder == "" or not place.is_dir():
         raise UsageProblem(f"-C {folder}: there is no such folder.")
+    if database == "":
+        raise UsageProblem("--db is empty: name a database, sqlite:///FILE.")
     context.obj = Invocation(place, database)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import io
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from wgtrack.cli.plain import printable
+from wgtrack.cli.words import check_encoding
 from wgtrack.errors import WgtrackError
 
 USAGE = 2
@@ -28,7 +33,8 @@ SECTIONS = (
 
 def fail(sentence: str, code: int) -> None:
     """Print `Error: sentence` on stderr and exit with `code`."""
-    typer.echo(f"Error: {printable(sentence).rstrip('.')}.", err=True)
+    with contextlib.suppress(OSError):
+        typer.echo(f"Error: {printable(sentence).rstrip('.')}.", err=True)
     sys.exit(code)
 
 
@@ -37,13 +43,22 @@ class Commands(TyperGroup):
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Run the command line; an expected failure is one line on stderr and its exit code."""
-        extra["standalone_mode"] = False
+        given = list(sys.argv[1:] if args is None else args)
+        _never_fail_to_print()
         try:
-            code = super().main(args, prog_name or "wgtrack", **extra)
+            check_encoding(given)
+            code = super().main(given or ["--help"], prog_name or "wgtrack", **{**extra, "standalone_mode": False})
+            if sys.stdout:
+                sys.stdout.flush()
         except WgtrackError as error:
             fail(str(error), error.exit_code)
         except typer.Abort:
             fail("stopped before anything was changed.", INTERRUPTED)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
+                raise
+            _abandon_output()
+            fail(f"the output could not be written ({error.strerror}): what the command does is done.", 1)
         except Exception as error:
             # typer brings a click of its own, which may not be imported: its usage errors are known by their shape.
             if getattr(error, "exit_code", None) != USAGE or not hasattr(error, "format_message"):
@@ -62,6 +77,19 @@ class Commands(TyperGroup):
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
+
+
+def _never_fail_to_print() -> None:
+    """A character that the terminal's encoding lacks is shown as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and (stream.encoding or "").replace("-", "").lower() != "utf8":
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _abandon_output() -> None:
+    """Let Python end without another try to write what could not be written."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _usage(error: Any) -> str:

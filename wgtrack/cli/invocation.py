@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wgtrack.cli.words import day
 from wgtrack.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -42,10 +43,7 @@ class Invocation:
         given = os.environ.get("WGTRACK_TODAY")
         if not given:
             return dt.date.today()
-        try:
-            return dt.date.fromisoformat(given)
-        except ValueError:
-            raise UsageProblem(f"WGTRACK_TODAY is {given!r}: set it to a day like 2020-01-24, or unset it.") from None
+        return day(given, "WGTRACK_TODAY", "2020-01-24")
 
     @property
     def now(self) -> dt.datetime:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wgtrack.cli.invocation import invocation
-from wgtrack.errors import UsageProblem
+from wgtrack.cli.words import day
 from wgtrack.model import Item, Status
 
 if TYPE_CHECKING:
@@ -38,7 +37,8 @@ def list_items(
     context: typer.Context,
     owner: Annotated[str | None, typer.Option("--owner", metavar="WHO", help="Only WHO's.", show_default=False)] = None,
     status: Annotated[
-        Status | None, typer.Option("--status", help="Only those in this state.", show_default=False)
+        Status | None,
+        typer.Option("--status", help="Only those in this state.", show_default=False, case_sensitive=False),
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only those past their day.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Those done or dropped too.")] = False,
@@ -53,11 +53,13 @@ def list_items(
     here = invocation(context)
     closed = every or (status is not None and status.closed)
     items, read = memory.items(here.setting(), closed=closed)
-    names = names_of(owner, here.config.people) if owner else frozenset()
+    nobody = owner is not None and owner.strip().casefold() in ("none", "nobody", "")
+    names = names_of(owner, here.config.people) if owner and not nobody else frozenset()
     chosen = [
         item
         for item in items
-        if (not names or is_owned_by(item, names))
+        if (not nobody or not item.owners)
+        and (not names or is_owned_by(item, names))
         and (status is None or item.status is status)
         and (not overdue or (item.due is not None and item.due < here.today and not item.status.closed))
     ]
@@ -119,7 +121,13 @@ def _set_status(
 
     here = invocation(context)
     setting = here.setting(by)
-    told = memory.tell(setting, keys, lambda _: {"status": status.value}, on=_day(on), note=message)
+    told = memory.tell(
+        setting,
+        keys,
+        lambda _: {"status": status.value},
+        on=day(on, "--on", "2020-01-24") if on is not None else None,
+        note=message,
+    )
     for each in told:
         output.say(_answer(each, status))
     if setting.database.startswith("sqlite"):
@@ -138,12 +146,3 @@ def _left(item: Item, count: int) -> str:
     if not who:
         return f"{count} without an owner {'are' if count != 1 else 'is'} left."
     return f"{who} {verb} {count or 'nothing'} left."
-
-
-def _day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise UsageProblem(f"--on {text}: write a day like 2020-01-24.") from None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
 
 from wgtrack.cli.invocation import invocation
+from wgtrack.cli.words import owners, words
 from wgtrack.errors import UsageProblem
 from wgtrack.model import Item, Kind
 
@@ -28,8 +29,7 @@ def assign(
     who: Annotated[list[str], typer.Argument(metavar="WHO…", help="Its owners, or `none`.", show_default=False)],
 ) -> None:
     """Say who is to do an item."""
-    names = [name.strip().removeprefix("@") for each in who for name in each.split(",")]
-    names = [] if names == ["none"] else list(dict.fromkeys(filter(None, names)))
+    names = owners(who)
     _say(context, key, lambda _: {"owners": ", ".join(names)}, f"is for {', '.join(names) or 'nobody'} now")
 
 
@@ -52,7 +52,7 @@ def due(
         # A reassessment has no due date: the day on which it is looked at again is what is meant.
         return {"wake" if item.kind is Kind.REASSESS else "due": day.isoformat() if day else ""}
 
-    _say(context, key, changes, f"is due {day}" if day else "has no date any more")
+    _say(context, key, changes, f"is due {day}" if day else "has no date any more", f"is asleep until {day}")
 
 
 def edit(
@@ -61,19 +61,22 @@ def edit(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be done.", show_default=False)],
 ) -> None:
     """Say in other words what is to be done."""
-    words = " ".join(text.split())
-    if not words:
-        raise UsageProblem("the new text is empty; use `wgtrack drop` for an item that is not to be done.")
-    _say(context, key, lambda _: {"text": words}, "has new words")
+    new = words(text, "use `wgtrack drop` for an item that is not to be done")
+    _say(context, key, lambda _: {"text": new}, "has new words")
 
 
-def _say(context: typer.Context, key: str, changes: object, what: str) -> None:
+def _say(
+    context: typer.Context, key: str, changes: Callable[[Item], Mapping[str, str]], what: str, asleep: str = ""
+) -> None:
     from wgtrack.cli import output
     from wgtrack.workflow import memory
 
-    told = memory.tell(invocation(context).setting(), [key], changes)  # type: ignore[arg-type]
-    for each in told:
-        output.say(f"{each.after.key} {what}: {each.after.text}")
+    for told in memory.tell(invocation(context).setting(), [key], changes):
+        item = told.after
+        said = asleep if asleep and item.kind is Kind.REASSESS and item.wake else what
+        if all(getattr(told.before, field) == getattr(item, field) for field in changes(item)):
+            said = "is that already"
+        output.say(f"{item.key} {said}: {item.text}")
 
 
 def log(

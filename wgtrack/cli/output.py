@@ -37,12 +37,12 @@ def print_json(value: Any) -> None:
 
 def say(text: str) -> None:
     """Print one line of the result."""
-    typer.echo(printable(text))
+    typer.echo(printable(text).replace("\n", "\\n"))
 
 
 def remark(text: str) -> None:
     """Print a line beside the result, on stderr."""
-    typer.echo(printable(text), err=True)
+    typer.echo(printable(text).replace("\n", "\\n"), err=True)
 
 
 def warn(remarks: Iterable[Diagnostic]) -> None:
@@ -51,9 +51,14 @@ def warn(remarks: Iterable[Diagnostic]) -> None:
         remark(f"Warning: {each}")
 
 
+def on_terminal() -> bool:
+    """True where the result goes to a terminal; a closed stdout is none."""
+    return bool(sys.stdout and sys.stdout.isatty())
+
+
 def confirm(question: str) -> bool:
     """Ask on the terminal; UsageProblem where there is none to answer."""
-    if not sys.stdin.isatty():
+    if not (sys.stdin and sys.stdin.isatty()):
         raise UsageProblem(f"{question} Nobody is there to answer: run it in a terminal, or with --yes.")
     return typer.confirm(question, err=True)
 
@@ -71,7 +76,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, styles: Sequen
     from rich.text import Text
 
     cells = [[Text(one_line(cell)) for cell in row] for row in rows]
-    _print_table(heads, cells, styles or [""] * len(heads), width=None if sys.stdout.isatty() else PIPED_WIDTH)
+    _print_table(heads, cells, styles or [""] * len(heads), width=None if on_terminal() else PIPED_WIDTH)
 
 
 def _print_table(
@@ -93,7 +98,7 @@ def _print_table(
 
 def item_table(items: Sequence[Item], today: dt.date) -> None:
     """Print items, one a row; on a narrow terminal the facts of an item stand below its words."""
-    if sys.stdout.isatty() and shutil.get_terminal_size().columns < NARROW:
+    if on_terminal() and shutil.get_terminal_size().columns < NARROW:
         from rich.text import Text
 
         rows = []

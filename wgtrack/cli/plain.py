@@ -16,5 +16,5 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` on one line, safe for a terminal."""
+    """`text` on one line, blanks folded, safe for a terminal."""
     return printable(" ".join(text.split()))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from wgtrack.cli.invocation import invocation
+from wgtrack.errors import UsageProblem
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Notes, or folders of notes.", show_default=False)]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Notes, or folders of notes.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 
 
@@ -21,13 +23,21 @@ def register(app: typer.Typer) -> None:
     app.command()(annotate)
 
 
+def _paths(typed: Iterable[str]) -> list[Path]:
+    """The paths as typed; UsageProblem for an empty one, which would mean the folder itself."""
+    paths = list(typed)
+    if "" in paths:
+        raise UsageProblem("a path is empty: name a note, or a folder of notes.")
+    return [Path(path) for path in paths]
+
+
 def parse(context: typer.Context, paths: Paths, json: Json = False) -> None:
     """Show what notes say; remembers nothing."""
     from wgtrack.cli.output import exit_after, print_json
     from wgtrack.workflow import notes
 
     here = invocation(context)
-    looked = notes.search(here.config, paths, here.folder)
+    looked = notes.search(here.config, _paths(paths), here.folder)
     told, failures = notes.parsed(looked, notes.reading_settings(here.config))
     if json:
         print_json(told)
@@ -81,7 +91,7 @@ def check(
     from wgtrack.workflow import checking, memory, notes
 
     here = invocation(context)
-    looked = notes.search(here.config, paths, here.folder)
+    looked = notes.search(here.config, _paths(paths), here.folder)
     found, failures = checking.check(looked, notes.reading_settings(here.config), memory.known_keys(here.setting()))
     if json:
         print_json({"warnings": [notes.warning(remark) for remark in found]})
@@ -104,7 +114,8 @@ def annotate(
     edits, remarks, failures = annotating.planned(invocation(context).setting())
     warn(remarks)
     for edit in edits:
-        say(edit.diff())
+        for line in edit.diff().splitlines():
+            say(line)
     if not edits:
         remark("The notes say all that is known.")
     elif yes or confirm(f"Write this into {len(edits)} {'note' if len(edits) == 1 else 'notes'}?"):
@@ -116,7 +127,7 @@ def annotate(
 def ingest(
     context: typer.Context,
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
             metavar="[PATH…]", help="Notes or folders; without any, those of the project.", show_default=False
         ),
@@ -128,7 +139,7 @@ def ingest(
     from wgtrack.workflow import memory, notes
 
     here = invocation(context)
-    result, warnings, failures = memory.ingest(here.setting(), paths or [], here.folder)
+    result, warnings, failures = memory.ingest(here.setting(), _paths(paths or []), here.folder)
     if json:
         changed = {name: list(getattr(result, name)) for name in ("new", "restated", "changed", "closed", "gone")}
         print_json({"meetings": result.meetings, **changed, "warnings": [notes.warning(w) for w in warnings]})

@@ -1,0 +1,52 @@
+"""What people type, checked: days, names, texts. UsageProblem, one sentence, where it can't be meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from wgtrack.errors import UsageProblem
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def day(text: str, option: str, example: str) -> dt.date:
+    """The day that `text`, as YYYY-MM-DD, names; `option` is where it was typed."""
+    if _DAY.fullmatch(text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise UsageProblem(f"{option} {text}: write a day like {example}.")
+
+
+def words(text: str, instead: str) -> str:
+    """`text` on one line and without control characters; where nothing is left, `instead` says what to do."""
+    kept = "".join(" " if sign.isspace() else sign for sign in text)
+    kept = " ".join("".join(sign for sign in kept if unicodedata.category(sign) not in ("Cc", "Cf", "Cs")).split())
+    if not any(sign.isalnum() for sign in kept):
+        raise UsageProblem(f"there is no text in {text!r}; {instead}.")
+    return kept
+
+
+def owners(typed: Iterable[str]) -> list[str]:
+    """The names in `typed`, split at commas, each once; `none` alone is nobody."""
+    names = [words(name, "name an owner, or say `none`").lstrip("@ ") for each in typed for name in each.split(",")]
+    if [name.casefold() for name in names] == ["none"]:
+        return []
+    if "none" in {name.casefold() for name in names}:
+        raise UsageProblem("`none` takes all owners away: say it alone, or name the owners.")
+    return list({name.casefold(): name for name in reversed(names)}.values())[::-1]
+
+
+def check_encoding(arguments: Sequence[str]) -> None:
+    """UsageProblem for an argument whose bytes are no text in this terminal's encoding."""
+    for number, argument in enumerate(arguments, 1):
+        try:
+            argument.encode("utf-8")
+        except UnicodeEncodeError:
+            raise UsageProblem(
+                f"argument {number} is not text in UTF-8: correct it, or run in a UTF-8 locale (LC_ALL=C.UTF-8)."
+            ) from None
