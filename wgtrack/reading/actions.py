@@ -13,6 +13,7 @@ from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, says_nothing
 from wgtrack.reading.inline import Inline, Span, read_inline
 from wgtrack.reading.keys import key_at_end
+from wgtrack.reading.labels import LONGEST_LABEL
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.marker_forms import Marked
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
@@ -26,7 +27,10 @@ from wgtrack.reading.tables import columns_of
 _ADDRESS = re.compile(r"https?://\S+")
 _TOLD = re.compile(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
 """A sentence about what happened: `Looked at …`."""
+_DIGIT = re.compile(r"\d")
 _MOST_REMARKS = 40
+_NEAR = 300
+_LOGIN = re.compile(r"[\w.-]{2,30}")
 _LABELLED_LINE = re.compile(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
 
 
@@ -102,14 +106,16 @@ class _Finder:
         for number, (start, end) in enumerate(split_lines(text)):
             if block.content_line + number in self._hinted:
                 hits.extend(
-                    (start, number, one, end) for one in find_marked(text[start:end], self._known, self._markers)
+                    (start, number, one, end)
+                    for one in find_marked(text[start:end], self._known, self._markers, goes_on=end < len(text))
                 )
         found = []
         for count, (start, number, one, line_end) in enumerate(hits):
             end = start + one.end
             if end == line_end and not one.at_end:
                 limit = hits[count + 1][0] if count + 1 < len(hits) else len(text)
-                end = self._continued(text, line_end, limit)
+                late = not text[start + one.start : line_end].strip(" *_")
+                end = self._continued(text, line_end, limit, late=late)
             found.append(self._marked_found(block, place, one, (start + one.start, end), number, alone=len(hits) == 1))
         return [one for one in found if self._says_something(one)]
 
@@ -118,14 +124,14 @@ class _Finder:
             return bool(one.text.strip())
         return not is_empty(one.text) and not only_names(one.text, self._known)
 
-    def _continued(self, text: str, end: int, limit: int) -> int:
-        """Where an action ends that goes on over further physical lines of its block."""
+    def _continued(self, text: str, end: int, limit: int, *, late: bool) -> int:
+        """Where an action ends that goes on over further physical lines of its block; `late`: it begins there."""
         while end < limit:
             following = text.find("\n", end + 1)
             following = limit if following < 0 else min(following, limit)
-            if _LABELLED_LINE.match(text, end + 1, following):
+            if not late and _LABELLED_LINE.match(text, end + 1, following):
                 break
-            end = following
+            end, late = following, False
         return end
 
     def _marked_found(self, block: Block, place: Place, one: Marked, span: Span, number: int, *, alone: bool) -> Found:
@@ -223,7 +229,7 @@ class _Finder:
     def _is_transparent(self, block: Block, words: str) -> bool:
         """A parent that is only a name or a topic: what is nested in it are the actions."""
         children = self._item_children(block)
-        owners = only_names(words, self._known)
+        owners = only_names(words, self._known) or self._recurring(words, children)
         if owners and (children or len(words.split()) <= 4):
             self._transparent[block.index] = owners
             return True
@@ -236,6 +242,15 @@ class _Finder:
             self._transparent[block.index] = ()
             return True
         return False
+
+    def _recurring(self, words: str, children: list[Block]) -> tuple[str, ...]:
+        """A lone word that every nested item says again is whom the list gives them to, whatever its shape."""
+        name = words.strip(" *_:@")
+        if not children or not _LOGIN.fullmatch(name):
+            return ()
+        again = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        texts = (self._document.inline(child).text[:_NEAR] for child in children)
+        return (name,) if all(again.search(text) for text in texts) else ()
 
     def _pass_through(self, block: Block, words: str) -> None:
         """Tasks nested in a marked item that is only a topic are actions too."""
@@ -284,6 +299,11 @@ class _Finder:
     # ---- what stands around
 
     def _heading(self, place: Place) -> str:
+        """The heading right above, or the lead-in between where that one bears a day."""
+        if place.start > place.heading and place.strength is not Strength.NONE:
+            lead = self._document.inline(self._document.blocks[place.start]).text
+            if len(lead) <= LONGEST_LABEL and _DIGIT.search(lead):
+                return lead
         return self._document.inline(self._document.blocks[place.heading]).text if place.heading >= 0 else ""
 
     def _remarks(self, block: Block) -> tuple[str, ...]:

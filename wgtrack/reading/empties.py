@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wgtrack.reading import grammar
-from wgtrack.reading.sections import Strength, label_strength
+from wgtrack.reading.labels import Strength, label_strength
 
 _NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
 _NOT_A_TASK = grammar.spaced(rf"[\W_]*{grammar.NOT_A_TASK}")

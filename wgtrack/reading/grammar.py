@@ -70,6 +70,18 @@ SECTIONS = (
 )
 """Headings and lead-ins that open a list of actions."""
 
+TAILED_SECTIONS = r"action (?:items?|points?)|next actions?|ais"
+LINKS = (
+    r"for|from|of|since|after|before|by|per|until|till|at|in|during|on|regarding|re|concerning|around|about|out of|"
+    r"arising (?:from|out of)|with|as of|due|in order of|sorted by|grouped by|raised (?:in|at|on|during)|"
+    r"(?:agreed|assigned|taken|made|noted|recorded) (?:in|at|on|during|by|to)"
+)
+"""Sections that stay one whatever a link ties to them: `Action items from the chat`, `Action items, by person`."""
+TIMED_SECTIONS = r"to[ -]?dos?(?: items?| list)?|actions|tasks|things to do|next steps|follow[ -]?up (?:items|actions)"
+TIME_LINKS = (
+    r"for|from|since|after|before|by|until|till|due|due by|ahead of|during|out of|arising from|agreed (?:in|at|on)"
+)
+"""Sections of plainer words, and the links that tell for when, for whom or from where rather than what of."""
 WEAK_SECTIONS = r"follow[ -]?ups?(?: items?)?"
 """Sections in which talk is as frequent as tasks: only items that name who does what are read."""
 
@@ -112,7 +124,10 @@ NOTHING = (
     r"add (?:your |action |new )?(?:items?|actions?|todos?) here|keine|aucune?|ninguna?|nada|tasks?|items?|"
     r"actions?|todo|name|action item)"
     r"(?: (?:none|this week|this time|today|at this time|for now|yet|so far|identified|recorded|noted|assigned|"
+    r"needed|required|necessary|taken|planned|pending|raised|captured|really|at (?:all|present|the moment)|"
+    r"came up|left|open|outstanding|either|for (?:the )?(?:others?|rest|everyone else)|"
     r"from (?:this|last|the last|the previous) (?:meeting|call)|for (?:this|the next) (?:meeting|call|week)|"
+    r"(?:besides|beyond|apart from|other than|except|aside from) .{1,60}|"
     r"were .{1,40}|"
     r"this (?:meeting|call)|here))*"
 )
@@ -291,7 +306,8 @@ OWNER_COLUMN = (
 )
 DUE_COLUMN = (
     r"(?:due(?: date| by)?|deadlines?|target(?: date)?|eta|when|by when|date due|fällig(?: am)?|termin|bis(?: "
-    r"wann)?|frist|échéance|quand|fecha(?: límite)?|plazo|cuándo|截止(?:日期)?|期限)"
+    r"wann)?|frist|échéance|(?:pour |avant )?quand|pour le|date limite|délai|"
+    r"until(?: when)?|fecha(?: límite)?|plazo|cuándo|截止(?:日期)?|期限)"
 )
 STATUS_COLUMN = r"(?:status|state|done\??|complete[d?]*|progress|outcome|result|stand|statut|état|estado|状态)"
 """Headers of a table of actions, in any order."""

@@ -27,7 +27,13 @@ _STATUS_LEAD = re.compile(
 )
 _BOUNDARY = re.compile(r"(?:[:;,.!?…)\]–—>]|--?|\|)[\s*_\"“]*$")
 _LEAD_IN = re.compile(r"[^\W\d_][\w .,'’&/@()-]{0,60}[:–—-]+\s*$")
-_NUMBER = re.compile(r"\s*(?:#?\d{1,3}(?:\.\d{1,3}){0,3}|\d{4}-\d\d-\d\d)(?=\s*[\]:–—.(-])")
+_NUMBER = re.compile(
+    r"\s*(?:(?:#|no\.? ?|nr\.? ?|n° ?)?\d{1,6}(?:[.-]\d{1,4}){0,3}[a-z]?|\d{4}-\d\d-\d\d)(?=\s*[*_]*\s*[\]:–—.(-])|"
+    r"\s*(?:#|no\.? ?|nr\.? ?|n° ?)\d{1,6}(?:[.-]\d{1,4}){0,3}[*_]*(?=\s)",
+    re.IGNORECASE,
+)
+"""The number that a group gives an action; a dot, colon or dash follows it, or it has a sign of its own."""
+_PLAIN_NUMBER = re.compile(r"\s\d{1,6}(?:[.-]\d{1,4}){0,3}[*_]*(?=\s)")
 _OWNER_BRACKET = re.compile(
     r"\s?(?:\((?P<round>[^()]{1,80})\)|\[(?P<square>[^\[\]]{1,80})\])\s*(?:[:–—]|-{1,2}(?!\w))?"
 )
@@ -42,15 +48,21 @@ _ADJECTIVE = re.compile(
 )
 _SPEAKER_TODO = re.compile(r"[.;!?)]\s+[^\W\d_][\w'’-]{1,20}\s*$")
 _ASIDE = re.compile(r"\s*\([^()]{0,60}\)(?=\s+(?:on|for)\s)", re.IGNORECASE)
-_OPENING = re.compile(_DECORATION + r"(?::[a-z0-9_+-]{2,40}:\s*)?(?:\d{1,3}[.)]\s*)?(?:\[[ xX]?\]\s*)?")
+_OPENING = re.compile(
+    _DECORATION + r"(?::[a-z0-9_+-]{2,40}:\s*)?(?:(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s+|\d{1,3}[.)]\s*)?"
+    r"[*_]*(?:\[[ xX]?\]\s*)?[*_]*"
+)
 _LOGIN = re.compile(r"\s*@?[\w-]{1,30}\s*")
-_CLOSING_MARKUP = re.compile(r"[*_\])]")
+_CLOSING_MARKUP = re.compile(r"[*_\])\"”»]")
 _LEADING_OWNER_WORD = re.compile(r"^(?:on|for|by)\s+", re.IGNORECASE)
 _AFTER_BRACKET = re.compile(r"[\s*_]*(?:[:–—]|-{1,2}(?!\w))?\s*")
 _PLAIN_WORDS = ("TODO", "TO-DO", "TO", "ACTION", "NEXT")
 """Markers that need no separator where they are written in capitals."""
 _NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 _SEP = re.compile(_SEPARATOR)
+_COMMA = re.compile(r"\s*,\s*(?=[\w@])")
+_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "”": "”"}
+_LONGEST_QUOTE = 200
 _FIRST_PERSON = re.compile(r"\s*(?:I|I['’]\w+|we|yes|no|yeah|it|that|this|there|the|so|but)\b", re.IGNORECASE)
 
 
@@ -97,9 +109,40 @@ def at_boundary(lead: str) -> bool:
     return _BOUNDARY.search(lead) is not None
 
 
+def ends_sentence(lead: str) -> bool:
+    """True where the words before a marker end with a sentence."""
+    return lead.rstrip(" *_")[-1:] in (".", "!", "?", ";", "…")
+
+
+def labels(line: str, hit: Hit, known: Directory) -> bool:
+    """True where a colon follows the marker, or a comma and whose it is: `Action item, Dana: …`."""
+    if line[hit.end : hit.end + 3].lstrip("*_ ")[:1] in (":", "："):
+        return True
+    comma = _COMMA.match(line, hit.end)
+    return comma is not None and _named_task(line[comma.end() :][:_NEAR], known)
+
+
 def has_separator(line: str, hit: Hit) -> bool:
     """True where a colon, a dash or an arrow follows the marker word."""
     return _SEP.match(line, hit.end) is not None
+
+
+def mentioned(line: str, hit: Hit) -> bool:
+    """True for a marker that is only quoted: `"TODO: slides" was on the slide`, `the "TODO" label`."""
+    closing = _QUOTES.get(line[hit.start - 1 : hit.start])
+    if closing is None:
+        return False
+    end = re.compile(re.escape(closing) + r"(?!\w)").search(line, hit.end, hit.end + _LONGEST_QUOTE)
+    if end is None or (end.start() == hit.end and _SEP.match(line, end.end())):
+        return False
+    before = line[max(0, hit.start - _NEAR) : hit.start - 1].strip(" *_>-•")
+    return not _NOTHING_MORE.match(line, end.end()) or (before != "" and not before.endswith(":"))
+
+
+def opens_late(line: str, hit: Hit) -> bool:
+    """True where nothing but the colon or dash of a marker is left on its line: its words stand on the next."""
+    separator = _SEP.match(line, hit.end)
+    return separator is not None and _NOTHING_MORE.match(line, separator.end()) is not None
 
 
 def opener(lead: str) -> str:
@@ -122,16 +165,16 @@ def may_follow(line: str, hit: Hit, lead: str, known: Directory) -> bool:
     """True where a marker after other words is still a label."""
     separated = has_separator(line, hit)
     if only_names(lead, known):
-        return separated or hit.shouted
+        return separated or hit.shouted or labels(line, hit, known)
+    if at_boundary(lead) and hit.word[0].isupper() and _COMMA.match(line, hit.end):
+        return labels(line, hit, known)
     if hit.shouted and _names_somebody(line, hit, known):
         return at_boundary(lead) or _OWNER_WORD.match(line, hit.end) is not None
-    if speaks_just_before(line, hit, lead):
-        return True
     if hit.short:
-        return separated and hit.shouted and at_boundary(lead)
+        return speaks_just_before(line, hit, lead) or (separated and hit.shouted and at_boundary(lead))
     if _LEAD_IN.fullmatch(lead.strip(" *_>•-")) and len(lead.split()) <= 5:
-        return separated or hit.shouted
-    return _stands_out(line, hit, lead)
+        return separated or hit.shouted or speaks_just_before(line, hit, lead)
+    return speaks_just_before(line, hit, lead) or _stands_out(line, hit, lead)
 
 
 def speaks_just_before(line: str, hit: Hit, lead: str) -> bool:
@@ -157,12 +200,18 @@ def _names_somebody(line: str, hit: Hit, known: Directory) -> bool:
 def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | None:
     """A marker without brackets around it and what it says; None where it is a word of a sentence."""
     number = _NUMBER.match(line, hit.end)
+    plain = None if number or not opens else _PLAIN_NUMBER.match(line, hit.end)
+    if plain and _named_task(line[plain.end() :][:_NEAR], known):
+        number = plain
     end = number.end() if number else hit.end
     lead = line[: min(hit.start, _LONGEST_LEAD)]
     bracket = _OWNER_BRACKET.match(line, end)
     inside = (bracket["round"] or bracket["square"]) if bracket else ""
     if bracket and (only_names(inside, known) or _LOGIN.fullmatch(inside)):
         return Marked(lead, bracket.end(), len(line), inside)
+    comma = _COMMA.match(line, end)
+    if comma and (opens or at_boundary(lead_of(line, hit))) and _named_task(line[comma.end() :][:_NEAR], known):
+        return Marked(lead, comma.end(), len(line))
     separator = _SEP.match(_CLOSING_MARKUP.sub(" ", line[end : end + 12]))
     if separator is None:
         return _unseparated(line, hit, end, known, opens=opens)
@@ -175,6 +224,7 @@ def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     """`TODO Dana to …`, `ACTION on Dana to …`, `TODO write it`."""
     if _PROSE_AFTER.match(line, end):
         return None
+    numbered = bool(line[hit.end : end].strip())
     lead = line[: min(hit.start, _LONGEST_LEAD)]
     aside = _ASIDE.match(line, end)
     end = aside.end() if aside else end
@@ -186,9 +236,11 @@ def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     start = owner.end() if owner else end
     named = _named_task(line[start:], known)
     if hit.short:
-        return Marked(lead, start, len(line)) if hit.shouted and named else None
+        return Marked(lead, start, len(line)) if hit.shouted and (named or (opens and numbered)) else None
     if owner and (hit.shouted or named):
         return Marked(lead, start, len(line))
+    if opens and numbered and (hit.shouted or named):
+        return Marked(lead, end, len(line))
     plain = hit.word.split()[0] in _PLAIN_WORDS and (opens or at_boundary(lead_of(line, hit)))
     return Marked(lead, end, len(line)) if plain or (opens and named) else None
 

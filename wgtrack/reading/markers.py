@@ -38,9 +38,13 @@ def _word_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def find_marked(line: str, known: Directory, extra: tuple[str, ...] = ()) -> list[Marked]:
-    """The marked actions of one physical line of plain text, code blanked out, from left to right."""
+def find_marked(line: str, known: Directory, extra: tuple[str, ...] = (), *, goes_on: bool = False) -> list[Marked]:
+    """The marked actions of one physical line of plain text, code blanked out, from left to right.
+
+    `goes_on` where the block has a further line: a marker at the end of this one then speaks of that.
+    """
     hits = [Hit(m.start(), m.end(), m[0]) for m in islice(_word_pattern(extra).finditer(line), _MOST_MARKERS)]
+    hits = [hit for hit in hits if not forms.mentioned(line, hit)]
     found: list[Marked] = []
     for hit in hits:
         if found and hit.start < found[-1].start:
@@ -49,18 +53,27 @@ def find_marked(line: str, known: Directory, extra: tuple[str, ...] = ()) -> lis
         if marked is None:
             continue
         if found and not found[-1].at_end:
-            if marked.at_end or not _starts_anew(line, hit):
+            if marked.at_end or not _starts_anew(line, hit, known):
                 continue
             found[-1] = replace(found[-1], end=min(found[-1].end, forms.trimmed(line, hit.start)))
             marked = replace(marked, lead="")
         found.append(marked)
-    return [one for one in found if line[one.start : one.end].strip(" .:-–—*_()[]") or one.owner_text]
+    late = goes_on and bool(hits) and forms.opens_late(line, hits[-1])
+    return [
+        one
+        for one in found
+        if line[one.start : one.end].strip(" .:-–—*_()[]") or one.owner_text or (late and one.start > hits[-1].end - 1)
+    ]
 
 
-def _starts_anew(line: str, hit: Hit) -> bool:
+def _starts_anew(line: str, hit: Hit, known: Directory) -> bool:
     """True where a second marker opens another action rather than being a word of the first."""
     lead = forms.lead_of(line, hit).rstrip("[( ")
-    return hit.shouted and forms.has_separator(line, hit) and forms.at_boundary(lead)
+    if not forms.at_boundary(lead):
+        return False
+    if hit.shouted and forms.has_separator(line, hit):
+        return True
+    return not hit.short and hit.word[0].isupper() and forms.ends_sentence(lead) and forms.labels(line, hit, known)
 
 
 def _judge(line: str, hit: Hit, known: Directory, extra: tuple[str, ...]) -> Marked | None:

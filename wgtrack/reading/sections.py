@@ -9,26 +9,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from wgtrack.reading import grammar
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.labels import EDGE, LONGEST_LABEL, Strength, label_owners, line_strength
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import only_names
 from wgtrack.reading.owners import names_who, speaker
 
-_LONGEST_LABEL = 120
+__all__ = ["Place", "Sections", "Strength"]
+
 _LONGEST_MARKUP = 1000
 _LONGEST_TITLE = 60
 _BELOW_HEADINGS = 7
 """The level of titles that are not set as headings."""
-_EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:")
-_BRACKETS = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
-_NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?|[A-Za-z][.)]|[ivxIVX]{1,5}[.)])\s+")
-_EDGE = " \t\n*_:.?!#-–—>()[]\"“”'`|~"
-_NOT_LABEL = re.compile(r"[.;!?] \S|https?:")
 _FOR_SOMEBODY = re.compile(
     r"(?:for|by|on|to|owner|assignee|assigned to|action items? for|actions? for|todos? for)[\s:]+", re.IGNORECASE
 )
@@ -36,27 +32,8 @@ _OTHER_AREA = {
     "attendance": re.compile(grammar.ATTENDANCE, re.IGNORECASE),
     "agenda": re.compile(grammar.AGENDA, re.IGNORECASE),
 }
-_SPEECH = re.compile(r"[^:]{1,40}:\s+\S")
 _OTHERS = re.compile(r"\W*(?:others?|the rest|everyone else|remaining)\s*\(([^()]{1,80})\)\W*", re.IGNORECASE)
-_ENDS_IN_LABEL = re.compile(r".{1,60}\s(?:TO-?DOs?|(?i:action items?|next steps?|actions?))\s*[:：]\s*")
-_SHARED = re.compile(
-    (
-        r"(?:[\w'’-]+\s+){0,3}[\w'’-]+\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\by\b)\s*(?:to-?dos?|action items?|"
-        r"actions|next steps?)"
-    ),
-    re.IGNORECASE,
-)
-"""A heading that actions share with something else, such as talk or decisions."""
 _LOOKS_LIKE_LEAD_IN = re.compile(r"[:：]\W*$")
-
-
-class Strength(Enum):
-    """How surely what stands in a place is an action."""
-
-    NONE = 0
-    WEAK = 1
-    """Below `Follow-ups`: only what names who does what."""
-    FIRM = 2
 
 
 @dataclass(slots=True)
@@ -91,33 +68,6 @@ class _Open:
     """Of the blocks that a lead-in paragraph lists."""
     siblings: bool = False
     """True for a bullet with nothing nested in it: what it names are the bullets that follow."""
-
-
-@lru_cache(maxsize=16)
-def _label_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
-    core = grammar.any_of((*grammar.SECTIONS, *(grammar.literally(one.casefold()) for one in extra)))
-    before, after = (
-        re.sub(" ", r"\\s+", words) for words in (grammar.SECTION_WORDS_BEFORE, grammar.SECTION_WORDS_AFTER)
-    )
-    return re.compile(rf"(?:(?:{before})\s+){{0,8}}{core}(?:\s+(?:{after}))*")
-
-
-_WEAK = grammar.spaced(
-    rf"(?:(?:{grammar.SECTION_WORDS_BEFORE}) )*{grammar.WEAK_SECTIONS}(?: (?:{grammar.SECTION_WORDS_AFTER}))*"
-)
-
-
-@lru_cache(maxsize=4096)
-def label_strength(text: str, extra: tuple[str, ...] = ()) -> Strength:
-    """Whether `text`, a heading or lead-in, names a list of actions."""
-    if len(text) > _LONGEST_LABEL:
-        return Strength.NONE
-    label = _BRACKETS.sub(" ", _EMOJI.sub(" ", text)).strip(_EDGE)
-    label = _NUMBERING.sub("", label, count=1) if _NUMBERING.match(label) else label
-    label = " ".join(re.sub(r"[,:?*_]|\s[-–—]+\s", " ", label).split()).strip(_EDGE).casefold()
-    if not label or not _label_pattern(extra).fullmatch(label):
-        return Strength.NONE
-    return Strength.WEAK if _WEAK.fullmatch(label) else Strength.FIRM
 
 
 class Sections:
@@ -178,7 +128,7 @@ class Sections:
         return place
 
     def _may_lead(self, block: Block) -> bool:
-        short = 0 < len(block.content) <= _LONGEST_LABEL
+        short = 0 < len(block.content) <= LONGEST_LABEL
         return (
             short
             and self._document.touches(block, self._aside_hinted)
@@ -196,20 +146,18 @@ class Sections:
     def _strength(self, block: Block) -> Strength:
         if len(block.content) > _LONGEST_MARKUP or not self._document.touches(block, self._hinted):
             return Strength.NONE
-        if len(block.content) > _LONGEST_LABEL and "](" not in block.content:
+        if len(block.content) > LONGEST_LABEL and "](" not in block.content:
             return Strength.NONE
-        text = _BRACKETS.sub(" ", _without_box(self._document.inline(block).text))
-        if _NOT_LABEL.search(text.strip()):
-            return Strength.NONE
-        if len(text) <= _LONGEST_LABEL and _ENDS_IN_LABEL.fullmatch(text) and not self._speaks(text):
-            return Strength.FIRM
-        strength = label_strength(text, self._extra)
-        if strength is Strength.NONE and _SHARED.fullmatch(text.strip(_EDGE)):
-            return Strength.WEAK
-        return strength
+        text = _without_box(self._document.inline(block).text)
+        return line_strength(text, self._known, self._extra, leads=self._is_set_as_label(block))
 
-    def _speaks(self, text: str) -> bool:
-        return _SPEECH.match(text) is not None and bool(only_names(text.partition(":")[0], self._known))
+    def _is_set_as_label(self, block: Block) -> bool:
+        """True for a heading, and for a line with a list nested in it or following it."""
+        if block.kind is BlockKind.HEADING:
+            return True
+        if block.kind is BlockKind.ITEM:
+            return bool(self._document.children.get(block.index))
+        return block.kind is BlockKind.PARAGRAPH and self._leads_on(block) and self._is_lead_in(block)
 
     def _heading(self, block: Block, level: int) -> Place:
         self._lead, self._name, self._aside = None, (), None
@@ -220,6 +168,8 @@ class Sections:
         text = self._document.inline(block).text
         if opened.strength is Strength.NONE:
             opened.area = next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
+        else:
+            opened.owners = label_owners(text, self._known)
         if outer is not None and opened.strength is Strength.NONE and not opened.area:
             opened.strength, opened.area = outer.strength, outer.area
             opened.owners = self._names_in(text) if outer.strength is not Strength.NONE else ()
@@ -231,15 +181,15 @@ class Sections:
     def _names_in(self, text: str) -> tuple[str, ...]:
         if others := _OTHERS.fullmatch(text):
             return only_names(others[1], self._known)
-        lead = _FOR_SOMEBODY.match(text.strip(_EDGE))
-        return only_names(text.strip(_EDGE)[lead.end() if lead else 0 :], self._known)
+        lead = _FOR_SOMEBODY.match(text.strip(EDGE))
+        return only_names(text.strip(EDGE)[lead.end() if lead else 0 :], self._known)
 
     def _body(self, block: Block) -> Place:
         strength = self._strength(block)
         if strength is not Strength.NONE and self._opens(block):
             has_children = block.kind is BlockKind.ITEM and bool(self._document.children.get(block.index))
             self._lead = _Open(block, strength, siblings=block.kind is BlockKind.ITEM and not has_children)
-            self._name = ()
+            self._name = label_owners(self._document.inline(block).text, self._known)
             return Place(is_label=True)
         place = self._in_lead(block)
         if place is not None:
@@ -297,11 +247,11 @@ class Sections:
     def _is_lead_in(self, block: Block) -> bool:
         inline = self._document.inline(block)
         bold = bool(inline.bold) and inline.bold[0] == (0, len(inline.text))
-        return len(inline.text) <= _LONGEST_LABEL and (bold or _LOOKS_LIKE_LEAD_IN.search(inline.text) is not None)
+        return len(inline.text) <= LONGEST_LABEL and (bold or _LOOKS_LIKE_LEAD_IN.search(inline.text) is not None)
 
     def _name_of(self, block: Block) -> tuple[str, ...]:
         """The owners where a paragraph is nothing but a name, set as a lead-in."""
-        if block.kind is not BlockKind.PARAGRAPH or len(block.content) > _LONGEST_LABEL or not self._is_lead_in(block):
+        if block.kind is not BlockKind.PARAGRAPH or len(block.content) > LONGEST_LABEL or not self._is_lead_in(block):
             return ()
         text = self._document.inline(block).text
         owners = self._names_in(text)

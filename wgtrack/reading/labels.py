@@ -1,0 +1,124 @@
+"""Headings and lead-ins by their words alone: does this line name a list of actions, and whose?"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from wgtrack.reading import grammar
+from wgtrack.reading.directory import Directory
+from wgtrack.reading.names import only_names
+
+LONGEST_LABEL = 120
+"""Characters: more is a sentence."""
+EDGE = " \t\n*_:.?!#-–—>()[]\"“”'`|~"
+"""What may stand around a label's words."""
+
+_EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:")
+_KEYCAP = re.compile(r"\d\ufe0f?\u20e3")
+_OUTSIDE = re.compile(r"\A[^\w([]+|(?<=[\w)\]])[^\w)\]]+\Z")
+_BRACKETS = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
+_NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?|[A-Za-z][.)]|[ivxIVX]{1,5}[.)])\s+")
+_NOT_LABEL = re.compile(r"[.;!?] \S|https?:")
+_SPEECH = re.compile(r"[^:]{1,40}:\s+\S")
+_ENDS_IN_LABEL = re.compile(r".{1,60}\s(?:TO-?DOs?|(?i:action items?|next steps?|actions?))\s*[:：]\s*")
+_LAST_PART = re.compile(r"(?P<head>[^:\n]{1,80}?)(?::|\s-{1,2}|\s?[–—])\s*(?P<label>[^:–—\n]{2,40})")
+_SHARED = re.compile(
+    (
+        r"(?:[\w'’-]+\s+){0,3}[\w'’-]+\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\by\b)\s*(?:to-?dos?|action items?|"
+        r"actions|next steps?)"
+    ),
+    re.IGNORECASE,
+)
+"""A heading that actions share with something else, such as talk or decisions."""
+_BEFORE = re.sub(" ", r"\\s+", grammar.SECTION_WORDS_BEFORE)
+_TAIL = r"\s*,?\s+(?P<link>{links})\s+(?P<tail>[^\s:]+(?:\s+[^\s:]+){{0,7}})"
+_TAILED = re.compile(
+    rf"(?:(?:{_BEFORE})\s+){{0,8}}(?:{grammar.TAILED_SECTIONS})" + _TAIL.format(links=grammar.LINKS), re.IGNORECASE
+)
+_TIMED = re.compile(
+    rf"(?:(?:{_BEFORE})\s+){{0,8}}(?:{grammar.TIMED_SECTIONS})" + _TAIL.format(links=grammar.TIME_LINKS),
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"(?P<name>[^\W\d_][\w .-]{0,30})['’]s?\s+[\w ]{2,30}")
+
+
+class Strength(Enum):
+    """How surely what stands in a place is an action."""
+
+    NONE = 0
+    WEAK = 1
+    """Below `Follow-ups`: only what names who does what."""
+    FIRM = 2
+
+
+@lru_cache(maxsize=16)
+def _label_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
+    core = grammar.any_of((*grammar.SECTIONS, *(grammar.literally(one.casefold()) for one in extra)))
+    after = re.sub(" ", r"\\s+", grammar.SECTION_WORDS_AFTER)
+    return re.compile(rf"(?:(?:{_BEFORE})\s+){{0,8}}{core}(?:\s+(?:{after}))*")
+
+
+_WEAK = grammar.spaced(
+    rf"(?:(?:{grammar.SECTION_WORDS_BEFORE}) )*{grammar.WEAK_SECTIONS}(?: (?:{grammar.SECTION_WORDS_AFTER}))*"
+)
+
+
+@lru_cache(maxsize=4096)
+def label_strength(text: str, extra: tuple[str, ...] = ()) -> Strength:
+    """Whether `text`, a heading or lead-in, names a list of actions."""
+    if len(text) > LONGEST_LABEL:
+        return Strength.NONE
+    label = _bare(text)
+    label = " ".join(re.sub(r"[,:?*_]|\s[-–—]+\s", " ", label).split()).strip(EDGE).casefold()
+    if not label or not _label_pattern(extra).fullmatch(label):
+        return Strength.NONE
+    return Strength.WEAK if _WEAK.fullmatch(label) else Strength.FIRM
+
+
+def line_strength(text: str, known: Directory, extra: tuple[str, ...], *, leads: bool) -> Strength:
+    """What a line is as a label; `leads` where it is set as one: a heading, or a lead-in with a list below it.
+
+    Beside the known labels: `Website: action items`, `Action items from the chat`, `Discussion and actions`.
+    """
+    text = _BRACKETS.sub(" ", text).strip()
+    bare = _bare(text)
+    if _NOT_LABEL.search(bare):
+        return Strength.NONE
+    if len(text) <= LONGEST_LABEL and _ENDS_IN_LABEL.fullmatch(text) and not _speaks(text, known):
+        return Strength.FIRM
+    strength = label_strength(text, extra)
+    if strength is Strength.NONE and leads and len(bare) <= LONGEST_LABEL and not text.endswith("?"):
+        strength = _led(bare, extra)
+    if strength is Strength.NONE and _SHARED.fullmatch(text.strip(EDGE)):
+        return Strength.WEAK
+    return strength
+
+
+def _led(bare: str, extra: tuple[str, ...]) -> Strength:
+    tailed = _TAILED.fullmatch(bare) or _TIMED.fullmatch(bare)
+    if tailed:
+        return Strength.FIRM
+    last = _LAST_PART.fullmatch(bare)
+    return label_strength(last["label"], extra) if last else Strength.NONE
+
+
+def label_owners(text: str, known: Directory) -> tuple[str, ...]:
+    """Whose the actions are that a label names: `Action items for Dana`, `Dana's TODOs`, `Dana - next steps`."""
+    bare = _bare(text)
+    tailed = _TAILED.fullmatch(bare) or _TIMED.fullmatch(bare)
+    if tailed:
+        return only_names(tailed["tail"], known) if tailed["link"].casefold() in ("for", "by", "on") else ()
+    whose = _POSSESSIVE.fullmatch(bare) or _LAST_PART.fullmatch(bare)
+    return only_names(whose[1], known) if whose else ()
+
+
+def _bare(text: str) -> str:
+    """A label without the brackets, emoji, number and punctuation in and around it."""
+    label = _OUTSIDE.sub("", _KEYCAP.sub(" ", _EMOJI.sub(" ", _BRACKETS.sub(" ", text)))).strip(EDGE)
+    return _OUTSIDE.sub("", _NUMBERING.sub("", label, count=1)) if _NUMBERING.match(label) else label
+
+
+def _speaks(text: str, known: Directory) -> bool:
+    return _SPEECH.match(text) is not None and bool(only_names(text.partition(":")[0], known))
