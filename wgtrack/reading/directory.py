@@ -14,6 +14,9 @@ UPPER = r"[^\W\d_a-zß-öø-ÿа-яёα-ωāăąćčďđēęěğīıłńňōőř
 """One capital letter, also of scripts that have no case."""
 _SPEAKER = re.compile(rf"^[ \t>*+-]{0, 40}({UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
 _BEFORE_TASK = re.compile(r"^[ \t>*+-]{0,40}(?:\[[ xX]?\]\s*)?\(([\w-]{2,39})\)\s", re.MULTILINE)
+_MENTIONED = re.compile(
+    r"(?<![\w@./-])@([A-Za-z][\w-]{1,38})(?![\w/])|^[ \t>*+-]{0,40}<([A-Za-z][\w-]{1,38})>", re.MULTILINE
+)
 _MOST_TEXT = 200_000
 _MOST_THINGS = 500
 _WORD = re.compile(r"[\w'’.@-]+")
@@ -38,6 +41,14 @@ class Directory:
             )
             self._things[word] = re.search(rf"{article}|\b{escaped}s\b|\b{escaped}-\d", self._text) is not None
         return self._things.get(word, False)
+
+    def is_login(self, word: str) -> bool:
+        """True for a word that the note writes as somebody's login: `@word`, `<word>`."""
+        return word.casefold() in self._logins
+
+    @cached_property
+    def _logins(self) -> frozenset[str]:
+        return frozenset((match[1] or match[2]).casefold() for match in _MENTIONED.finditer(self._text))
 
     @cached_property
     def _speakers(self) -> frozenset[str]:

@@ -25,7 +25,25 @@ _LONG_GROUP = re.compile(_SHORT_GROUP.pattern.replace("{0,2}?", "{0,2}"), re.IGN
 _JOIN = re.compile(
     r"\s*(?:,\s*(?:and|und|et|y|&)\s|,|&|\+|/|\s(?:and/or|and|und|et|y|e|or|as well as|with help from)\s)\s*"
 )
-_TITLE = re.compile(r"(?:(?:the|all|our)\s)", re.IGNORECASE)
+_TITLE = re.compile(r"\A(?:(?:the|all|our|el|la|le|les|die|das|der|o|a|il)\s|l['’])", re.IGNORECASE)
+_GROUP_ABROAD = re.compile(
+    r"(?:(?:el|la|le|die|das|der|il|o|a)\s|l['’])?(?:"
+    r"(?:equipo|équipe|equipa|equipe|grupo|groupe|gruppo|comité|comisión|commission|comissão|comitê|comitato|collectif)"
+    r"(?:\s(?:(?:de|del|du|des|di|da|do|della|la|les)\s|d['’]|l['’]){0,2}[^\W\d_][\w-]{1,24})?"
+    r"|[^\W\d_][\w-]{1,24}(?:-|(?=gruppe|team))(?:gruppe|team|ausschuss|gremium)|(?:arbeits|projekt)?gruppe|vorstand"
+    r"(?:\s[^\W\d_][\w-]{1,24}(?=\s*:))?)(?![\w'’-])",
+    re.IGNORECASE,
+)
+"""Groups in Spanish, French, Portuguese, Italian and German: `equipo de pruebas`, `l'équipe web`, `Web-Gruppe`."""
+_BODIES = re.compile(r"(?:teams?|groups?|wg|committee|council|board|crew|sig|task ?force|staff)", re.IGNORECASE)
+_TRADES = frozenset("build design launch outreach release research review security support survey test triage".split())
+"""Words for what a team does that are imperatives too: `release team`, but not `ask team`."""
+_ADDRESSING = frozenset(
+    """adding asking bringing contacting convincing creating emailing encouraging forming getting having helping
+    including informing inviting involving joining letting mailing meeting messaging needing notifying pinging poking
+    reminding requesting telling thanking updating using wanting""".split()
+)
+"""What is done to a group rather than what it is for."""
 _PLURALS = {"all of us": "all", "we all": "all"}
 _MOST_NAMES = 12
 _LONGEST = 200
@@ -47,6 +65,8 @@ def as_owner(written: str) -> str:
     if name.startswith("@"):
         return name[1:]
     folded = " ".join(name.casefold().split())
+    if _GROUP_ABROAD.fullmatch(folded):
+        return _TITLE.sub("", folded, count=1)
     if folded in _PLURALS:
         return _PLURALS[folded]
     if re.fullmatch(grammar.EVERYBODY, folded):
@@ -54,7 +74,10 @@ def as_owner(written: str) -> str:
     if _is_group(folded):
         folded = _TITLE.sub("", folded) if not folded.startswith("all ") else folded
         return folded[:-1] if " " not in folded and folded.endswith("s") else folded
-    return name.rstrip(".") if not re.search(r"\b[A-Z]\.$", name) else name
+    return name.rstrip(".") if not _INITIAL_AT_END.search(name) else name
+
+
+_INITIAL_AT_END = re.compile(rf"(?:^|[\s.]){UPPER}\.$")
 
 
 _GROUP = re.compile(rf"(?:.* )?{grammar.COLLECTIVE_NOUNS}", re.IGNORECASE)
@@ -79,7 +102,7 @@ def name_at(text: str, position: int, known: Directory) -> Names | None:
     longer = _LONG_GROUP.match(text, position, position + _LONGEST) if match["all"] else None
     if match["all"] and not (longer and longer.end() > match.end() and _plausible_group(longer[0], known)):
         return _found(text, position, match.end(), known, sure=True)
-    for pattern in (_LONG_GROUP, _SHORT_GROUP):
+    for pattern in (_LONG_GROUP, _SHORT_GROUP, _GROUP_ABROAD):
         group = pattern.match(text, position, position + _LONGEST)
         if group and _plausible_group(group[0], known):
             return _found(text, position, group.end(), known, sure=True)
@@ -143,10 +166,11 @@ def _plausible_group(text: str, known: Directory) -> bool:
     if len(heads) == 1:
         return heads[0].islower() or heads[0].casefold() not in ("lead", "core", "chair", "crew") or len(words) > 1
     first = heads[0].casefold()
+    a_body = _BODIES.fullmatch(heads[-1]) is not None
     return (
         not known.knows(heads[0])
-        and first not in grammar.VERBS
-        and not first.endswith("ing")
+        and (first not in grammar.VERBS or (first in _TRADES and a_body))
+        and not (first.endswith("ing") and (first in _ADDRESSING or not a_body))
         and _FUNCTION_WORDS.isdisjoint(word.casefold() for word in heads)
     )
 
@@ -162,6 +186,7 @@ def _found(text: str, start: int, end: int, known: Directory, *, sure: bool) -> 
     return Names((as_owner(text[start:end]),), start, end, sure or known.knows(text[start:end]))
 
 
+_NEXT_LOGIN = re.compile(r"\s+(?=@[A-Za-z0-9])")
 _REMARK = re.compile(r"\s?\((?P<inside>[^()]{0,80})\)")
 
 
@@ -174,6 +199,8 @@ def names_at(text: str, position: int, known: Directory) -> Names | None:
     while len(owners) < _MOST_NAMES:
         remark = _REMARK.match(text, end)
         join = _JOIN.match(text, remark.end() if remark else end)
+        if join is None and text[position] == "@":
+            join = _NEXT_LOGIN.match(text, end)
         if join is None:
             break
         another = name_at(text, join.end(), known)
@@ -196,11 +223,21 @@ def _is_clause(text: str, position: int) -> bool:
 _EDGE = " \t*_`:.,;-–—()[]{}<>#|~"
 
 
+def trimmed(text: str) -> str:
+    """`text` without punctuation and markup around it; the full stop of an initial, `Dana R.`, stays."""
+    end = len(text.rstrip(_EDGE))
+    bare = text[:end].lstrip(_EDGE)
+    return bare + "." if text[end : end + 1] == "." and _INITIAL_LAST.search(bare) else bare
+
+
+_INITIAL_LAST = re.compile(rf"[\s.]{UPPER}$")
+
+
 def only_names(text: str, known: Directory) -> tuple[str, ...]:
     """The owners where `text` is nothing but names, brackets and punctuation; else ()."""
     if len(text) > _LONGEST:
         return ()
-    bare = text.strip(_EDGE)
+    bare = trimmed(text)
     if not bare:
         return ()
     found = names_at(bare, 0, known)

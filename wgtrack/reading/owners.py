@@ -8,23 +8,17 @@ Dana`. A speaker, a parent or a heading gives an owner only where the words name
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
-from wgtrack.reading.names import Names, name_at, names_at, only_names
+from wgtrack.reading.names import Names, name_at, names_at, only_names, trimmed
+from wgtrack.reading.owner_endings import trailing_owners
+from wgtrack.reading.owner_openings import EVERYBODY, opening_everybody, opening_nickname
+from wgtrack.reading.owner_words import Owned, begins_with_verb, is_task, is_verb, like_first_name
 
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
 
-_AUX = grammar.AUXILIARIES
-_TASK = grammar.spaced(
-    rf" ?(?:\((?P<remark>[^()]{{0,60}})\) ?|,? ?(?:please|also|both|each|then|now) )?(?:(?P<to>to)|{_AUX}|"
-    r"['’]ll)(?: (?:also|then|please|now|each|both|try to))? (?P<verb>[^\W\d_][\w-]*)"
-)
-_NOT_VERB = frozenset(
-    "the a an this that these those our your his her its their my be it us them him me you some any all no".split()
-)
 _LABEL = re.compile(r"\s*(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–—]{1,3}(?=\s)|=>|->|→)\s*")
 _COMMA = re.compile(r"\s*,\s+(?=\S)")
 _PREFIX = re.compile(
@@ -38,14 +32,6 @@ _OWNER_LABEL = re.compile(
     r"(?:owners?|assignees?|assigned\s+to|responsible|lead|who|action\s+on|on|for)\s*[:=]?\s+(?=[\w@])", re.IGNORECASE
 )
 _CLAUSE_START = re.compile(r"(?:(?:[.;:!?,…)\]–—]|[\w\s]--?|->|→|\band|\bthen|\bso|\bbut)\s+[*\"“(\[]*|\s[(\[])(?=\S)")
-_TRAILING = re.compile(
-    r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|"
-    r"@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
-    r"|(?P<sign>->|=>|→|:|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))"
-    r"[\s.!*_]*$",
-    re.IGNORECASE,
-)
-_LOGINS_AT_END = re.compile(r"(?:[\s,(]*(?:and\s+|&\s*)?@[A-Za-z0-9][\w-]*(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).]*$")
 _LABELLED_ANYWHERE = re.compile(
     r"(?:\b(?:owners?|assignees?|assigned\s+to|responsible|action\s+on)\s*[:=]\s*|\[on\s+)(?=\S)", re.IGNORECASE
 )
@@ -66,14 +52,6 @@ _WHEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """The owners that a text names, and the text without them."""
-
-    owners: tuple[str, ...]
-    text: str
-
-
 def find_owners(text: str, known: Directory) -> Owned:
     """The owners that an action's own words name; `()` and the words unchanged where they name nobody."""
     start = _DECORATION.match(text).end()  # type: ignore[union-attr]
@@ -82,7 +60,16 @@ def find_owners(text: str, known: Directory) -> Owned:
         bracket = _BRACKETED.match(text, _PREFIX.match(text).end())  # type: ignore[union-attr]
         rest = text[bracket.end() :] if bracket else text
         return Owned(*_past_repeat(owners, rest, known))
-    for form in (_from_need, _leading, _bare_verb, _behind_lead_in, _trailing, _from_somebody):
+    for form in (
+        _from_need,
+        _leading,
+        opening_everybody,
+        opening_nickname,
+        _bare_verb,
+        _behind_lead_in,
+        trailing_owners,
+        _from_somebody,
+    ):
         found = form(body, known)
         if found is not None:
             return found
@@ -119,7 +106,7 @@ def _from_need(body: str, known: Directory) -> Owned | None:
 
 def hinted_owners(hint: str, known: Directory) -> tuple[str, ...]:
     """The owners that a marker's bracket, a cell or a lead names; a lone word there is a login."""
-    bare = hint.strip(" \t\n*_:,;–—-.")
+    bare = trimmed(hint)
     lead = _OWNER_LABEL.match(bare)
     bare = bare[lead.end() :] if lead else bare
     owners = only_names(bare, known)
@@ -141,12 +128,6 @@ def speaker(lead: str, known: Directory) -> tuple[str, ...]:
     return ()
 
 
-def _is_task(text: str, position: int) -> re.Match[str] | None:
-    """`… to VERB` or `… will VERB` at `position`."""
-    task = _TASK.match(text, position)
-    return task if task and task["verb"].casefold() not in _NOT_VERB else None
-
-
 def _leading(body: str, known: Directory) -> Owned | None:
     """`Dana: …`, `Dana & Lee to …`, `@dana, please …`, `Dana - …` at the start."""
     lead = _OWNER_LABEL.match(body)
@@ -160,7 +141,7 @@ def _leading(body: str, known: Directory) -> Owned | None:
         return None
     tail = re.match(r"[\s*_\])]*", body[names.end :])
     end = names.end + (tail.end() if tail and tail[0].strip() else 0)
-    task = _is_task(body, end)
+    task = is_task(body, end)
     if task and not names.known and len(names.owners) == 1 and known.is_thing(names.owners[0]):
         return None
     if task:
@@ -176,7 +157,14 @@ def _labelled(body: str, names: Names, end: int, known: Directory) -> Owned | No
         return None
     dash = label[0].strip()[-1:] not in (":", "：", "→", ">")
     clear = names.known or len(names.owners) > 1 or end != names.end or _is_full_name(names.owners[0])
-    return Owned(*_past_repeat(names.owners, body[label.end() :], known)) if clear or not dash else None
+    if dash and not clear and not _task_of_one(names.owners[0], body[label.end() :], known):
+        return None
+    return Owned(*_past_repeat(names.owners, body[label.end() :], known))
+
+
+def _task_of_one(owner: str, task: str, known: Directory) -> bool:
+    """`Dana - write …`: a lone word before a dash and a verb in lower case."""
+    return like_first_name(owner, known) and begins_with_verb(task)
 
 
 def _addressed(body: str, names: Names, end: int, known: Directory, *, sure: bool) -> Owned | None:
@@ -214,7 +202,7 @@ def _past_repeat(owners: tuple[str, ...], rest: str, known: Directory) -> tuple[
     if match := re.match(r"\s*(?:to|will|should|please)\s+(?=[a-z])", rest):
         return owners, rest[match.end() :]
     again = names_at(rest, 0, known)
-    if again is not None and (task := _is_task(rest, again.end)):
+    if again is not None and (task := is_task(rest, again.end)):
         return again.owners, rest[task.start("verb") :]
     return owners, rest
 
@@ -244,9 +232,10 @@ def _second_owner(text: str, known: Directory) -> tuple[str, ...]:
     found: list[str] = []
     for match in list(_SECOND.finditer(text[:_WINDOW]))[:8]:
         names = names_at(text, match.end(), known)
-        task = _is_task(text, names.end) if names is not None and names.known else None
-        if names is not None and task is not None and (task["to"] or "and" in match[0]):
-            found.extend(owner for owner in names.owners if owner not in found)
+        task = is_task(text, names.end) if names is not None and names.known else None
+        everybody = EVERYBODY.match(text, match.end())
+        if (everybody and is_verb(everybody[1])) or (task is not None and (task["to"] or "and" in match[0])):
+            found.extend(owner for owner in (names.owners if names else ()) if owner not in found)
     return tuple(found)
 
 
@@ -260,7 +249,7 @@ def _behind_lead_in(body: str, known: Directory) -> Owned | None:
         if names is None:
             continue
         before = near[: clause.end()].rstrip(' *"“([')
-        if task := _is_task(near, names.end):
+        if task := is_task(near, names.end):
             named = names.known or (task["verb"] in grammar.VERBS and not known.is_thing(names.owners[0]))
             if named and not _asked(before):
                 return Owned(names.owners, body)
@@ -281,68 +270,6 @@ def _asked(before: str) -> bool:
     )
 
 
-def _trailing(body: str, known: Directory) -> Owned | None:
-    """`… (Dana)`, `… - Dana & Lee`, `… → Dana`, `…, @dana @lee`."""
-    window = body[-160:]
-    offset = len(body) - len(window)
-    logins = _LOGINS_AT_END.search(window)
-    if logins and window[: logins.start()].strip() and not _asked_of(window[: logins.start()]):
-        named = tuple(dict.fromkeys(re.findall(r"@([A-Za-z0-9][\w-]*)", logins[0])))
-        return Owned(named, body[: offset + logins.start()].rstrip(" ,(–—-"))
-    match = _TRAILING.search(window)
-    while match is not None:
-        inside = (match["bracket"] or match["tail"]).strip()
-        owners = only_names(inside, known)
-        if owners and (
-            _sure(inside, owners, known)
-            or _signed(match, owners, known)
-            or (match["sign"] or "") in ("->", "=>", "→")
-            or _labelled_owner(match[0])
-        ):
-            return Owned(owners, body[: offset + match.start()].rstrip(" ,(–—-"))
-        if match["bracket"] and (names := names_at(inside, 0, known)) and names.known and _is_task(inside, names.end):
-            return Owned(names.owners, body)
-        match = _TRAILING.search(window, match.start() + 1)
-    return None
-
-
-def _signed(match: re.Match[str], owners: tuple[str, ...], known: Directory) -> bool:
-    """`… - Dana`: a capitalised word alone behind a dash, which the note does not use for a thing."""
-    sign = match["sign"] or ""
-    return (
-        bool(sign.strip("-–—") == "" and sign)
-        and match.string[match.start() - 1 : match.start()].isspace()
-        and all(owner.istitle() and owner.isalpha() and not known.is_thing(owner) for owner in owners)
-    )
-
-
-def _labelled_owner(text: str) -> bool:
-    return re.match(r"\W*(?:owner|assign|lead\b)", text, re.IGNORECASE) is not None
-
-
-def _asked_of(before: str) -> bool:
-    """True where what precedes a login makes it the object: `ping @dana`, `with @lee`."""
-    return (
-        re.search(
-            (
-                r"\b(?:ask|ping|remind|tell|contact|email|invite|add|cc|thank|thanks|with|to|from|for|by|of|and|about|"
-                r"help)\W*$"
-            ),
-            before,
-            re.IGNORECASE,
-        )
-        is not None
-    )
-
-
-def _sure(inside: str, owners: tuple[str, ...], known: Directory) -> bool:
-    if inside.lstrip().startswith("@"):
-        return True
-    return all(known.knows(owner) or owner.islower() for owner in owners) and not inside.casefold().startswith(
-        ("group", "team", "all", "members")
-    )
-
-
 def _from_somebody(body: str, known: Directory) -> Owned | None:
     """`Need figures from Dana`, `waiting on Dana to …`, `sync-up among Ann, Bob and Cleo`."""
     near = body[:_WINDOW]
@@ -355,7 +282,7 @@ def _from_somebody(body: str, known: Directory) -> Owned | None:
     for match in list(_FROM.finditer(near))[:6]:
         names = name_at(near, match.end(), known)
         waiting = match[0].casefold().startswith(("wait", "await", "pending", "blocked"))
-        if names is not None and (_is_task(near, names.end) or (names.known and (match["what"] or waiting))):
+        if names is not None and (is_task(near, names.end) or (names.known and (match["what"] or waiting))):
             return Owned(names.owners, body)
     return None
 
@@ -384,4 +311,4 @@ def names_who(text: str, known: Directory) -> bool:
     names = names_at(body, 0, known)
     if names is None:
         return False
-    return _is_task(body, names.end) is not None or (body[0] == "@" and names.end < len(body.rstrip()))
+    return is_task(body, names.end) is not None or (body[0] == "@" and names.end < len(body.rstrip()))

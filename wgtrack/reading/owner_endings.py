@@ -1,0 +1,96 @@
+"""Owners at the end of an action: `… (Dana)`, `… - Dana & Lee`, `… → Dana, by Friday`, `…, @dana @lee`."""
+
+from __future__ import annotations
+
+import re
+
+from wgtrack.reading.directory import Directory
+from wgtrack.reading.names import names_at, only_names
+from wgtrack.reading.owner_words import Owned, is_task, like_first_name
+
+_TRAILING = re.compile(
+    r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|"
+    r"@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
+    r"|(?P<sign>->|=>|→|:|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))"
+    r"[\s.!*_]*$",
+    re.IGNORECASE,
+)
+
+_LOGINS_AT_END = re.compile(r"(?:[\s,(]*(?:and\s+|&\s*)?@[A-Za-z0-9][\w-]*(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).]*$")
+
+
+def trailing_owners(body: str, known: Directory) -> Owned | None:
+    """`… (Dana)`, `… - Dana & Lee`, `… → Dana`, `…, @dana @lee`."""
+    window = body[-160:]
+    offset = len(body) - len(window)
+    logins = _LOGINS_AT_END.search(window)
+    if logins and window[: logins.start()].strip() and not _asked_of(window[: logins.start()]):
+        named = tuple(dict.fromkeys(re.findall(r"@([A-Za-z0-9][\w-]*)", logins[0])))
+        return Owned(named, body[: offset + logins.start()].rstrip(" ,(–—-"))
+    match = _TRAILING.search(window)
+    while match is not None:
+        inside = (match["bracket"] or match["tail"]).strip()
+        dated = _names_then_when(inside, known)
+        owners = only_names(inside, known) or dated
+        if owners and (
+            _sure(inside, owners, known)
+            or _signed(match, owners, known)
+            or (match["sign"] or "") in ("->", "=>", "→")
+            or _labelled_owner(match[0])
+        ):
+            return Owned(owners, body if dated else body[: offset + match.start()].rstrip(" ,(–—-"))
+        if match["bracket"] and (names := names_at(inside, 0, known)) and names.known and is_task(inside, names.end):
+            return Owned(names.owners, body)
+        match = _TRAILING.search(window, match.start() + 1)
+    return None
+
+
+def _signed(match: re.Match[str], owners: tuple[str, ...], known: Directory) -> bool:
+    """`… - Dana` or `… (Dana)`: a capitalised word alone at the end, which the note does not use for a thing."""
+    sign = match["sign"] or ""
+    if sign:
+        signed = sign.strip("-–—") == "" and match.string[match.start() - 1 : match.start()].isspace()
+    else:
+        signed = match[0].startswith("(")
+    return signed and all(like_first_name(owner, known) for owner in owners)
+
+
+_WHEN_BEHIND = re.compile(
+    r"[\s,;(–—-]+(?:by|until|till|before|due|on|in|at|eta|deadline|target|this|next|today|tomorrow|tonight|end|eo[dwmqy]|"
+    r"asap|bis|avant|pour|d['’]ici|antes|para|hasta|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)"
+    r"\b.{0,40}",
+    re.IGNORECASE,
+)
+
+
+def _names_then_when(text: str, known: Directory) -> tuple[str, ...]:
+    """`Dana, by Friday` and `Dana & Lee, March 3`: names with nothing behind but a time."""
+    names = names_at(text, 0, known)
+    return names.owners if names is not None and _WHEN_BEHIND.fullmatch(text, names.end) else ()
+
+
+def _labelled_owner(text: str) -> bool:
+    return re.match(r"\W*(?:owner|assign|lead\b)", text, re.IGNORECASE) is not None
+
+
+def _asked_of(before: str) -> bool:
+    """True where what precedes a login makes it the object: `ping @dana`, `with @lee`."""
+    return (
+        re.search(
+            (
+                r"\b(?:ask|ping|remind|tell|contact|email|invite|add|cc|thank|thanks|with|to|from|for|by|of|and|about|"
+                r"help)\W*$"
+            ),
+            before,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _sure(inside: str, owners: tuple[str, ...], known: Directory) -> bool:
+    if inside.lstrip().startswith("@"):
+        return True
+    return all(known.knows(owner) or owner.islower() for owner in owners) and not inside.casefold().startswith(
+        ("group", "team", "all", "members")
+    )

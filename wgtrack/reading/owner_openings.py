@@ -1,0 +1,63 @@
+"""Owners that open an action without a capital: `everyone read it`, `nick and lee to ping …`."""
+
+from __future__ import annotations
+
+import re
+
+from wgtrack.reading import grammar
+from wgtrack.reading.directory import Directory
+from wgtrack.reading.names import names_at
+from wgtrack.reading.owner_words import Owned, is_verb
+
+EVERYBODY = re.compile(r"(?:everyone|everybody|all of us|we all)(?=\s+([a-z][a-z-]*))", re.IGNORECASE)
+
+
+def opening_everybody(body: str, known: Directory) -> Owned | None:
+    """`Everyone read it`, `everybody sends slides`: no other noun stands between those words and a verb."""
+    match = EVERYBODY.match(body)
+    names = names_at(body, 0, known) if match and is_verb(match[1]) else None
+    return Owned(names.owners, body[names.end :].lstrip()) if names else None
+
+
+_NICKNAME = re.compile(
+    r"(?P<nick>[a-z][\w-]{1,30})(?P<more>(?:\s*(?:,|&|/|\band\b)\s*[a-z][\w-]{1,30}){0,4})\s+(?P<aux>to|will|should)\s+"
+    r"(?P<verb>[a-z][a-z-]*)"
+)
+
+_BEFORE_INFINITIVE = frozenset(
+    """ability able about access afraid agreed aim allowed asked attempt attempts best better careful
+    chance commitment continue decide decision desire doing easier easy effort efforts enough error
+    expect fail failed fails failure going hard having hesitate hope how idea ideas impossible
+    intend interested invitation it likely manage motion nice one opportunity option options order
+    people permission permissions plans plus possibility possible prefer pretend promise promises
+    proposed ready reason reasons remember requests rights seem seems simple something sure tend
+    tends thing things this time tool trying used useful way ways what where which who willing wish
+    wishes work yes""".split()
+)
+"""Words before `to` and a verb that nobody is called."""
+
+
+def opening_nickname(body: str, known: Directory) -> Owned | None:
+    """`nick to ping …`, `nick and lee will …`: lower-case words at the start, where no noun of the note is meant."""
+    match = _NICKNAME.match(body)
+    if match is None or match["verb"] not in grammar.VERBS:
+        return None
+    nicks = re.split(r"\s*(?:,|&|/|\band\b)\s*", match["nick"] + match["more"])
+    if not all(_can_be_nickname(nick, known, sure=match["aux"] == "to") for nick in nicks if nick):
+        return None
+    owners = tuple(dict.fromkeys(nick for nick in nicks if nick))
+    return Owned(owners, body[match.start("verb") if match["aux"] == "to" else match.start("aux") :])
+
+
+def _can_be_nickname(word: str, known: Directory, *, sure: bool) -> bool:
+    """True for a login of the note; where the form is `sure`, for a word that is none of the usual ones too."""
+    if known.knows(word) or known.is_login(word):
+        return word not in grammar.NOT_NAMES | grammar.VERBS
+    common = grammar.NOT_NAMES | grammar.VERBS | grammar.NOT_A_LOGIN | _BEFORE_INFINITIVE
+    if not sure or word in common or word.removesuffix("s") in common or known.is_thing(word):
+        return False
+    return not _PLURAL.search(word) and not word.endswith((*grammar.NOT_NAME_ENDINGS, *_NO_NICKNAME_ENDINGS))
+
+
+_PLURAL = re.compile(r"[^aious]s$")
+_NO_NICKNAME_ENDINGS = ("ed", "ly", "al", "ance", "ence", "age", "ism", "ful", "ible", "able")

@@ -1,0 +1,55 @@
+"""What the readers of owners share: the owners with the words left over, and the verbs that make a task."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wgtrack.reading import grammar
+from wgtrack.reading.directory import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The owners that a text names, and the text without them."""
+
+    owners: tuple[str, ...]
+    text: str
+
+
+_AUX = grammar.AUXILIARIES
+
+_TASK = grammar.spaced(
+    rf" ?(?:\((?P<remark>[^()]{{0,60}})\) ?|,? ?(?:please|also|both|each|then|now) )?(?:(?P<to>to)|{_AUX}|"
+    r"['’]ll)(?: (?:also|then|please|now|each|both|try to))? (?P<verb>[^\W\d_][\w-]*)"
+)
+
+_NOT_VERB = frozenset(
+    "the a an this that these those our your his her its their my be it us them him me you some any all no".split()
+)
+
+
+def is_task(text: str, position: int) -> re.Match[str] | None:
+    """`… to VERB` or `… will VERB` at `position`."""
+    task = _TASK.match(text, position)
+    return task if task and task["verb"].casefold() not in _NOT_VERB else None
+
+
+_FIRST_WORD = re.compile(r"[a-z][a-z-]*")
+
+
+def begins_with_verb(text: str) -> bool:
+    """True where the first word, in lower case, is a verb of the table."""
+    word = _FIRST_WORD.match(text)
+    return word is not None and word[0] in grammar.VERBS
+
+
+def is_verb(word: str) -> bool:
+    """True for a verb of the table, also in the third person: `fill`, `fills`, `tries`, `pushes`."""
+    stems = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
+    return any(stem in grammar.VERBS for stem in stems)
+
+
+def like_first_name(word: str, known: Directory) -> bool:
+    """One capitalised word of letters alone that the note does not use as a thing."""
+    return word.istitle() and word.isalpha() and not known.is_thing(word)
