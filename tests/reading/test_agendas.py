@@ -54,6 +54,15 @@ def test_what_nobody_changed_says_nothing() -> None:
         ("- [ ] Dana: buy", "- [x] Dana: buy", {"status": Status.DONE}),
         ("rope by Friday (", "rope by Friday -- done (", {"status": Status.DONE}),
         ("Dana: buy rope", "Kim: buy rope", {"owners": ("Kim",)}),
+        ("(k3f9abc)", "(k3f9abc) -- DONE", {"status": Status.DONE}),
+        ("(k3f9abc)", "(k3f9abc) dropped", {"status": Status.DROPPED}),
+        (
+            "- [ ] Dana: buy rope by Friday (k3f9abc)",
+            "- [x] Dana: buy rope by Friday (K3F9ABC) done by phone",
+            {"status": Status.DONE},
+        ),
+        # The day stays what it was when its words stay: counted from this call it would be another.
+        ("buy rope by", "buy new rope by", {"text": "buy new rope by Friday"}),
         ("by Friday", "by 2030-05-02", {"due": dt.date(2030, 5, 2), "text": "buy rope by 2030-05-02"}),
     ],
 )
@@ -70,6 +79,16 @@ def test_words_that_read_as_done_need_a_tick() -> None:
     assert read(marked) == ()
     (statement,) = read(marked.replace("- [ ] say", "- [x] say"))
     assert (statement.item_key, statement.status) == ("p5h7qrs", Status.DONE)
+
+
+def test_boxes_of_people_are_statements() -> None:
+    text = stamped().replace(
+        "## Notes", "### More\n\n- [ ] Kim: count the buoys\n- [x] Mo to lock the shed\n\n## Notes"
+    )
+    assert [(s.text, s.owners, s.status) for s in read(text)] == [
+        ("count the buoys", ("Kim",), Status.OPEN),
+        ("lock the shed", ("Mo",), Status.DONE),
+    ]
 
 
 def test_lines_of_people_are_statements() -> None:

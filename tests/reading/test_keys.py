@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgtrack.reading.keys import ALPHABET, KEY, key_at_end, make_key, meeting_key, normalise, statement_keys
+from wgtrack.reading.keys import ALPHABET, KEY, make_key, meeting_key, named_key, normalise, statement_keys
 
 DAY = dt.date(2030, 3, 7)
 
@@ -53,7 +53,7 @@ def test_normal_words(text: str, normal: str) -> None:
     [
         ("buy rope (k3f9abc)", "k3f9abc"),
         ("buy rope (k3f9abc) ", "k3f9abc"),
-        ("buy rope (K3F9ABC)", None),
+        ("buy rope (K3F9ABC)", "k3f9abc"),
         ("buy rope k3f9abc", None),
         ("(k3f9abc) buy rope", None),
         ("buy rope (another)", None),
@@ -62,5 +62,12 @@ def test_normal_words(text: str, normal: str) -> None:
     ],
 )
 def test_a_key_at_the_end_of_a_line(text: str, key: str | None) -> None:
-    found = key_at_end(text)
-    assert (found and found["key"]) == key
+    found = named_key(text)
+    assert (found and found.key) == key
+
+
+def test_a_key_of_ours_is_known_anywhere() -> None:
+    found = named_key("buy rope (K3F9ABC) -- done", {"k3f9abc"})
+    assert found is not None
+    assert (found.key, found.start, found.end) == ("k3f9abc", 8, 18)
+    assert named_key("buy rope (k3f9abc) -- done", {"m4g8xyz"}) is None

@@ -12,7 +12,7 @@ from wgtrack.reading.boxes import BOX, MAY_BE_BOX, Boxes, ticked
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, says_nothing
 from wgtrack.reading.inline import Inline, Span, read_inline
-from wgtrack.reading.keys import key_at_end
+from wgtrack.reading.keys import named_key
 from wgtrack.reading.labels import LONGEST_LABEL
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.marker_forms import Marked
@@ -24,6 +24,7 @@ from wgtrack.reading.sections import Place, Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
 from wgtrack.reading.tables import columns_of
 
+_NO_OWNER = grammar.spaced(grammar.NO_OWNER)
 _ADDRESS = re.compile(r"https?://\S+")
 _TOLD = re.compile(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
 """A sentence about what happened: `Looked at …`."""
@@ -63,16 +64,22 @@ class Found:
     """True where it stands in a list of actions, and no marker of its own says that it is one."""
 
 
-def find_actions(document: Document, known: Directory, settings: ReadingSettings) -> list[Found]:
-    """Every place of the note that states an action, in the order of its lines."""
-    return list(_Finder(document, known, settings).run())
+def find_actions(
+    document: Document, known: Directory, settings: ReadingSettings, *, in_agenda: bool = False
+) -> list[Found]:
+    """Every place of the note that states an action, in the order of its lines.
+
+    `in_agenda` is True for an agenda that wgtrack wrote, where every box is a task.
+    """
+    return list(_Finder(document, known, settings, in_agenda=in_agenda).run())
 
 
 class _Finder:
     """Decides block by block, with what the blocks around it say."""
 
-    def __init__(self, document: Document, known: Directory, settings: ReadingSettings) -> None:
+    def __init__(self, document: Document, known: Directory, settings: ReadingSettings, *, in_agenda: bool) -> None:
         self._document = document
+        self._in_agenda = in_agenda
         self._known = known
         self._markers = settings.markers
         self._hinted = document.lines_with((*HINTS, *map(str.casefold, settings.markers)), HINT)
@@ -177,8 +184,8 @@ class _Finder:
             yield from self._plain_found(block, place, text, box)
 
     def _box_is_task(self, block: Block, place: Place, text: str, *, listed: bool) -> bool:
-        """A line with a key is a task of ours, even where boxes otherwise stand for topics."""
-        if key_at_end(text):
+        """Boxes of our agenda, and a line with a key, are tasks, even where boxes otherwise stand for topics."""
+        if self._in_agenda or named_key(text):
             return True
         passed = block.parent in self._transparent
         words = BOX.sub("", text, count=1)
@@ -229,6 +236,9 @@ class _Finder:
     def _is_transparent(self, block: Block, words: str) -> bool:
         """A parent that is only a name or a topic: what is nested in it are the actions."""
         children = self._item_children(block)
+        if children and _NO_OWNER.fullmatch(words.strip(" *_:.()")):
+            self._transparent[block.index] = ()
+            return True
         owners = only_names(words, self._known) or self._recurring(words, children)
         if owners and (children or len(words.split()) <= 4):
             self._transparent[block.index] = owners

@@ -5,15 +5,16 @@ The marker is an HTML comment on a line of its own at the end of the file,
     <!-- wgtrack:agenda:1 2020-03-05 k3f9abc=1f2e.9a0b … -->
 
 version, the call's date, and for each line that we wrote its item's key with four hexadecimal digits each for
-its owners and its words, as this program reads them; a `!` behind them where the words alone read as if the task
-were done. A line that still reads the same and has no tick is ours and says nothing; on any other keyed line, the
-fields that differ are a person's.
+its owners, its words and, where it has one, the phrase that says when, as this program reads them; a `!` behind
+them where the words alone read as if the task were done. A line that still reads the same and has no tick is
+ours and says nothing; on any other keyed line, the fields that differ are a person's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -26,7 +27,10 @@ _MARKER = re.compile(
     r"(?P<lines>(?: [^\s<>]{1,40})*) -->[ \t\r]*$",
     re.MULTILINE,
 )
-_LINE = re.compile(rf"(?P<key>{KEY.pattern})=(?P<owners>[0-9a-f]{{4}})\.(?P<words>[0-9a-f]{{4}})(?P<closed>!?)")
+_LINE = re.compile(
+    rf"(?P<key>{KEY.pattern})=(?P<owners>[0-9a-f]{{4}})\.(?P<words>[0-9a-f]{{4}})"
+    r"(?:\.(?P<when>[0-9a-f]{4}))?(?P<closed>!?)"
+)
 VERSION = 1
 
 
@@ -36,6 +40,8 @@ class Written:
 
     owners: str
     words: str
+    when: str = ""
+    """Of the phrase that says when; empty where there is none."""
     reads_closed: bool = False
     """True where the words read as if the task were done, though its box is empty."""
 
@@ -56,12 +62,17 @@ def find_marker(text: str) -> AgendaMarker | None:
     for match in _MARKER.finditer(text):
         if int(match["version"]) <= VERSION and (date := _day(match["date"])):
             lines = {
-                m["key"]: Written(m["owners"], m["words"], bool(m["closed"]))
+                m["key"]: Written(m["owners"], m["words"], m["when"] or "", bool(m["closed"]))
                 for m in map(_LINE.fullmatch, match["lines"].split())
                 if m
             }
             found = AgendaMarker(date, lines)
     return found
+
+
+def is_newer_agenda(text: str) -> bool:
+    """True for an agenda that a later version of the program wrote, with a marker that this one cannot read."""
+    return any(int(match["version"]) > VERSION for match in _MARKER.finditer(text))
 
 
 def stamp(text: str, date: dt.date, statements: Iterable[Statement]) -> str:
@@ -71,7 +82,8 @@ def stamp(text: str, date: dt.date, statements: Iterable[Statement]) -> str:
 
 
 def _digits(written: Written) -> str:
-    return f"{written.owners}.{written.words}{'!' if written.reads_closed else ''}"
+    digits = ".".join(filter(None, (written.owners, written.words, written.when)))
+    return f"{digits}{'!' if written.reads_closed else ''}"
 
 
 def what_people_said(
@@ -102,15 +114,23 @@ def _answer(statement: Statement, marker: AgendaMarker, empty: bool) -> Statemen
         text="" if same_words else statement.text,
         owners=() if same_owners else statement.owners,
         people=() if same_owners else statement.people,
-        due=None if same_words else statement.due,
-        wake=None if same_words else statement.wake,
+        # A relative day, or one without a year, would be another one when counted from this call.
+        due=None if now.when == ours.when else statement.due,
+        wake=None if now.when == ours.when else statement.wake,
         from_agenda=True,
     )
 
 
 def _written(statement: Statement) -> Written:
     owners = "\x1f".join(sorted(owner.casefold() for owner in statement.owners))
-    return Written(_digest(owners), _digest(normalise(statement.text)), statement.status.closed)
+    spoken = normalise(statement.text).split()
+    when = list((Counter(spoken) - Counter(statement.words.split())).elements())
+    return Written(
+        owners=_digest(owners),
+        words=_digest(" ".join(spoken)),
+        when=_digest(" ".join(when)) if when else "",
+        reads_closed=statement.status.closed,
+    )
 
 
 def _digest(text: str) -> str:

@@ -11,7 +11,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from hashlib import blake2b
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
@@ -23,8 +24,7 @@ LENGTH = 7
 KEY = re.compile(rf"[{LETTERS}](?=[{ALPHABET}]*[{DIGITS}])[{ALPHABET}]{{{LENGTH - 1}}}")
 """A whole key: a letter first and a digit somewhere, so that few words look like one."""
 
-KEY_AT_END = re.compile(rf"\s*\((?P<key>{KEY.pattern})\)\s*$")
-"""A key that a line names: in parentheses, as its last word."""
+_NAMED = re.compile(rf"\s*\((?P<key>{KEY.pattern})\)", re.IGNORECASE)
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -34,9 +34,23 @@ def normalise(words: str) -> str:
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", words).casefold()).strip()
 
 
-def key_at_end(text: str) -> re.Match[str] | None:
-    """The key in parentheses with which `text` ends, as the group `key`; positions count in all of `text`."""
-    return KEY_AT_END.search(text, max(0, len(text) - 40))
+@dataclass(frozen=True, slots=True)
+class NamedKey:
+    """A key in parentheses on a line, and where it stands there, the blanks before it included."""
+
+    key: str
+    start: int
+    end: int
+
+
+def named_key(text: str, ours: Collection[str] = ()) -> NamedKey | None:
+    """The key that `text` names, in any case: as its last word, or anywhere if it is one of `ours`."""
+    found = None
+    for match in _NAMED.finditer(text):
+        key = match["key"].lower()
+        if key in ours or not text[match.end() :].strip():
+            found = NamedKey(key, match.start(), match.end())
+    return found
 
 
 def _digest_to_key(number: int) -> str:

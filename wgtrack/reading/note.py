@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wgtrack.model import Diagnostic, Kind, Meeting, MeetingNotes, Note, Statement, Status
@@ -12,9 +12,10 @@ from wgtrack.reading import marks
 from wgtrack.reading.actions import Found, find_actions
 from wgtrack.reading.agendas import find_marker, what_people_said
 from wgtrack.reading.context import context_above, sums_up
+from wgtrack.reading.date_roles import DateRole
 from wgtrack.reading.dates import find_calendar_days, find_date_phrases, pick_due
 from wgtrack.reading.directory import Directory
-from wgtrack.reading.keys import key_at_end, meeting_key, normalise, statement_keys
+from wgtrack.reading.keys import meeting_key, named_key, normalise, statement_keys
 from wgtrack.reading.markdown import read_document
 from wgtrack.reading.meeting import find_meetings
 from wgtrack.reading.owners import find_owners, hinted_owners, reported_by, speaker
@@ -28,11 +29,12 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
     Of an agenda that wgtrack wrote, only what people changed in it or added to it.
     """
     marker = find_marker(text)
+    ours = marker.lines if marker else ()
     document = read_document(text)
     sections = find_meetings(document, path, settings)
     participants = [name for section in sections for name in section.participants]
     known = Directory(settings.people, participants, document.source.text)
-    found = find_actions(document, known, settings)
+    found = find_actions(document, known, settings, in_agenda=marker is not None)
     actions = {one.block.index for one in found}
     meetings = []
     remarks: list[Diagnostic] = []
@@ -40,7 +42,7 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
         own = [one for one in found if section.first_line <= one.line <= section.last_line]
         own = [one if one.listed else replace(one, listed=sums_up(document, one.block)) for one in own]
         contexts = [context_above(document, one.block, actions) for one in own]
-        understood = [_understand(one, section.date, known, settings) for one in own]
+        understood = [_understand(one, section.date, known, settings, ours) for one in own]
         statements = _statements(understood, contexts, section.date, known, settings)
         remarks += _remarks(path, section.date, understood)
         if marker:
@@ -125,11 +127,17 @@ _LOGGED = re.compile(r"\s*\([\w\[\]\\`^{}|-]{1,30}, \d\d:\d\d:\d\d\)\s*$")
 """Who said it and when, as MeetBot writes it behind what it logs."""
 
 
-def _understand(found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings) -> _Understood:
+def _understand(
+    found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings, ours: Collection[str] = ()
+) -> _Understood:
     text = _LOGGED.sub("", marks.with_signs(" ".join(found.text.split())))
-    own_key = key_at_end(text)
+    own_key = named_key(text, ours)
+    remark = ""
     if own_key:
-        text = text[: own_key.start()]
+        remark = text[own_key.end :].strip()
+        text = text[: own_key.start]
+        if remark and not (marks.text_status(f"{text} {remark}").closed or marks.remark_status([remark]).closed):
+            text, remark = f"{text} {remark}", ""
     bare = marks.without_mark(text) or text
     owned = find_owners(bare, known)
     phrases = find_date_phrases(found.due_text or text, date, next_call=settings.next_call)
@@ -141,8 +149,8 @@ def _understand(found: Found, date: dt.date | None, known: Directory, settings: 
         words=normalise(said.replace(due.words, " ", 1) if due else said),
         owners=_owners(found, owned.owners, known),
         due=due.date if due else _heading_day(found.heading, date),
-        status=_status(found, text, said),
-        item_key=own_key["key"] if own_key else None,
+        status=_status(found, f"{text} {remark}", said, remark),
+        item_key=own_key.key if own_key else None,
         unknown_when=due.words if due and not due.understood else "",
     )
 
@@ -169,8 +177,13 @@ _CALL = re.compile(r"meeting|call\b|agenda|minutes|notes|session|last|previous",
 
 
 def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
-    """The day that the heading right above dates the task with: `Release of April 18th`."""
-    if date is None or not _DIGIT.search(heading) or _CALL.search(heading):
+    """The day that the heading right above dates the task with: `Release of April 18th`, `To do by Friday`."""
+    if date is None or _CALL.search(heading):
+        return None
+    limit = pick_due(find_date_phrases(heading, date))
+    if limit and limit.date and limit.role is DateRole.DEADLINE and limit.start > 0:
+        return limit.date
+    if not _DIGIT.search(heading):
         return None
     days = [
         one
@@ -180,15 +193,15 @@ def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
     return days[0].date if len(days) == 1 and len(heading) - (days[0].end - days[0].start) > _DATE_ONLY else None
 
 
-def _status(found: Found, text: str, task: str) -> Status:
+def _status(found: Found, text: str, task: str, remark: str = "") -> Status:
     said = marks.text_status(text, found.struck)
     if said is Status.OPEN and marks.opens_as_done(task):
         said = Status.DONE
     if found.status_text:
-        cell = marks.remark_status([found.status_text])
+        cell = marks.cell_status(found.status_text)
         said = cell if cell.closed else said
     if found.box and said is Status.OPEN:
         return Status.DONE
     if said is Status.DROPPED and found.box:
         return Status.DONE
-    return said if said is not Status.OPEN else marks.remark_status(found.remarks, task)
+    return said if said is not Status.OPEN else marks.remark_status([remark, *found.remarks], task)

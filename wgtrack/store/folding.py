@@ -171,11 +171,9 @@ def _answer(state: _State, mention: Mention) -> None:
 def _hear(state: _State, word: Said) -> None:
     match word.what:
         case "status":
-            status = Status(word.after)
-            state.closed_on = (state.closed_on or word.date) if status.closed and state.status.closed else word.date
-            if not status.closed:
-                state.closed_on = None
-            state.status = status
+            # A person's day wins over that of a note, where `annotate` may have written the outcome only later.
+            state.status = Status(word.after)
+            state.closed_on = word.date if state.status.closed else None
         case "text":
             state.text = word.after
         case "owners":

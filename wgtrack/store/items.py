@@ -141,26 +141,27 @@ def say(
     *,
     batch: Batch,
     number: int,
-    on: dt.date,
+    on: dt.date | None,
     note: str,
     wake_after: Callable[[dt.date], dt.date],
 ) -> tuple[Item, Item]:
     """Record a person's word about item `key`: fields and their new values as text, true from the day `on`.
 
-    `number` is the open batch's. Returns the item before and after; fields that have the value already are no
-    event.
+    `number` is the open batch's; `on` is the batch's day where it is None. Returns the item before and after;
+    fields that have the value already are no event, unless another day or a reason is given.
     """
     before = rows.item(session.exec(select(ItemRow).where(ItemRow.key == key)).one())
     said_on = max(filter(None, (batch.today, before.last_stated)))
     for what, after in changes.items():
         old = field_text(before, what)
-        if old == after and not note:
+        if old == after and not note and (on is None or on == before.closed_on):
             continue
+        known_day = before.closed_on if old == after else None
         session.add(
             EventRow(
                 batch=number,
                 said_on=said_on,
-                date=on,
+                date=on or known_day or batch.today,
                 actor=batch.speaker or batch.actor,
                 item=key,
                 what=what,

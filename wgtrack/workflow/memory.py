@@ -12,6 +12,7 @@ from pathlib import Path
 from wgtrack.config import Config
 from wgtrack.errors import NoteError, UsageProblem
 from wgtrack.model import Diagnostic, Event, Item, Note
+from wgtrack.reading.agendas import is_newer_agenda
 from wgtrack.reading.files import read_file
 from wgtrack.reading.note import read_note
 from wgtrack.store.database import Database, open_database
@@ -68,10 +69,14 @@ def ingest(
                 continue
             if known.get(found.path) == (file.digest, reader):
                 continue
-            if notes.is_draft(file.text, setting.today):
-                warnings.append(Diagnostic(found.shown, 0, "draft", "the agenda of a call to come is not read yet"))
+            if is_newer_agenda(file.text):
+                told = "this agenda was written by a newer wgtrack and is not read: upgrade wgtrack"
+                warnings.append(Diagnostic(found.shown, 0, "newer-agenda", told))
                 continue
             note = read_note(file.text, found.path, file.digest, reading)
+            if notes.is_draft(note, setting.today):
+                warnings.append(Diagnostic(found.shown, 0, "draft", "the agenda of a call to come is not read yet"))
+                continue
             warnings += note.diagnostics
             changed.append(note)
         vanished = _vanished(setting.config, looked, known)
@@ -105,7 +110,11 @@ def _vanished(config: Config, looked: notes.Search, known: Mapping[str, object])
     for path in sorted(known.keys() - {found.path for found in looked.found}):
         file = config.root / path
         within = any(file.resolve().is_relative_to(folder.resolve()) for folder in looked.folders)
-        if within and file.parent.is_dir() and not file.exists():
+        try:
+            is_gone = within and file.parent.is_dir() and not file.exists()
+        except OSError:
+            is_gone = False  # Who may not look does not know.
+        if is_gone:
             gone.append(path)
     return gone
 
@@ -157,9 +166,8 @@ def tell(
 
     `changes` gives, for an item, its fields and their new values as text.
     """
-    day = on or setting.today
-    if day > setting.today:
-        raise UsageProblem(f"{day} is still to come: --on takes today or a day before it.")
+    if on and on > setting.today:
+        raise UsageProblem(f"{on} is still to come: --on takes today or a day before it.")
     with opened(setting) as database, database.writing() as session:
         keys = list(dict.fromkeys(find_item(session, each) for each in typed))
         number = open_batch(session, setting.batch)
@@ -172,7 +180,7 @@ def tell(
                 changes(known),
                 batch=setting.batch,
                 number=number,
-                on=day,
+                on=on,
                 note=note,
                 wake_after=partial(notes.wakes_after, setting.config),
             )

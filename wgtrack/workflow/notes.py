@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
+import itertools
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +17,6 @@ from wgtrack import __version__
 from wgtrack.config import Config
 from wgtrack.errors import NoteError
 from wgtrack.model import Diagnostic, Note, Statement
-from wgtrack.reading.agendas import find_marker
 from wgtrack.reading.dates import add_duration
 from wgtrack.reading.files import find_notes, read_file
 from wgtrack.reading.note import read_note
@@ -94,14 +95,16 @@ def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
     failures: list[NoteError] = []
     for given in named:
         place = cwd / given
-        if place.is_dir():
+        if place.is_dir() and not os.access(place, os.R_OK | os.X_OK):
+            failures.append(NoteError(f"{given}: this folder cannot be read: check its permissions."))
+        elif place.is_dir():
             folders.append(place)
             inside = find_notes(place, ["."])
             if not inside:
                 warnings.append(Diagnostic(str(given), 0, "no-notes", "this folder holds no notes (*.md)"))
             for file in inside:
-                shown = given / os.path.relpath(file, place)
-                found.setdefault(stored_path(config, file), Found(str(shown), stored_path(config, file), file))
+                shown = str(given / os.path.relpath(file, place))
+                found.setdefault(stored_path(config, file), Found(shown, stored_path(config, file), file))
         elif place.exists():
             found.setdefault(stored_path(config, place), Found(str(given), stored_path(config, place), place))
         else:
@@ -114,13 +117,39 @@ def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
         if not found:
             looked = ", ".join(config.notes)
             warnings.append(Diagnostic(looked, 0, "no-notes", f"no notes (*.md) were found there, in {config.root}"))
+    failures += _unreadable_folders(folders if named else map(config.root.joinpath, map(_fixed_part, config.notes)))
+    for path in [path for path in found if not _is_text(path)]:
+        failures.append(NoteError(f"{found.pop(path).shown!r}: the name is not UTF-8: rename the file."))
     return Search(tuple(found.values()), tuple(folders), tuple(warnings), tuple(failures))
 
 
-def is_draft(text: str, today: dt.date) -> bool:
+def _fixed_part(pattern: str) -> str:
+    """The folder in which a glob begins to look."""
+    parts = itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
+    return os.path.join(*parts, "")
+
+
+def _unreadable_folders(folders: Iterable[Path]) -> Iterator[NoteError]:
+    """A sentence for each folder below `folders` that may not be looked into."""
+    refused: list[OSError] = []
+    for folder in folders:
+        for _, inside, _ in os.walk(folder, onerror=refused.append):
+            inside[:] = [name for name in inside if not name.startswith(".")]
+    for error in (each for each in refused if isinstance(each, PermissionError)):
+        yield NoteError(f"{error.filename}: this folder cannot be read ({error.strerror}): check its permissions.")
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def is_draft(note: Note, today: dt.date) -> bool:
     """True for an agenda of ours whose call is still to come."""
-    marker = find_marker(text)
-    return marker is not None and marker.date > today
+    return any(told.is_agenda and told.meeting.date and told.meeting.date > today for told in note.meetings)
 
 
 def same_as(note: Note) -> dict[str, int]:
