@@ -13,7 +13,7 @@ from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, says_nothing
 from wgtrack.reading.inline import Inline, Span, read_inline
 from wgtrack.reading.keys import named_key
-from wgtrack.reading.labels import LONGEST_LABEL
+from wgtrack.reading.labels import LONGEST_LABEL, label_strength
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.marker_forms import Marked
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
@@ -28,6 +28,7 @@ _NO_OWNER = grammar.spaced(grammar.NO_OWNER)
 _ADDRESS = re.compile(r"https?://\S+")
 _TOLD = re.compile(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
 """A sentence about what happened: `Looked at …`."""
+_PLURAL = re.compile(r"s\W*$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _MOST_REMARKS = 40
 _NEAR = 300
@@ -82,6 +83,7 @@ class _Finder:
         self._in_agenda = in_agenda
         self._known = known
         self._markers = settings.markers
+        self._section_words = settings.sections
         self._hinted = document.lines_with((*HINTS, *map(str.casefold, settings.markers)), HINT)
         self._sections = Sections(document, known, settings.sections)
         self._transparent: dict[int, tuple[str, ...]] = {}
@@ -109,12 +111,14 @@ class _Finder:
             return []
         inline = self._document.inline(block)
         text = _without_code(inline)
+        if lines := self._labelled_lines(block, place, text):
+            return lines
         hits: list[tuple[int, int, Marked, int]] = []
         for number, (start, end) in enumerate(split_lines(text)):
             if block.content_line + number in self._hinted:
                 hits.extend(
                     (start, number, one, end)
-                    for one in find_marked(text[start:end], self._known, self._markers, goes_on=end < len(text))
+                    for one in find_marked(text[start:end], self._known, self._markers, text[end + 1 : end + _NEAR])
                 )
         found = []
         for count, (start, number, one, line_end) in enumerate(hits):
@@ -212,26 +216,45 @@ class _Finder:
         return any(one.kind in (BlockKind.ITEM, BlockKind.ROW) for one in near)
 
     def _plain_found(self, block: Block, place: Place, text: str, box: re.Match[str] | None) -> Iterator[Found]:
-        inline = self._document.inline(block)
         spans = list(split_lines(text))
-        separate = (
-            len(spans) > 1 and block.kind is BlockKind.PARAGRAPH and all(self._names_task(text[a:b]) for a, b in spans)
-        )
-        for number, (start, end) in enumerate(spans if separate else [(0, len(text))]):
+        if len(spans) == 1 or block.kind is not BlockKind.PARAGRAPH or not self._name_tasks(text, spans):
+            spans = [(0, len(text))]
+        for number, (start, end) in enumerate(spans):
             begin = box.end() if box and not number else start
-            yield Found(
-                block=block,
-                line=block.line + number,
-                text=text[begin:end].replace("\n", " "),
-                context=text[begin:end],
-                hrefs=_hrefs(inline, (begin, end)),
-                struck=_inside(inline.struck, (begin, end)),
-                owners=self._parents.owners_around(block, place),
-                box=ticked(box) if box else None,
-                remarks=self._remarks(block),
-                heading=self._heading(place),
-                listed=place.strength is not Strength.NONE,
-            )
+            listed = place.strength is not Strength.NONE
+            yield self._line_found(block, place, (begin, end), number, box=box, listed=listed)
+
+    def _line_found(
+        self, block: Block, place: Place, span: Span, number: int, *, box: re.Match[str] | None = None, listed: bool
+    ) -> Found:
+        inline = self._document.inline(block)
+        text = inline.text[slice(*span)]
+        return Found(
+            block=block,
+            line=block.line + number,
+            text=text.replace("\n", " "),
+            context=text,
+            hrefs=_hrefs(inline, span),
+            struck=_inside(inline.struck, span),
+            owners=self._parents.owners_around(block, place),
+            box=ticked(box) if box else None,
+            remarks=self._remarks(block),
+            heading=self._heading(place),
+            listed=listed,
+        )
+
+    def _name_tasks(self, text: str, spans: list[Span]) -> bool:
+        return all(self._names_task(text[start:end]) for start, end in spans)
+
+    def _labelled_lines(self, block: Block, place: Place, text: str) -> list[Found]:
+        """The further lines of a block whose first line is a lead-in, where each names who does what."""
+        first, *spans = split_lines(text)
+        if not spans or label_strength(text[slice(*first)], self._section_words) is not Strength.FIRM:
+            return []
+        one_of_many = len(spans) > 1 or _PLURAL.search(text, *first)
+        if not one_of_many or not self._name_tasks(text, spans):
+            return []
+        return [self._line_found(block, place, span, number, listed=True) for number, span in enumerate(spans, 1)]
 
     def _is_transparent(self, block: Block, words: str) -> bool:
         """A parent that is only a name or a topic: what is nested in it are the actions."""

@@ -104,7 +104,7 @@ SECTION_WORDS_AFTER = (
     r"review|list|items?|summary|"
     r"updates?|status|tracker|tracking|assigned|identified|agreed|captured|recorded|recap|decisions?|resolutions?|"
     r"outcomes?|owners?|everyone|all|me|us|team|group|members?|open|new|old|closed|done|completed|pending|required|"
-    r"needed|notes|follow-?ups?|todos?|next|steps|actions?|tasks|discussed|carried|over|forward|dates?|sync|"
+    r"arising|agreed|resulting|needed|notes|follow-?ups?|todos?|next|steps|actions?|tasks|discussed|carried|over|forward|dates?|sync|"
     r"release|deadlines?|"
     r"aus|vom|von|der|letzten|sitzung|bis|zum|nächsten|de|la|pour|para|reunión|réunion|\d[\w./-]*"
 )
@@ -120,18 +120,24 @@ AGENDA = r"\b(?:agenda|topics?|tagesordnung|ordre du jour|orden del día|votes?|
 NOTHING = (
     r"(?:none|nothing|nil|n/?a|tb[dac]|no(?: new| open| further| outstanding| specific| immediate| other)?(?: action)?"
     r"(?: items?| points?| actions?| ais?| todos?| tasks?| next steps| follow[ -]?ups?)?|not applicable|"
-    r"skipped|pass|empty|to be added|to be filled in|"
+    r"(?:none|nothing|nil|n/?a)(?: new)?\W{0,4}(?:from|since|to (?:report|add|do|discuss|review)|see|as|because|all|"
+    r"everything)\b.{0,60}|no (?:new |open )?ones|nothing new|skipped|pass|empty|to be added|to be filled in|"
     r"add (?:your |action |new )?(?:items?|actions?|todos?) here|keine|aucune?|ninguna?|nada|tasks?|items?|"
     r"actions?|todo|name|action item)"
     r"(?: (?:none|this week|this time|today|at this time|for now|yet|so far|identified|recorded|noted|assigned|"
     r"needed|required|necessary|taken|planned|pending|raised|captured|really|at (?:all|present|the moment)|"
     r"came up|left|open|outstanding|either|for (?:the )?(?:others?|rest|everyone else)|"
     r"from (?:this|last|the last|the previous) (?:meeting|call)|for (?:this|the next) (?:meeting|call|week)|"
-    r"(?:besides|beyond|apart from|other than|except|aside from) .{1,60}|"
-    r"were .{1,40}|"
     r"this (?:meeting|call)|here))*"
+    r"(?: (?:besides|beyond|apart from|other than|except|aside from|were) .{1,60})?"
 )
 """What stands under a heading of actions when there are none, and templates left empty."""
+
+NO_OWNER = (
+    r"(?:un(?:assigned|owned|claimed|allocated)|no owner|owner ?(?:tb[ad]|\?+)|nobody(?: yet)?|up for grabs|"
+    r"help wanted|volunteers? (?:needed|wanted)|others?|misc(?:ellaneous)?|general)"
+)
+"""What stands for a name above the tasks that nobody has taken."""
 
 NOT_A_TASK = (
     r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|next (?:meeting|call|session)s?(?: "
@@ -208,7 +214,8 @@ NOT_NAMES = frozenset(
     v1 v2 various version via video wait was we web webinar website wednesday week were what when where whether
     which while who why wiki will windows actions acks background basically clearly currently eventually finally
     followups generally hopefully ideally likely obviously possibly presumably probably remainder todos usually
-    with within workflow workshop would year yes yet you your youtube zoom zulip nobody""".split()
+    with within workflow workshop would year yes yet you your youtube zoom zulip nobody
+    unassigned unowned unclaimed unallocated misc miscellaneous""".split()
 ) | {"to-do", "n/a", "tbd", "tba", "q1", "q2", "q3", "q4", "q&a", "wip", "fyi", "lgtm"}
 """Words that begin a sentence or name a topic, capitalised or not, and are nobody's name."""
 

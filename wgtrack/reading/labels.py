@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
-from wgtrack.reading.names import only_names
+from wgtrack.reading.names import is_collective, only_names
 
 LONGEST_LABEL = 120
 """Characters: more is a sentence."""
+_FEW = 3
+"""Words before a dash that still name something rather than tell it."""
 EDGE = " \t\n*_:.?!#-–—>()[]\"“”'`|~"
 """What may stand around a label's words."""
 
@@ -23,7 +25,7 @@ _NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?|[A-Za-z][.)]|[ivxIV
 _NOT_LABEL = re.compile(r"[.;!?] \S|https?:")
 _SPEECH = re.compile(r"[^:]{1,40}:\s+\S")
 _ENDS_IN_LABEL = re.compile(r".{1,60}\s(?:TO-?DOs?|(?i:action items?|next steps?|actions?))\s*[:：]\s*")
-_LAST_PART = re.compile(r"(?P<head>[^:\n]{1,80}?)(?::|\s-{1,2}|\s?[–—])\s*(?P<label>[^:–—\n]{2,40})")
+_LAST_PART = re.compile(r"(?P<head>[^:\n]{1,80}?)(?P<link>:|\s-{1,2}|\s?[–—])\s*(?P<label>[^:–—\n]{2,40})")
 _SHARED = re.compile(
     (
         r"(?:[\w'’-]+\s+){0,3}[\w'’-]+\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\by\b)\s*(?:to-?dos?|action items?|"
@@ -101,7 +103,9 @@ def _led(bare: str, extra: tuple[str, ...]) -> Strength:
     if tailed:
         return Strength.FIRM
     last = _LAST_PART.fullmatch(bare)
-    return label_strength(last["label"], extra) if last else Strength.NONE
+    if last is None or not (last["link"] == ":" or last["label"][0].isupper() or len(last["head"].split()) <= _FEW):
+        return Strength.NONE
+    return label_strength(last["label"], extra)
 
 
 def label_owners(text: str, known: Directory) -> tuple[str, ...]:
@@ -110,8 +114,11 @@ def label_owners(text: str, known: Directory) -> tuple[str, ...]:
     tailed = _TAILED.fullmatch(bare) or _TIMED.fullmatch(bare)
     if tailed:
         return only_names(tailed["tail"], known) if tailed["link"].casefold() in ("for", "by", "on") else ()
-    whose = _POSSESSIVE.fullmatch(bare) or _LAST_PART.fullmatch(bare)
-    return only_names(whose[1], known) if whose else ()
+    if whose := _POSSESSIVE.fullmatch(bare):
+        return only_names(whose[1], known)
+    last = _LAST_PART.fullmatch(bare)
+    owners = only_names(last["head"], known) if last else ()
+    return owners if all(known.knows(one) or is_collective(one) for one in owners) else ()
 
 
 def _bare(text: str) -> str:

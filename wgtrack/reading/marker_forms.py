@@ -139,10 +139,12 @@ def mentioned(line: str, hit: Hit) -> bool:
     return not _NOTHING_MORE.match(line, end.end()) or (before != "" and not before.endswith(":"))
 
 
-def opens_late(line: str, hit: Hit) -> bool:
-    """True where nothing but the colon or dash of a marker is left on its line: its words stand on the next."""
+def opens_late(line: str, hit: Hit, following: str, known: Directory) -> bool:
+    """True where nothing but a colon or dash follows the marker, and its words begin on the next line."""
     separator = _SEP.match(line, hit.end)
-    return separator is not None and _NOTHING_MORE.match(line, separator.end()) is not None
+    if separator is None or not _NOTHING_MORE.match(line, separator.end()) or not following.strip():
+        return False
+    return _named_task(" " + following, known) if hit.short else _FIRST_PERSON.match(following) is None
 
 
 def opener(lead: str) -> str:

@@ -38,10 +38,10 @@ def _word_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def find_marked(line: str, known: Directory, extra: tuple[str, ...] = (), *, goes_on: bool = False) -> list[Marked]:
+def find_marked(line: str, known: Directory, extra: tuple[str, ...] = (), following: str = "") -> list[Marked]:
     """The marked actions of one physical line of plain text, code blanked out, from left to right.
 
-    `goes_on` where the block has a further line: a marker at the end of this one then speaks of that.
+    `following` begins with the next line of the block: a marker at the end of this one speaks of that.
     """
     hits = [Hit(m.start(), m.end(), m[0]) for m in islice(_word_pattern(extra).finditer(line), _MOST_MARKERS)]
     hits = [hit for hit in hits if not forms.mentioned(line, hit)]
@@ -58,7 +58,7 @@ def find_marked(line: str, known: Directory, extra: tuple[str, ...] = (), *, goe
             found[-1] = replace(found[-1], end=min(found[-1].end, forms.trimmed(line, hit.start)))
             marked = replace(marked, lead="")
         found.append(marked)
-    late = goes_on and bool(hits) and forms.opens_late(line, hits[-1])
+    late = bool(hits) and forms.opens_late(line, hits[-1], following, known)
     return [
         one
         for one in found

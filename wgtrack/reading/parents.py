@@ -34,6 +34,8 @@ class Parents:
                 break
             chain.append(block.parent)
             block = self._document.blocks[block.parent]
+            if block.index == place.start:
+                break  # `Dana: action items` opens the list: whose it is, the place says
             in_list = place.strength is not Strength.NONE and block.index > place.start
             owners = self._named_by(block, in_list=in_list)
             if owners is not None:

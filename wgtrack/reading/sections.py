@@ -157,7 +157,9 @@ class Sections:
             return True
         if block.kind is BlockKind.ITEM:
             return bool(self._document.children.get(block.index))
-        return block.kind is BlockKind.PARAGRAPH and self._leads_on(block) and self._is_lead_in(block)
+        if block.kind is not BlockKind.PARAGRAPH or not self._leads_on(block):
+            return False
+        return self._is_lead_in(block) or " to " not in block.content
 
     def _heading(self, block: Block, level: int) -> Place:
         self._lead, self._name, self._aside = None, (), None
