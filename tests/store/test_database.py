@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 from tests.factory import note
+from tests.nobody import as_nobody, open_to_all
 from tests.store.conftest import NOW, Memory
 from wgtrack.errors import StoreError
 from wgtrack.store.database import open_database
@@ -82,35 +82,18 @@ def test_addresses_that_are_none(url: str, sentence: str) -> None:
     assert sentence in refusal(url)
 
 
-def as_somebody_else(url: str) -> str:
-    """What a user who may not write in `folder` is told; root may write everywhere, so it becomes nobody first."""
-    read_end, write_end = os.pipe()
-    child = os.fork()
-    if child == 0:
+def written_by_nobody(url: str) -> str:
+    """What a user who may not write there is told."""
+
+    def write() -> str:
         try:
-            if os.getuid() == 0:
-                os.setgid(65534)
-                os.setuid(65534)
-            database = open_database(url, create=True, now=NOW, wait=0.1)
-            with database.writing() as session:
+            with open_database(url, create=True, now=NOW, wait=0.1).writing() as session:
                 session.connection().exec_driver_sql("DELETE FROM item")
-            told = "nothing was refused"
         except StoreError as error:
-            told = f"{error.exit_code} {error}"
-        except BaseException as error:
-            told = repr(error)
-        os.write(write_end, told.encode())
-        os._exit(0)
-    os.close(write_end)
-    os.waitpid(child, 0)
-    with os.fdopen(read_end) as pipe:
-        return pipe.read()
+            return f"{error.exit_code} {error}"
+        return "nothing was refused"
 
-
-def open_to_all(folder: Path) -> None:
-    for place in (folder, *folder.parents):
-        if os.access(place, os.W_OK) and place.stat().st_uid == os.getuid() and place != Path(place.anchor):
-            place.chmod(place.stat().st_mode | 0o055)
+    return as_nobody(write)
 
 
 def test_a_read_only_folder(memory: Memory, file: Path) -> None:
@@ -120,10 +103,10 @@ def test_a_read_only_folder(memory: Memory, file: Path) -> None:
     file.chmod(0o444)
     file.parent.chmod(0o555)
     try:
-        told = as_somebody_else(f"sqlite:///{file}")
+        told = written_by_nobody(f"sqlite:///{file}")
         assert told.startswith("5 the database ")
         assert "read-only" in told or "cannot be opened" in told
-        fresh = as_somebody_else(f"sqlite:///{file.parent}/deeper/wgtrack.db")
+        fresh = written_by_nobody(f"sqlite:///{file.parent}/deeper/wgtrack.db")
         assert fresh.startswith("5 the folder ")
         assert "make it writable" in fresh
     finally:
