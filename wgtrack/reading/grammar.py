@@ -13,7 +13,7 @@ from collections.abc import Iterable
 MARKERS = (
     r"to[ -]?dos?",
     r"actions?(?: items?| points?| required| needed| for)?",
-    r"a/?i(?: item)?",
+    r"a/?i(?: items?|s)?",
     r"a\.i\.?",
     r"next (?:steps?|actions?)",
     r"follow[ -]?ups?(?: items?| actions?)?",

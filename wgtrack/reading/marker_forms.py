@@ -25,7 +25,7 @@ _STATUS_LEAD = re.compile(
     r"\b(?:still|remains?|is|are|was|all|the|a|as|of|on|in|to|what['’]s|our|your|my|no|any|more|every)\W*$",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"(?:[:;,.!?…)\]–—>]|--?|\|)[\s*_\"“]*$")
+_BOUNDARY = re.compile(r"(?:[:;,.!?…)\]–—>→⇒➡]\ufe0f?|--?|\|)[\s*_\"“]*$")
 _LEAD_IN = re.compile(r"[^\W\d_][\w .,'’&/@()-]{0,60}[:–—-]+\s*$")
 _NUMBER = re.compile(
     r"\s*(?:(?:#|no\.? ?|nr\.? ?|n° ?)?\d{1,6}(?:[.-]\d{1,4}){0,3}[a-z]?|\d{4}-\d\d-\d\d)(?=\s*[*_]*\s*[\]:–—.(-])|"
@@ -96,7 +96,7 @@ class Hit:
     @property
     def short(self) -> bool:
         """True for `AI`, which is more often something else."""
-        return self.word.strip(".-0123456789").upper() in ("AI", "A.I", "A/I")
+        return self.word.strip(".-0123456789").upper() in ("AI", "AIS", "A.I", "A/I")
 
 
 def lead_of(line: str, hit: Hit) -> str:
@@ -208,7 +208,7 @@ def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | 
     end = number.end() if number else hit.end
     lead = line[: min(hit.start, _LONGEST_LEAD)]
     bracket = _OWNER_BRACKET.match(line, end)
-    inside = (bracket["round"] or bracket["square"]) if bracket else ""
+    inside = _LEADING_OWNER_WORD.sub("", (bracket["round"] or bracket["square"]) if bracket else "")
     if bracket and (only_names(inside, known) or _LOGIN.fullmatch(inside)):
         return Marked(lead, bracket.end(), len(line), inside)
     comma = _COMMA.match(line, end)

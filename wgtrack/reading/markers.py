@@ -26,7 +26,7 @@ HINTS = (
     "アクション", "#ai", "#task",
 )  # fmt: skip
 """Every line that holds a marker holds one of these in lower case, or `HINT`: a cheap look before anything else."""
-HINT = re.compile(r"A(?<![A-Za-z]A)\\?[./]?I(?![A-Za-z])")
+HINT = re.compile(r"A(?<![A-Za-z]A)\\?[./]?Is?(?![A-Za-z])")
 
 
 @lru_cache(maxsize=16)
