@@ -63,7 +63,8 @@ def _hosts(config: Config) -> frozenset[str]:
 def fingerprint(config: Config) -> str:
     """A short digest of all that decides how a note is read: with another one, notes are read anew."""
     settings = replace(reading_settings(config), next_call=None)
-    text = repr((__version__, settings, config.calls))
+    # Sorted, because the order of a set differs from one process to the next.
+    text = repr((__version__, replace(settings, hosts=frozenset()), sorted(settings.hosts), config.calls))
     return sha256(text.encode()).hexdigest()[:16]
 
 

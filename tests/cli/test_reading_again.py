@@ -1,0 +1,33 @@
+"""What was read is not read again, in any later process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+from tests.cli.conftest import Project
+
+
+def test_nothing_is_read_twice_whatever_the_hash_seed(project: Project) -> None:
+    project.write("notes/2030-03-07.md", "# Call, 7 March 2030\n\n- TODO: Dana to mend the nets\n")
+    project.write("wgtrack.toml", '[github]\napi_url = "https://github.example.org/api/v3"\n')
+    read = []
+    for seed in range(6):
+        ended = subprocess.run(
+            [sys.executable, "-m", "wgtrack", "-C", str(project.folder), "ingest", "--json"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": str(seed), "WGTRACK_TODAY": "2030-03-08"},
+        )
+        read.append(json.loads(ended.stdout)["meetings"])
+    assert read == [1, 0, 0, 0, 0, 0]
+
+
+def test_a_setting_that_changes_reading_reads_anew(project: Project) -> None:
+    project.write("notes/2030-03-07.md", "# Call, 7 March 2030\n\n- Errand: Dana to mend the nets\n")
+    assert project.run("ingest", "--json").json["new"] == []
+    project.write("wgtrack.toml", 'markers = ["Errand"]\n')
+    assert len(project.run("ingest", "--json").json["new"]) == 1
