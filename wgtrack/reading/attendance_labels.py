@@ -8,10 +8,13 @@ from wgtrack.reading.name_lists import ROLE
 
 _ATTENDANCE = (
     r"(?:participants?|attendees?|attendance|attending|attended(?:\sby)?|present|in\sattendance|who\sattended|"
-    r"people\spresent|members\spresent|roll[\s-]?call|on\sthe\scall|in\sthe\s(?:room|call)|who['’]?s\shere|sign[\s-]?in|"
+    r"people\spresent|members\spresent|roll[\s-]?call|on\sthe\scall|in\sthe\s(?:room|call)|sign[\s-]?in|"
+    r"who(?:['’]?s|\sis|\swas)?\s(?:here|there|present|attending|joined|came|in(?:\sthe\s(?:call|room))?|on(?:\sthe\scall)?)|"
     r"introductions?(?:\sof\s(?:attendees|participants|members))?|introduction\sof\s(?:attendees|participants)(?:/roll\scall)?|"
     r"attendee\slist|teilnehmer(?:[*:_]?innen)?(?:liste)?|teilnehmende|anwesende?|anwesenheit|"
-    r"présents?|présentes?|participantes|asistentes|presentes|参加者|出席者|出席|与会者|与会人员|参会人员|参会者|참석자)"
+    r"(?:(?:étaient|sont|liste\sdes|personnes)\s)?(?:présents?|présentes?)(?:\set\sprésentes)?|participantes|participantEs|"
+    r"participants?(?:[·.-]es)?|asistentes|(?:lista\sde\s)?asistencia|presentes|presenças|presenti|partecipanti|aanwezigen?|"
+    r"deelnemers|närvarande|deltagare|til\sstede|dabei|obecni|uczestnicy|参加者|出席者|出席|与会者|与会人员|参会人员|参会者|참석자)"
 )
 _QUALIFIER = r"(?:[\w./&'’-]{1,20}\s){0,4}"
 _LABEL = re.compile(

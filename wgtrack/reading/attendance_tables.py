@@ -29,6 +29,14 @@ _YES = re.compile(
 )
 
 
+_REPRESENTATIVE = re.compile(
+    r"(?:(?:voting|primary|member|designated)\s)?(?:representatives?|reps?|delegates?|contacts?)|"
+    r"(?:contact|representative|delegate)\sname|vertreter\w*|représentante?|representante",
+    re.IGNORECASE,
+)
+"""Beside such a column that of the members names firms."""
+
+
 def _column(header: Sequence[str], pattern: re.Pattern[str]) -> int | None:
     for number, cell in enumerate(header):
         if pattern.fullmatch(cell.strip(" *_`")):
@@ -47,7 +55,8 @@ def row_names(document: Document, block: Block) -> list[str]:
     if any(_UNTICKED.fullmatch(cell) for cell in block.cells):
         return []
     cells = [read_inline(cell, document.source.definitions).text for cell in block.cells]
-    name_column, present = _column(header, _NAME_COLUMN), _column(header, _PRESENT_COLUMN)
+    name_column, present = _column(header, _REPRESENTATIVE), _column(header, _PRESENT_COLUMN)
+    name_column = _column(header, _NAME_COLUMN) if name_column is None else name_column
     if present is not None and present != name_column and present < len(cells) and not _YES.match(cells[present]):
         return []
     first, last = _column(header, _FIRST_COLUMN), _column(header, _LAST_COLUMN)

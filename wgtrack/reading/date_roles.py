@@ -60,6 +60,12 @@ _PAST_LEAD = re.compile(
 _EVENT_BEFORE = re.compile(rf"\b{_EVENTS}(?:\s*(?:of|from|,))*\s*$", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|our|an?)\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;:!?\u2013\u2014]\s")
+_CONDITION = re.compile(
+    r"^(?:.{0,40}\s)?\b(?:if|when|once|unless|as|assuming|provided|because|since|falls|wenn|sobald|si)\s[^,]{1,48},\s+"
+    r"(?:then\s)?",
+    re.IGNORECASE,
+)
+"""A clause before the main one, `if nobody objects, …`: what it reports is no report of the task's."""
 _REPORT = re.compile(
     r"\b(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|did|didn['’]t|has|have|had)\b"
     r"|\b(?:I|we|he|she|they|it|who)\s(?:\w{1,20}ly\s)?\w{2,20}ed\b",
@@ -97,7 +103,7 @@ def _names_another(before: str, after: str, *, absolute: bool) -> bool:
 
 def _reports(before: str) -> bool:
     """True where the clause tells what is or was (`I looked at it today`), or what others will (`that we meet …`)."""
-    clause = _CLAUSE.split(before)[-1]
+    clause = _CONDITION.sub("", _CLAUSE.split(before)[-1])
     if _SUBORDINATE.search(clause):
         return True
     return bool(_REPORT.search(clause)) and not _INTENT.search(clause)

@@ -40,6 +40,8 @@ _PERSON_DID = grammar.spaced(
 _DROPPED = grammar.spaced(
     rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!]) ?\**{_GAP}(?P<word>{grammar.DROPPED_WORDS})(?![\w-])"
 )
+_DROPPED_END = grammar.spaced(rf", {_GAP}(?P<word>{grammar.DROPPED_WORDS})[\W_]*$")
+"""`…, cancelled`: behind a comma only as the last words."""
 _DROPPED_START = grammar.spaced(rf"[\W_]*(?P<word>{grammar.DROPPED_WORDS})(?:[:\])–—.!]| -|$)")
 _TAKEN_BACK = grammar.spaced(rf"\b{grammar.NOT_DONE}$")
 _REMARK_DONE = grammar.spaced(
@@ -65,9 +67,22 @@ def text_status(text: str, struck: Sequence[Span] = ()) -> Status:
     text = with_signs(text)
     crossed = sum(end - start for start, end in struck)
     mark = _outcome(text)
-    if mark is Status.OPEN and crossed and crossed >= 0.6 * len(text.strip()):
-        return Status.DROPPED
-    return mark
+    if mark is not Status.OPEN or not crossed:
+        return mark
+    beside = remark_status([_beside(text, struck)])
+    if beside is not Status.OPEN:
+        return beside
+    return Status.DROPPED if crossed >= 0.6 * len(text.strip()) else Status.OPEN
+
+
+def _beside(text: str, struck: Sequence[Span]) -> str:
+    """What stands before or behind the parts of `text` that are crossed out: `~~book it~~ not needed any more`."""
+    kept: list[str] = []
+    position = 0
+    for start, end in struck:
+        kept.append(text[position:start])
+        position = max(position, end)
+    return " ".join([*kept, text[position:]]).strip()
 
 
 def with_signs(text: str) -> str:
@@ -80,7 +95,7 @@ def _outcome(text: str) -> Status:
         return Status(dated["word"].lower())
     edges = (text[:_WINDOW], text[-_WINDOW:]) if len(text) > 2 * _WINDOW else (text,)
     for part in edges:
-        if _DROPPED.search(part) and not _negated_search(_DROPPED, part):
+        if any(pattern.search(part) and not _negated_search(pattern, part) for pattern in (_DROPPED, _DROPPED_END)):
             return Status.DROPPED
     if _DROPPED_START.match(text):
         return Status.DROPPED
@@ -158,6 +173,21 @@ def _past_of(task: str) -> re.Pattern[str] | None:
     )
 
 
+_CELL_DONE = grammar.spaced(
+    rf"\W*(?:{grammar.DONE_WORDS}|{grammar.REPORTED})(?![\w-])(?=\W*$| ?[-–—(,;:.!/]| (?:on|in|at|via|with|as|see|last|"
+    r"this|yesterday|today|already|and|https?:|#|\d)|\*)"
+)
+_CELL_DROPPED = grammar.spaced(rf"\W*(?:{grammar.DROPPED_WORDS})(?![\w-])")
+
+
+def cell_status(cell: str) -> Status:
+    """What a table's cell for the status says: `Completed 9/14`, `closed - see the list`, `Done ✅`; else open."""
+    text = with_signs(cell.strip())
+    if _CELL_DROPPED.match(text):
+        return Status.DROPPED
+    return Status.DONE if _CELL_DONE.match(text) else remark_status([text])
+
+
 def is_remark(text: str) -> bool:
     """True for words that only report how another action stands: `DONE`, `Resolved.`, `still open`."""
     bare = text.strip()
@@ -178,9 +208,37 @@ _STANDING = grammar.spaced(
 )
 
 
+_WHEN_FIRST = grammar.spaced(
+    r"\W*(?:(?:in|after|by|on|at|next|before|around|once|when|early|mid|late|every|end|this|until|from|within|tomorrow|"
+    r"later|then|if)(?![\w-])[^,:;.!?\n]{0,60}(?:,|:| [-–—]) )"
+)
+"""A time or condition before the task: `in two weeks, …`."""
+_WHO_FIRST = grammar.spaced(r"\W*(?:[\w&/@.'’-]{1,30},? ){1,5}?(?:to|will|should|shall|must|needs? to) ")
+_ONCE_MORE = (
+    r"(?:re-?(?:check|inspect|consider|think|measure|open the (?:question|discussion|topic|debate))(?![\w-])"
+    r"|(?:check|look|test|measure|think|talk|discuss|review|ask ourselves|decide|consider)(?: [\w'’`./#-]+){0,7} again"
+    r"|(?:take|have) (?:another|a (?:second|fresh|new|further)) look"
+    r"|(?:come|circle|go) back to (?:this|that|these|those|it|whether|question|(?:the|our)(?! [^.,;]{0,40}"
+    r"(?:meeting|call|session|group|team|list|committee|board|office|author|reporter|user|person|people)))(?![\w-])"
+    r"|return to (?:this|the|that) (?:topic|question|matter|point|issue|subject|discussion|idea)"
+    r"|(?:pick|bring|take) (?:this|that|it|the (?:topic|question|matter)) up again|touch base again|"
+    r"see (?:where (?:we|things|it) (?:are|stands?)|how (?:it|this|that|things) "
+    r"(?:goes|went|is going|are going|work(?:s|ed)?(?: out)?)))"
+)
+"""Further words for looking at something again at a later time."""
+_MORE_AGAIN = grammar.spaced(rf"\W*(?:please |also |then |let['’]s |group |we )?(?:{grammar.AGAIN}|{_ONCE_MORE})")
+
+
 def kind_of(text: str) -> Kind:
-    """Reassess where the task itself is to look at something again."""
-    return Kind.REASSESS if _AGAIN.match(text[:_WINDOW]) else Kind.ACTION
+    """Reassess where the task itself is to look at something again, also behind a time and behind who does it."""
+    words = text[:_WINDOW]
+    if _AGAIN.match(words):
+        return Kind.REASSESS
+    when = _WHEN_FIRST.match(words)
+    start = when.end() if when else 0
+    who = _WHO_FIRST.match(words, start)
+    places = {0, start, who.end() if who else start}
+    return Kind.REASSESS if any(_MORE_AGAIN.match(words, place) for place in places) else Kind.ACTION
 
 
 _STRIP_END = grammar.spaced(

@@ -119,6 +119,10 @@ def year_alone(text: str) -> dt.date | None:
     return dt.date(int(found[1]), 7, 2) if found else None
 
 
+_LIMIT = re.compile(r"\b(?:by|until|till|before|due|deadline|bis|avant|antes)\W{0,3}(?:the\s)?$", re.IGNORECASE)
+"""What makes a day a time limit rather than the meeting's: `To do by March 20`."""
+
+
 def dominant_day(text: str, near: dt.date | None) -> CalendarDay | None:
     """The day that a short line or heading is about; None where it speaks of another thing's date."""
     if len(text) > _LONGEST_LINE:
@@ -132,6 +136,7 @@ def dominant_day(text: str, near: dt.date | None) -> CalendarDay | None:
         _OTHER_START.fullmatch(text[: first.start])
         or _OTHER_DATE.search(text[: first.start])
         or _OTHER_NEXT.match(text, first.end)
+        or _LIMIT.search(text[: first.start])
         or len(words_before) > _FEW_WORDS
     ):
         return None

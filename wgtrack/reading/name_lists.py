@@ -47,6 +47,8 @@ _SEPARATOR = re.compile(
 _PART_LABEL = re.compile(r"(?:^|(?<=[,;.\s]))[^,;.:]{1,40}:(?=\s|$)")
 """`Chairs:` before some of the names of a line."""
 _HANDLES = re.compile(r"(@[\w-]{1,40})\s+(?=@)")
+_UNDERSCORED = re.compile(r"`?[a-z][\w-]{0,30}_`?")
+"""A nickname of chat networks: the underscore at its end belongs to it, `lee_`."""
 _TEAM_HANDLE = re.compile(r"@[\w-]{1,40}/[\w-]{1,60}")
 _LEADING = re.compile(r"^[\s\-*+\u2022\u00b7>:.\u2013\u2014,;]*(?:\d{1,3}[.)]\s+)?(?:\[[ xX]?\]\s*)?")
 
@@ -78,7 +80,12 @@ def is_full_name(text: str) -> bool:
 
 def one_name(entry: str) -> str | None:
     """The name at the start of an entry such as `**Jane Doe** (she) - Acme, chair`; None where there is none."""
-    text = _LEADING.sub("", entry.replace("\n", " ").replace("\u00a0", " "), count=1).strip().strip("*_`~ ")
+    text = (
+        _LEADING.sub("", entry.replace("\n", " ").replace("\u00a0", " "), count=1)
+        .strip()
+        .lstrip("*_`~ ")
+        .rstrip("*`~ ")
+    )
     if _AWAY.search(text):
         return None
     if text[:1] in ("(", "["):
@@ -89,7 +96,9 @@ def one_name(entry: str) -> str | None:
     text = _AFTER_NAME.sub("", _LOGIN.sub("", text))
     text = _trim_brackets(text)
     text = text.partition(",")[0].partition(":")[0].partition(";")[0]
-    text = " ".join(text.split()).strip("*_`~ -\u2013\u2014@\\")
+    text = " ".join(text.split())
+    bare = text.strip("*_`~ -\u2013\u2014@\\")
+    text = bare + "_" if _UNDERSCORED.fullmatch(text) else bare
     return text if text and is_name(text) else None
 
 

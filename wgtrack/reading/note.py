@@ -194,7 +194,9 @@ def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
 
 
 def _status(found: Found, text: str, task: str, remark: str = "") -> Status:
-    said = marks.text_status(text, found.struck)
+    indent = len(found.text) - len(found.text.lstrip())
+    struck = [(max(0, start - indent), max(0, end - indent)) for start, end in found.struck]
+    said = marks.text_status(text, struck)
     if said is Status.OPEN and marks.opens_as_done(task):
         said = Status.DONE
     if found.status_text:

@@ -60,4 +60,4 @@ def _can_be_nickname(word: str, known: Directory, *, sure: bool) -> bool:
 
 
 _PLURAL = re.compile(r"[^aious]s$")
-_NO_NICKNAME_ENDINGS = ("ed", "ly", "al", "ance", "ence", "age", "ism", "ful", "ible", "able")
+_NO_NICKNAME_ENDINGS = ("ed", "ly", "al", "ance", "ence", "age", "ism", "ful", "ible", "able", "er")

@@ -221,10 +221,24 @@ def _bare_verb(body: str, known: Directory) -> Owned | None:
         return None
     if not all(known.knows(owner) for owner in names.owners):
         initials = names.owners[0].isupper() and 2 <= len(names.owners[0]) <= 3 and word[1] in grammar.VERBS
-        return Owned(names.owners, rest.lstrip()) if initials else None
+        return Owned(names.owners, rest.lstrip()) if initials or _plainly_does(names, rest, known) else None
     if not body[0].isupper() and body[0] != "@" and word[1] not in grammar.VERBS:
         return None
     return Owned(tuple(dict.fromkeys((*names.owners, *_second_owner(rest, known)))), rest.lstrip())
+
+
+_DOES = re.compile(
+    r"\s+(?:(?P<again>re-[a-z]{3,15})\s|(?P<verb>[a-z][a-z-]*)\s+(?:the|an?|our|this|that|these|all|some|its|his|her|their|"
+    r"up|out|whether|if|how|what|why|it|them|him)\b)"
+)
+
+
+def _plainly_does(names: Names, rest: str, known: Directory) -> bool:
+    """`Dana write the report`: somebody unknown, with a verb that no noun can be taken for."""
+    match = _DOES.match(rest)
+    if match is None or len(names.owners) > 1 or not like_first_name(names.owners[0], known):
+        return False
+    return bool(match["again"]) or (is_verb(match["verb"]) and not re.search(r"[^aiou]s$", names.owners[0]))
 
 
 def _second_owner(text: str, known: Directory) -> tuple[str, ...]:

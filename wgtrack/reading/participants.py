@@ -17,7 +17,7 @@ from wgtrack.reading.attendance_tables import is_attendance, labelled_row, row_n
 from wgtrack.reading.attendance_unlabelled import unlabelled_names
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.name_lists import all_names, entry_names, is_full_name, one_name, split_names
+from wgtrack.reading.name_lists import ROLE, all_names, entry_names, is_full_name, one_name, split_names
 
 _BOX = re.compile(
     r"\s*(?:\[(?P<mark>[ xX])\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
@@ -30,7 +30,25 @@ _SENTENCE = re.compile(r"[.;]\s{1,3}(?=(?P<head>[^.;:]{3,60}):)")
 _AWAY_BEHIND = re.compile(
     r"[.;,(\s]\s{0,3}(?:regrets?|absent|apologies|excused|not\spresent|entschuldigt)\s{0,2}[:\u2013-]", re.IGNORECASE
 )
+_GROUP_OF_PEOPLE = re.compile(
+    r"\s*(?:[\U0001F465\U0001F464\U0001F64B\U0001F44B\U0001F46A-\U0001F46D\U0001F9D1\U0001F468\U0001F469\U0001FAC2]"
+    r"[\u200d\ufe0f\U0001F3FB-\U0001F3FF\u2640\u2642\U0001F91D\U0001F9D1]{0,6}|"
+    r":(?:busts?_in_silhouette|raising_hand|wave|people_holding_hands|family|adult|handshake):)\s*(?=[@\w])"
+)
+"""A sign of people in place of a label."""
+_SAID_FIRST = re.compile(
+    r"\s*(?:(?:those\s|people\s|members\s)?(?:present|attending|in\sattendance|on\sthe\scall)(?:\s(?:today|were|are|was))+|"
+    r"we\swere|anwesend\s(?:waren|sind)|(?:étaient|sont)\sprésent(?:e?s)?|(?:estuvieron|estaban)\spresentes|"
+    r"asistieron|joined\sby|attended\sby|the\scall\swas\sattended\sby)\s(?=[@\w])",
+    re.IGNORECASE,
+)
+_SAID_LAST = re.compile(
+    r"(?P<names>[^.:!?]{3,400}?)\s(?:(?:were|are)\s(?:all\s)?(?:present|here|there|in\sattendance|on\sthe\scall|attending)|attended|"
+    r"joined(?:\sthe\scall)?|waren\s(?:anwesend|dabei)|étaient\sprésent(?:e?s)?|estuvieron\spresentes|asistieron)[.!]?\s*",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 1000
+_MOST_FRONT_MATTER = 400
 _PRESENT_PLUS = re.compile(r"\s*present\+:?\s", re.IGNORECASE)
 """How an IRC bot that takes minutes notes who joins."""
 
@@ -78,8 +96,8 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
 
     `known` names, from `known_names`, are recognised also in a list that no word calls an attendance list.
     """
-    names: list[str] = []
-    for position, block in enumerate(blocks):
+    names = _front_matter_names(document) if blocks and blocks[0].index == 0 else []
+    for position, block in enumerate(() if names else blocks):
         if block.content and (block.kind is not BlockKind.ROW):
             names.extend(_list_at(document, blocks, position))
         elif block.kind is BlockKind.ROW:
@@ -90,6 +108,27 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
     for name in names:
         unique.setdefault(name.casefold(), name)
     return tuple(unique.values())
+
+
+_YAML_ENTRY = re.compile(r"\s*-\s+(?P<entry>\S.*)")
+
+
+def _front_matter_names(document: Document) -> list[str]:
+    """`attendees: [Ann, Bob]`, `attendees: Ann, Bob` or a YAML list below such a key; empty where there is none."""
+    names: list[str] = []
+    inside = False
+    for line in document.front_matter[:_MOST_FRONT_MATTER]:
+        entry = _YAML_ENTRY.fullmatch(line)
+        if entry and inside:
+            name = one_name(entry["entry"].strip("'\""))
+            names.extend([name] if name else [])
+            continue
+        key, colon, value = line.partition(":")
+        if not line[:1].isspace():
+            inside = bool(colon) and is_label(key.replace("_", " "))
+        if inside and value.strip():
+            names.extend(split_names(value.strip().strip("[]").replace('"', "").replace("'", "")))
+    return names
 
 
 def _list_at(document: Document, blocks: Sequence[Block], position: int) -> list[str]:
@@ -120,6 +159,9 @@ def _behind_label(line: str) -> str:
         return line[added.end() :]
     if len(line) <= _LONGEST_LINE:  # `Quorum: yes. Present: Ann`
         line = next((line[cut.end() :] for cut in _SENTENCE.finditer(line) if is_label(cut["head"])), line)
+    said = _said(line)
+    if said:
+        return said
     head, _, rest = line.partition(":")
     if rest.strip() and (is_label(head) or (_PEOPLE.fullmatch(head.strip(" *_-")) and all_names(rest))):
         return rest[: away.start()] if (away := _AWAY_BEHIND.search(rest)) else rest
@@ -127,9 +169,21 @@ def _behind_label(line: str) -> str:
     return dashed["rest"] if dashed and is_label(dashed["head"]) and all_names(dashed["rest"]) else ""
 
 
+def _said(line: str) -> str:
+    """The names of a sentence that tells who was there, or behind a sign of people; empty where it is not all names."""
+    for opening in (_GROUP_OF_PEOPLE, _SAID_FIRST):
+        match = opening.match(line)
+        if match:
+            names = line[match.end() :].strip().rstrip(".")
+            return names if all_names(names) else ""
+    last = _SAID_LAST.fullmatch(line) if len(line) <= _LONGEST_LINE else None
+    return last["names"] if last and len(all_names(last["names"])) > 1 else ""
+
+
 _CHEAP = re.compile(
     r"particip|attend|present|roll|call|room|here|sign|introduc|teilnehm|anwes|présent|asistent|member|maintainer|people|team|"
-    r"quorum|representative|who|[^\x00-\u2fff]",
+    r"quorum|representative|who|asist|presen|partecip|deelnem|aanwez|närvar|deltag|stede|dabei|waren|joined|were|"
+    r"obecn|uczest|:[a-z_]+:|[^\x00-\u2fff]",
     re.IGNORECASE,
 )
 
@@ -139,12 +193,21 @@ def _worth_reading(content: str) -> bool:
     return _CHEAP.search(content, 0, 2000) is not None
 
 
+_LABEL_INSIDE = re.compile(r"[^:]{3,60}:\s*\S")
+
+
 def _more_lines(lines: Sequence[str], *, listed: bool = False) -> list[str]:
     """Names on the physical lines below a label, up to the first that is none; `listed`: several to a line."""
     names: list[str] = []
     for line in lines:
         if is_away(line):
+            if _LABEL_INSIDE.match(line):
+                continue
             break
+        head, colon, rest = line.partition(":")
+        if colon and rest.strip() and ROLE.fullmatch(head.strip(" *_-")):
+            names.extend(split_names(rest))
+            continue
         defined = line.lstrip().startswith(":")
         found = ((listed or defined) and all_names(line)) or entry_names(line)
         if not found:
