@@ -51,7 +51,8 @@ def test_a_note_that_cannot_be_read(
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("notes/empty.md", "", ""),
+        ("notes/empty.md", "", "this note is empty"),
+        ("notes/2030-03-07.md", "# Call, 7 March 2030\n\n- TODO: Dana to call in 2-3 weeks\n", "flagged-date"),
         ("notes/2030-03-07.md", "# A call without actions\n", ""),
         ("notes/undated.md", "- TODO: Dana to mend the nets in 2 weeks\n", "date"),
     ],

@@ -165,4 +165,5 @@ def _show_ingested(context: typer.Context, result: Any) -> None:
     table(("", "KEY", "OWNER", "WHAT"), rows, styles=("dim", "cyan", "", ""))
     words = {i.key: i.text for i in items}
     for first, second in result.questions:
-        remark(f"Are {first} ({words[first]}) and {second} ({words[second]}) the same? They are kept apart.")
+        remark(f"Are {first} ({words[first]}) and {second} ({words[second]}) the same?")
+        remark(f"  They are kept apart; if they are, write ({first}) behind the second in its note.")

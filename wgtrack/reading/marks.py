@@ -188,26 +188,6 @@ def cell_status(cell: str) -> Status:
     return Status.DONE if _CELL_DONE.match(text) else remark_status([text])
 
 
-def is_remark(text: str) -> bool:
-    """True for words that only report how another action stands: `DONE`, `Resolved.`, `still open`."""
-    bare = text.strip()
-    return (
-        bool(bare)
-        and len(bare) <= LONGEST_REMARK
-        and (
-            _REMARK_DONE.fullmatch(bare) is not None
-            or _STANDING.fullmatch(bare) is not None
-            or _REMARK_DROPPED.fullmatch(bare) is not None
-        )
-    )
-
-
-_STANDING = grammar.spaced(
-    r"[\W_]*(?:still |remains |in[- ])?(?:open|ongoing|on-going|progress|pending|todo|wip|no (?:progress|"
-    r"update|change)s?|blocked|started|roll (?:this )?over|carr(?:y|ied) (?:this )?over)[\W_]*"
-)
-
-
 _WHEN_FIRST = grammar.spaced(
     r"\W*(?:(?:in|after|by|on|at|next|before|around|once|when|early|mid|late|every|end|this|until|from|within|tomorrow|"
     r"later|then|if)(?![\w-])[^,:;.!?\n]{0,60}(?:,|:| [-–—]) )"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wgtrack.reading.blocks import Block, BlockKind
-from wgtrack.reading.date_words import MONTHS, alternatives, make_date
+from wgtrack.reading.date_words import make_date
 from wgtrack.reading.dates import CalendarDay, find_calendar_days
 from wgtrack.reading.markdown import Document
 
@@ -225,7 +225,6 @@ _MEETING_WORDS = frozenset(
     "et pt h uhr eastern pacific time recording video zoom community office hours planning topic topics "
     "sitzung treffen protokoll réunion reunión".split()
 )
-_MONTH_WORD = re.compile(rf"{alternatives(MONTHS)}\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 

@@ -28,6 +28,8 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
 
     Of an agenda that wgtrack wrote, only what people changed in it or added to it.
     """
+    if not text.strip("\ufeff \t\r\n"):
+        return Note(path, digest, (), (Diagnostic(path, 0, "empty", "this note is empty"),))
     marker = find_marker(text)
     ours = marker.lines if marker else ()
     document = read_document(text)
@@ -44,7 +46,7 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
         contexts = [context_above(document, one.block, actions) for one in own]
         understood = [_understand(one, section.date, known, settings, ours) for one in own]
         statements = _statements(understood, contexts, section.date, known, settings)
-        remarks += _remarks(path, section.date, understood)
+        remarks += _remarks(path, section.date, [one for one in understood if one.item_key not in ours])
         if marker:
             statements = what_people_said(statements, marker, {one.line for one in own if one.box is False})
         meeting = Meeting(
@@ -75,6 +77,8 @@ class _Understood:
     due: dt.date | None
     status: Status
     item_key: str | None
+    flagged_when: str
+    """How a date phrase was read that could mean another day too."""
     unknown_when: str
     """A date phrase that is not understood, as it is written."""
 
@@ -85,6 +89,8 @@ def _remarks(path: str, date: dt.date | None, understood: Sequence[_Understood])
         told = "this note says no date, so that its relative days stay open: write one into its heading"
         yield Diagnostic(path, 0, "no-date", told)
     for one in understood:
+        if one.flagged_when:
+            yield Diagnostic(path, one.found.line, "flagged-date", one.flagged_when)
         if one.unknown_when:
             told = f"{one.unknown_when!r} names no day that is understood, so none is set: write a date"
             yield Diagnostic(path, one.found.line, "unknown-date", told)
@@ -151,6 +157,7 @@ def _understand(
         due=due.date if due else _heading_day(found.heading, date),
         status=_status(found, f"{text} {remark}", said, remark),
         item_key=own_key.key if own_key else None,
+        flagged_when=f"{due.words!r} is read as {due.date} ({due.note})" if due and due.date and due.note else "",
         unknown_when=due.words if due and not due.understood else "",
     )
 
