@@ -123,6 +123,8 @@ class Statement:
     """True in a list of actions and where a call is summed up; False where a marker stands in the talk."""
     from_agenda: bool = False
     """True for a line that wgtrack wrote into an agenda and a person changed: an outcome, no statement."""
+    reopened: bool = False
+    """True where the line says that the task, closed before, is open again."""
 
 
 @dataclass(frozen=True, slots=True)
