@@ -28,7 +28,7 @@ def test_a_new_database_keeps_itself_out_of_git_and_logs_ahead(memory: Memory, f
     with sqlite3.connect(file) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("SELECT number, name FROM schema_migration").fetchall() == [
-            (1, "notes, items and what people said")
+            (migration.number, migration.name) for migration in MIGRATIONS
         ]
     with memory.database.reading() as session:
         assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
@@ -115,14 +115,17 @@ def test_a_read_only_folder(memory: Memory, file: Path) -> None:
 
 
 def test_a_migration_that_fails_half_way_leaves_nothing(memory: Memory, file: Path) -> None:
-    broken = Migration(2, "broken", ("CREATE TABLE half (id INTEGER)", "ALTER TABLE nowhere ADD COLUMN x TEXT"))
+    newest = MIGRATIONS[-1].number
+    broken = Migration(
+        newest + 1, "broken", ("CREATE TABLE half (id INTEGER)", "ALTER TABLE nowhere ADD COLUMN x TEXT")
+    )
     with memory.database.reading() as session:
         engine = session.connection().engine
     with engine.connect() as connection, pytest.raises(DatabaseError, match="nowhere"):
         migrate(connection, "here", NOW, (*MIGRATIONS, broken))
     with sqlite3.connect(file) as connection_again:
         assert connection_again.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
-        assert connection_again.execute("SELECT max(number) FROM schema_migration").fetchone() == (1,)
+        assert connection_again.execute("SELECT max(number) FROM schema_migration").fetchone() == (newest,)
 
 
 def test_the_schema_is_what_the_tables_say(memory: Memory) -> None:

@@ -5,6 +5,7 @@ JSON columns: they are read and written whole, never searched.
 """
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import JSON, Column, Index, Text
 from sqlmodel import Field, SQLModel
@@ -63,11 +64,16 @@ class ItemRow(SQLModel, table=True):
     last_stated: dt.date | None = None
     times_stated: int
     closed_on: dt.date | None = None
+    stated_again: dt.date | None = None
+    """The call that stated it after it was closed, until somebody answers."""
     gone: bool = False
 
 
 class StatementRow(SQLModel, table=True):
-    """One place in a note that states, or in an agenda that answers, an item. Kept, as gone, when it vanishes."""
+    """One place in a note that states, or in an agenda that answers, an item. Kept, as gone, when it vanishes.
+
+    An item that a person added has one with an empty `path`.
+    """
 
     __tablename__ = "statement"
     __table_args__ = (Index("statement_key", "key"), Index("statement_item", "item"))
@@ -90,6 +96,7 @@ class StatementRow(SQLModel, table=True):
     """The key that the line itself names."""
     listed: bool = False
     from_agenda: bool = False
+    reopened: bool = False
     gone: bool = False
     item: str | None = Field(default=None, foreign_key="item.key")
     """None for an answer to a key that no note read so far has stated: it waits."""
@@ -105,6 +112,23 @@ class BatchRow(SQLModel, table=True):
     """UTC, ISO 8601 with seconds."""
     actor: str
     command: str
+    reverses: int | None = Field(default=None, foreign_key="batch.id")
+    """The batch that this one, an undo or redo, takes back."""
+    undone: bool = False
+    """True while it is taken back: what was said in it does not count."""
+    beyond: str = ""
+    """What it changed outside of this database, which cannot be taken back here; empty for nothing."""
+
+
+class FormerNoteRow(SQLModel, table=True):
+    """What was known of a note before a batch read it, so that the batch can be taken back."""
+
+    __tablename__ = "former_note"
+
+    batch: int = Field(primary_key=True, foreign_key="batch.id")
+    path: str = Field(primary_key=True)
+    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    """Its rows, without the item of each statement."""
 
 
 class EventRow(SQLModel, table=True):
@@ -122,6 +146,8 @@ class EventRow(SQLModel, table=True):
     actor: str
     item: str
     """The key by which the item was known then: one of its statements', or its own."""
+    keys: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Of a person's word: the keys of all statements that the item had then. They stay together."""
     what: str
     before: str
     after: str
