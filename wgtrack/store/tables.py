@@ -146,10 +146,18 @@ class EventRow(SQLModel, table=True):
     actor: str
     item: str
     """The key by which the item was known then: one of its statements', or its own."""
-    keys: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """Of a person's word: the keys of all statements that the item had then. They stay together."""
     what: str
     before: str
     after: str
     note: str = ""
     said: bool
+
+
+class SpokenRow(SQLModel, table=True):
+    """A statement of the item that a person's word was about, when it was said: those stay one item."""
+
+    __tablename__ = "spoken"
+    __table_args__ = (Index("spoken_key", "key"),)
+
+    event: int = Field(primary_key=True, foreign_key="event.id")
+    key: str = Field(primary_key=True)
