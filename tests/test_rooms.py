@@ -26,6 +26,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
 
 SAME_ROOM = {
     "wgtrack.store.folding": "wgtrack.store.matching",
+    "wgtrack.store.joining": "wgtrack.store.matching",
     "wgtrack.store.likeness": "wgtrack.store.matching",
     "wgtrack.store.summaries": "wgtrack.store.matching",
     "wgtrack.__main__": "wgtrack.cli",

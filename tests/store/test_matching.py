@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factory import Said, note, refs
+from tests.factory import Said, note, refs, statement
+from wgtrack.model import Status
 from wgtrack.store.folding import Mention
 from wgtrack.store.matching import Matching, match
 
@@ -103,6 +107,47 @@ def test_people_spoke_of_both() -> None:
     assert len(match(known, {first: first}).clusters) == 1
 
 
+def test_people_said_that_they_are_one() -> None:
+    known = mentions((MARCH, ["Dana: repair the lamp", "Lee: paint the boat"]), (APRIL, ["Dana: repair the lamp"]))
+    lamp, boat, lamp_again = (m.statement.key for m in known)
+    assert match(known, {lamp: "a", boat: "a"}).clusters == ((lamp, boat, lamp_again),)
+
+
+def test_a_key_on_the_line_does_not_outdo_what_people_decided() -> None:
+    known = mentions((MARCH, ["Dana: repair the lamp"]))
+    key = known[0].statement.key
+    known += mentions((APRIL, [{"text": "Lee: climb the tower", "item_key": key}]))
+    assert len(match(known, {key: "a", known[1].statement.key: "b"}).clusters) == 2
+
+
+def test_two_items_that_people_spoke_of_are_asked_about_until_that_is_settled() -> None:
+    known = mentions((MARCH, ["Dana: repair the lamp"]), (APRIL, ["Dana: repair the lamp"]))
+    first, second = (m.statement.key for m in known)
+    groups = {first: "a", second: "b"}
+    assert match(known, groups).questions == ((first, second),)
+    assert match(known, groups, frozenset({frozenset({"a", "c"})})).questions == ((first, second),)
+    assert match(known, groups, frozenset({frozenset({"a", "b"})})).questions == ()
+
+
+def answer(to: str, number: int) -> Mention:
+    made = statement("", number, item_key=to, from_agenda=True, status=Status.DONE)
+    return Mention(replace(made, key=f"answer{number}"), "notes/agenda.md", dt.date(2020, 5, 7))
+
+
+def test_an_answer_goes_to_the_item_whose_key_it_names() -> None:
+    known = mentions((MARCH, ["Dana: repair the lamp", "Lee: paint the boat"]))
+    lamp, boat = (m.statement.key for m in known)
+    said = [answer(boat, 1), answer("unknown", 2)]
+    assert match([*known, *said]).clusters == ((lamp,), (boat, "answer1"))
+    assert match([*known, *said], {"answer1": "a", boat: "b"}).clusters == ((lamp,), (boat,))
+
+
+def test_an_answer_whose_item_is_not_known_stays_with_what_people_decided() -> None:
+    known = mentions((MARCH, ["Dana: repair the lamp", "Lee: paint the boat"]))
+    lamp, boat = (m.statement.key for m in known)
+    assert match([*known, answer("unknown", 1)], {"answer1": "a", boat: "a"}).clusters == ((lamp,), (boat, "answer1"))
+
+
 WORDS = st.sampled_from("lamp tower chart rope boat harbour tariff winter summer pilot paint repair ask write".split())
 LINES = st.tuples(st.sampled_from(["", "Dana: ", "Lee: ", "Dana, Lee: "]), st.lists(WORDS, min_size=1, max_size=5)).map(
     lambda parts: parts[0] + " ".join(parts[1])
@@ -110,6 +155,61 @@ LINES = st.tuples(st.sampled_from(["", "Dana: ", "Lee: ", "Dana, Lee: "]), st.li
 CALLS = st.dictionaries(
     st.sampled_from([MARCH, "2020-03-19", APRIL]), st.lists(LINES, min_size=1, max_size=6), min_size=1
 )
+
+
+def drawn(calls: dict[str, list[Said]], random: Random) -> list[Mention]:
+    """The mentions of `calls`; some name the key or the issue of others, are gone, or stand in a list or an agenda."""
+    known = mentions(*calls.items())
+    keys = [m.statement.key for m in known]
+    made = []
+    for mention in known:
+        issue = random.choice([(), (), refs("harbour/site#4"), refs("harbour/site#5")])
+        named = random.choice([None, None, None, random.choice(keys)])
+        told = replace(mention.statement, refs=issue, item_key=named, listed=random.random() < 0.3)
+        made.append(replace(mention, statement=told, gone=random.random() < 0.1))
+    return made + [answer(random.choice(keys), number) for number in range(random.randrange(4))]
+
+
+def groups_of(known: list[Mention], random: Random, names: str = "abc") -> dict[str, str]:
+    return {m.statement.key: random.choice(names) for m in known if random.random() < 0.3}
+
+
+@given(CALLS, st.randoms(use_true_random=False))
+def test_what_people_decided_holds_whatever_speaks_against_it(calls: dict[str, list[Said]], random: Random) -> None:
+    known = drawn(calls, random)
+    groups = groups_of(known, random)
+    clusters = match(known, groups).clusters
+    of = {key: number for number, cluster in enumerate(clusters) for key in cluster}
+    # Answers wait where the item that they name is decided to be another, or not known.
+    stated = {m.statement.key for m in known if not m.statement.from_agenda}
+    assert stated <= of.keys()
+    for name in set(groups.values()):
+        mine = [key for key in groups if groups[key] == name]
+        assert len({of[key] for key in mine if key in of}) <= 1
+        if stated.intersection(mine):
+            assert of.keys() >= set(mine)
+    assert all(len({groups[key] for key in cluster if key in groups}) <= 1 for cluster in clusters)
+
+
+@given(CALLS, st.randoms(use_true_random=False))
+def test_to_speak_of_an_item_as_it_is_rearranges_nothing(calls: dict[str, list[Said]], random: Random) -> None:
+    known = drawn(calls, random)
+    groups = groups_of(known, random, random.choice(["", "a", "abc"]) or "a") if random.random() < 0.7 else {}
+    found = match(known, groups)
+    for number, cluster in enumerate(found.clusters):
+        if groups.keys().isdisjoint(cluster):
+            groups |= dict.fromkeys(random.sample(cluster, random.randint(1, len(cluster))), f"more {number}")
+            assert match(known, groups).clusters == found.clusters
+
+
+@given(CALLS, st.randoms(use_true_random=False))
+def test_to_merge_two_items_leaves_all_others_alone(calls: dict[str, list[Said]], random: Random) -> None:
+    known = drawn(calls, random)
+    clusters = match(known).clusters
+    first, second = random.choice(clusters), random.choice(clusters)
+    merged = match(known, {random.choice(first): "a", random.choice(second): "a"}).clusters
+    others = {cluster for cluster in clusters if cluster not in (first, second)}
+    assert {frozenset(c) for c in merged} == {frozenset(c) for c in others} | {frozenset(first + second)}
 
 
 @given(CALLS, st.randoms())

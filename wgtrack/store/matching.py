@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from wgtrack.model import IssueRef
 from wgtrack.store.folding import Mention
+from wgtrack.store.joining import SURE, Joiner
 from wgtrack.store.likeness import FEW, Features, agree, contradict, features, other_topics, points_at, wording
 from wgtrack.store.summaries import retold
 
-SURE = 0.76
-"""From here up two statements are one item, where their owners agree."""
-SURE_OTHER_OWNERS = 0.85
-"""The same, where they name other owners: a task that was handed on."""
 SURE_SAME_ISSUE = 0.5
-"""The same, where both name the same issue."""
+"""From here up two statements that name the same issue are one item."""
 ASK = 0.68
 """From here up to sure the chair is asked."""
 OVERLAP = 1 / 3
@@ -40,25 +36,23 @@ class Matching:
     questions: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(slots=True)
-class _Cluster:
-    keys: list[str]
-    owners: frozenset[str]
-    refs: frozenset[IssueRef]
-    anchors: frozenset[str] = field(default_factory=frozenset)
+def match(
+    mentions: Iterable[Mention],
+    anchors: Mapping[str, str] | None = None,
+    settled: frozenset[frozenset[str]] = frozenset(),
+) -> Matching:
+    """The items among `mentions`; the same ones give the same answer in any order.
 
-
-def match(mentions: Iterable[Mention], anchors: Mapping[str, str] | None = None) -> Matching:
-    """The items among `mentions`.
-
-    `anchors` maps a statement's key to the item it belongs to for good, because people spoke about that item;
-    items with different anchors are never joined. The same mentions give the same answer in any order.
+    `anchors` names, for a statement's key, the group that people decided it belongs to. The keys of one group
+    end in one cluster, whatever speaks against it, and those of two groups never do. A group that would have
+    ended in a cluster without other groups anyway changes nothing. Of two clusters with a group each it is
+    asked whether they are one, unless `settled` holds the pair of their groups.
     """
-    every = list(mentions)
+    every = sorted(mentions, key=lambda m: (m.gone, m.order))
     known = _one_each(m for m in every if not m.statement.from_agenda)
-    order = [m.statement.key for m in known]
+    answers = _one_each(m for m in every if m.statement.from_agenda)
     seen = {m.statement.key: features(m) for m in known}
-    joiner = _Joiner(known, seen, anchors or {})
+    joiner = Joiner(known, answers, seen, anchors or {})
     joiner.join_explicit(known)
     for first, second in retold(known, seen):
         joiner.try_join(1.0, first, second)
@@ -66,95 +60,17 @@ def match(mentions: Iterable[Mention], anchors: Mapping[str, str] | None = None)
     for score, first, second in _pairs(known, seen):
         if not joiner.try_join(score, first, second) and score >= ASK:
             questions.append((first, second))
-    place = {key: number for number, key in enumerate(order)}
-    clusters = sorted((sorted(c.keys, key=place.__getitem__) for c in joiner.clusters()), key=lambda c: place[c[0]])
-    answers = _answers(every, clusters)
-    return Matching(
-        clusters=tuple((*cluster, *answers.get(cluster[0], ())) for cluster in clusters),
-        questions=tuple(joiner.still_apart(questions)),
-    )
-
-
-def _answers(mentions: Iterable[Mention], clusters: Iterable[Sequence[str]]) -> dict[str, list[str]]:
-    """The answers given in agendas, by the first key of the item whose key they name; the others wait."""
-    head = {key: cluster[0] for cluster in clusters for key in cluster}
-    answers: dict[str, dict[str, None]] = defaultdict(dict)
-    for mention in sorted(mentions, key=lambda m: m.order):
-        statement = mention.statement
-        if statement.from_agenda and statement.item_key in head:
-            answers[head[statement.item_key]][statement.key] = None
-    return {first: list(keys) for first, keys in answers.items()}
+    joiner.join_answers(answers)
+    joiner.join_groups()
+    return Matching(clusters=joiner.clusters(), questions=tuple(joiner.still_apart(questions, settled)))
 
 
 def _one_each(mentions: Iterable[Mention]) -> list[Mention]:
-    """One mention a key, earliest first: two files about one call state the same, once."""
+    """One mention a key, the first of those given, in their order: two files about one call state the same, once."""
     known: dict[str, Mention] = {}
-    for mention in sorted(mentions, key=lambda m: (m.gone, m.order)):
+    for mention in mentions:
         known.setdefault(mention.statement.key, mention)
     return sorted(known.values(), key=lambda m: m.order)
-
-
-class _Joiner:
-    """Joins clusters where nothing speaks against it."""
-
-    def __init__(self, known: Sequence[Mention], seen: Mapping[str, Features], anchors: Mapping[str, str]) -> None:
-        self._of: dict[str, _Cluster] = {}
-        by_anchor: dict[str, _Cluster] = {}
-        for mention in known:
-            key = mention.statement.key
-            anchor = anchors.get(key)
-            cluster = _Cluster([key], seen[key].owners, seen[key].refs, frozenset([anchor] if anchor else []))
-            self._of[key] = cluster
-            if anchor:
-                first = by_anchor.setdefault(anchor, cluster)
-                if first is not cluster:
-                    self._join(first, cluster)
-
-    def clusters(self) -> list[_Cluster]:
-        return list({id(cluster): cluster for cluster in self._of.values()}.values())
-
-    def join_explicit(self, known: Iterable[Mention]) -> None:
-        """A key written on the line itself comes before all likeness; one that is not known yet waits."""
-        for mention in known:
-            named = mention.statement.item_key
-            if named and named in self._of:
-                a, b = self._of[named], self._of[mention.statement.key]
-                if a is not b and len(a.anchors | b.anchors) <= 1:
-                    self._join(a, b)
-
-    def try_join(self, score: float, first: str, second: str) -> bool:
-        """Join the clusters of two keys if `score` is enough for them; True if they are one now."""
-        a, b = self._of[first], self._of[second]
-        if a is b:
-            return True
-        if len(a.anchors | b.anchors) > 1:
-            return False
-        if a.refs and b.refs and a.refs.isdisjoint(b.refs):
-            return False
-        if score < (SURE if agree(a.owners, b.owners) else SURE_OTHER_OWNERS):
-            return False
-        self._join(a, b)
-        return True
-
-    def still_apart(self, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-        """The pairs that did not come together by another way, one for each two clusters."""
-        asked = set()
-        for first, second in pairs:
-            a, b = self._of[first], self._of[second]
-            both = frozenset((id(a), id(b)))
-            if a is not b and both not in asked:
-                asked.add(both)
-                yield first, second
-
-    def _join(self, a: _Cluster, b: _Cluster) -> None:
-        if len(a.keys) < len(b.keys):
-            a, b = b, a
-        a.keys.extend(b.keys)
-        a.owners |= b.owners
-        a.refs |= b.refs
-        a.anchors |= b.anchors
-        for key in b.keys:
-            self._of[key] = a
 
 
 def _pairs(known: Sequence[Mention], seen: Mapping[str, Features]) -> list[tuple[float, str, str]]:
