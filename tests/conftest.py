@@ -1,8 +1,27 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import postgres
 
 # How long an example takes says more about the machine than about the program; what has to be quick is measured
 # by tests of its own.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """The server that the tests of this process share."""
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql(postgres_server: postgres.Server) -> Iterator[postgres.Server]:
+    """A PostgreSQL with an empty database."""
+    yield postgres_server
+    postgres_server.clear()

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 
+from tests.postgres import Server
 from wgtrack.model import Event, Item, Note
 from wgtrack.store.database import Database, open_database
 from wgtrack.store.history import Batch, events_of, open_batch
@@ -68,8 +70,39 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / ".wgtrack" / "wgtrack.db"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """The address of a database that holds nothing yet, in SQLite (`file`) and in a real PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{request.getfixturevalue('file')}"
+    server: Server = request.getfixturevalue("postgresql")
+    return server.url
+
+
 @pytest.fixture
-def memory(file: Path) -> Iterator[Memory]:
-    database = open_database(f"sqlite:///{file}", create=True, now=NOW)
+def memory(url: str) -> Iterator[Memory]:
+    """A database in SQLite and in PostgreSQL: a test that takes it runs on both."""
+    yield from _memory(url)
+
+
+@pytest.fixture
+def sqlite_memory(file: Path) -> Iterator[Memory]:
+    """A database in the SQLite file `file` alone, for what only a file can do."""
+    yield from _memory(f"sqlite:///{file}")
+
+
+def _memory(url: str) -> Iterator[Memory]:
+    database = open_database(url, create=True, now=NOW)
     yield Memory(database)
     database.close()
+
+
+def dump(database: Database) -> dict[str, list[str]]:
+    """All that a database holds, table by table, each row as text."""
+    with database.reading() as session:
+        connection = session.connection()
+        tables = sorted(set(inspect(connection).get_table_names()) - {"sqlite_sequence"})
+        return {
+            table: sorted(str(tuple(row)) for row in connection.exec_driver_sql(f"SELECT * FROM {table}"))
+            for table in tables
+        }

@@ -1,23 +1,47 @@
-"""Opening the database, transactions, and what to tell the user when it refuses."""
+"""Opening the database, and transactions: SQLite in a file, or a PostgreSQL that a group shares."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection, Engine, create_engine, event, exc, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session
 
 from wgtrack.errors import StoreError
 from wgtrack.store.migrations import MIGRATIONS, migrate, version
+from wgtrack.store.refusals import refusals
 
 LOCK_WAIT = 10.0
-"""Seconds that a command waits for another one's transaction."""
+"""Seconds that a command waits for another one's transaction. The address may say otherwise, in the terms of the
+database's own library: `sqlite:///FILE?timeout=1`, `postgresql+psycopg://HOST/NAME?options=-clock_timeout%3D1000`."""
+CONNECT_WAIT = 10
+"""Seconds that PostgreSQL may take to answer at all; `connect_timeout` in the address says otherwise."""
+
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""How an address may begin -> the driver that is used."""
+
+_ADVISORY_LOCK = 0x77677472
+"""What writers lock in PostgreSQL: any number that other programs are not likely to choose; "wgtr" in ASCII."""
+
+_READING: dict[str, dict[str, Any]] = {
+    "sqlite": {},
+    # Every question of a command sees the state of its first one, as it does in SQLite.
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
 
 
 class Database:
@@ -25,25 +49,30 @@ class Database:
 
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
+        self._reader = engine.execution_options(**_READING[engine.dialect.name])
+        self._writer = engine.execution_options(writes=True)
         self.where = where
+        """What people call it: the file, or the name and host; without a password."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and changes nothing."""
-        with refusals(self.where), Session(self._engine) as session:
+        with refusals(self.where), Session(self._reader) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session in one transaction that holds the write lock from its start; all of it lands or nothing."""
-        engine = self._engine.execution_options(begin="IMMEDIATE")
-        with refusals(self.where), Session(engine) as session:
+        """A session in one transaction that holds the write lock from its start; all of it lands or nothing.
+
+        StoreError where another writer holds the lock for longer than the wait.
+        """
+        with refusals(self.where), Session(self._writer) as session:
             session.connection()  # begins now: what is read from here on is what will be changed
             yield session
             session.commit()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the connection."""
         self._engine.dispose()
 
 
@@ -51,39 +80,52 @@ def open_database(url: str, *, create: bool, now: dt.datetime, wait: float = LOC
     """The database at `url` (`sqlite:///…` or `postgresql+psycopg://…`), brought up to date.
 
     A SQLite file that is not there is created with `create`; without it, an empty database in memory stands
-    in, so that a question gets an empty answer and leaves nothing behind. StoreError if it can't be used.
+    in, so that a question gets an empty answer and leaves nothing behind. `wait` is in seconds. StoreError if it
+    can't be used.
     """
-    parsed = _parse(url)
-    path = Path(parsed.database) if _is_sqlite(parsed) and parsed.database else None
+    parsed = parse_address(url)
+    path = file_of(parsed)
     if path and not path.exists():
         if create:
             _make_folder(path)
         else:
             path, parsed = None, make_url("sqlite://")
-    where = str(path) if path else parsed.render_as_string(hide_password=True)
-    database = Database(_engine(parsed, wait), where)
-    with refusals(where):
-        _check_and_migrate(database._engine, where, now)
+    database = Database(_engine(parsed, wait), name_of(parsed))
+    with refusals(database.where):
+        _check_and_migrate(database, now, wait)
     return database
 
 
-def _parse(url: str) -> URL:
+def parse_address(url: str) -> URL:
+    """The address of a database, with the driver that wgtrack uses. StoreError, quoting no password, if it is none."""
+    write = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
     try:
         parsed = make_url(url)
-    except exc.ArgumentError:
+    except (exc.ArgumentError, ValueError):
+        raise StoreError(f"the address of the database is none that can be read: {write}.") from None
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None:
+        raise StoreError(f"wgtrack keeps its memory in SQLite or PostgreSQL, not in {parsed.drivername}: {write}.")
+    if "@" in (parsed.host or ""):
         raise StoreError(
-            f"{url!r} is not the address of a database: write sqlite:///FILE or postgresql+psycopg://HOST/NAME."
-        ) from None
-    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise StoreError(
-            f"wgtrack keeps its memory in SQLite or PostgreSQL, not in {parsed.get_backend_name()}: "
-            "write sqlite:///FILE or postgresql+psycopg://HOST/NAME."
+            "the user or password in the address of the database holds an @: write it as %40, / as %2F and : as %3A."
         )
-    return parsed
+    return parsed.set(drivername=driver)
 
 
-def _is_sqlite(url: URL) -> bool:
-    return url.get_backend_name() == "sqlite"
+def file_of(address: URL) -> Path | None:
+    """The file that an address names; None for PostgreSQL and for a database in memory."""
+    if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
+        return None
+    return Path(address.database)
+
+
+def name_of(address: URL) -> str:
+    """What people call the database at an address: a file, or a name and a host. Without a password."""
+    if address.get_backend_name() == "sqlite":
+        return address.database or ":memory:"
+    host = address.host or address.query.get("host") or "this machine"
+    return f"{address.database or address.username or 'of this user'} on {host}"
 
 
 def _make_folder(path: Path) -> None:
@@ -100,20 +142,20 @@ def _make_folder(path: Path) -> None:
 
 
 def _engine(url: URL, wait: float) -> Engine:
-    options: dict[str, Any] = {"poolclass": NullPool}
-    if _is_sqlite(url):
-        options["connect_args"] = {"timeout": wait}
-        if not url.database or url.database == ":memory:":
-            options["poolclass"] = StaticPool
+    make = _sqlite_engine if url.get_backend_name() == "sqlite" else _postgresql_engine
     try:
-        engine = create_engine(url, **options)
-    except ModuleNotFoundError as error:
+        return make(url, wait)
+    except ImportError:
         raise StoreError(
-            f"the database driver {error.name} is not installed: pip install 'wgtrack[postgres]'."
+            "the driver for PostgreSQL, psycopg, is not installed: pip install 'wgtrack[postgres]'."
         ) from None
-    if _is_sqlite(url):
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin)
+
+
+def _sqlite_engine(url: URL, wait: float) -> Engine:
+    options = {} if "timeout" in url.query else {"timeout": wait}
+    engine = create_engine(url, connect_args=options, poolclass=NullPool if file_of(url) else StaticPool)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -124,57 +166,63 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', '')}".strip())
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
 
 
-def _check_and_migrate(engine: Engine, where: str, now: dt.datetime) -> None:
-    with engine.connect() as connection:
+def _postgresql_engine(url: URL, wait: float) -> Engine:
+    # No prepared statements: a pooler between here and the server may not keep them.
+    options: dict[str, Any] = {"prepare_threshold": None}
+    if "connect_timeout" not in url.query:
+        options["connect_timeout"] = CONNECT_WAIT
+    engine = create_engine(url, connect_args=options, poolclass=NullPool)
+    event.listen(engine, "begin", _begin_postgresql(wait))
+    return engine
+
+
+def _begin_postgresql(wait: float) -> Callable[[Connection], None]:
+    # The lock comes first and each later query has a snapshot of its own (READ COMMITTED), so that a writer sees
+    # all that the one before it wrote.
+    bounded = text("SELECT set_config('lock_timeout', :wait, true) WHERE current_setting('lock_timeout') = '0'")
+    lock = text("SELECT pg_advisory_xact_lock(:key)")
+
+    def begin(connection: Connection) -> None:
+        if _writes(connection):
+            connection.execute(bounded, {"wait": f"{round(wait * 1000)}ms"})
+            connection.execute(lock, {"key": _ADVISORY_LOCK})
+
+    return begin
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("writes"))
+
+
+def _check_and_migrate(database: Database, now: dt.datetime, wait: float) -> None:
+    with database._reader.connect() as connection:
         with connection.begin():
             current = version(connection)
-        if current == 0 and engine.dialect.name == "sqlite":
-            # Outside a transaction, where SQLite allows it; it lasts with the file.
+        if current == 0 and connection.dialect.name == "sqlite":
             driver = connection.connection.dbapi_connection
-            assert driver is not None
-            driver.execute("PRAGMA journal_mode = WAL")
+            assert isinstance(driver, sqlite3.Connection)
+            _write_ahead(driver, wait)
     if current != MIGRATIONS[-1].number:
         # Looking takes no lock, so that nobody waits for a question; only a change of the schema does.
-        with engine.execution_options(begin="IMMEDIATE").connect() as connection:
-            migrate(connection, where, now)
+        with database._writer.connect() as connection:
+            migrate(connection, database.where, now)
 
 
-_REFUSALS = (
-    (
-        ("locked", "busy"),
-        "is in use by another wgtrack command that did not finish: wait for it, then try again",
-    ),
-    (("readonly", "read-only"), "is read-only: make it and its folder writable, or name another with --db"),
-    (
-        ("unable to open",),
-        "cannot be opened: check that its folder exists and that you may read and write it",
-    ),
-    (
-        ("not a database", "malformed", "unsupported file format"),
-        "is not a readable wgtrack database: restore a backup, or move it away and run `wgtrack ingest` again",
-    ),
-    (("disk is full",), "cannot grow, the disk is full: free some space and try again"),
-)
+def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
+    """Let readers and a writer work side by side (WAL); it lasts with the file. Outside a transaction only.
 
-
-@contextmanager
-def refusals(where: str) -> Iterator[None]:
-    """Turns a driver's refusal into a StoreError that says what to do; anything unexpected stays a bug."""
-    try:
-        yield
-    except exc.DBAPIError as error:
-        reason = str(error.orig)
-        for signs, sentence in _REFUSALS:
-            if any(sign in reason.lower() for sign in signs):
-                raise StoreError(f"the database {where} {sentence}.") from error
-        if isinstance(error, exc.OperationalError | exc.DatabaseError) and not isinstance(
-            error, exc.IntegrityError | exc.ProgrammingError
-        ):
-            raise StoreError(
-                f"the database {where} could not be used ({reason}): check that it is there and whole."
-            ) from error
-        raise
+    Where several commands are the first at once, SQLite refuses all but one, and some of them without waiting.
+    """
+    until = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(0.02)
