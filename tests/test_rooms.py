@@ -29,6 +29,8 @@ SAME_ROOM = {
     "wgtrack.store.joining": "wgtrack.store.matching",
     "wgtrack.store.likeness": "wgtrack.store.matching",
     "wgtrack.store.summaries": "wgtrack.store.matching",
+    "wgtrack.sync.wording": "wgtrack.sync.plan",
+    "wgtrack.tracking": "wgtrack.model",
     "wgtrack.__main__": "wgtrack.cli",
 }
 """Modules that are part of a room which has another one's name."""
