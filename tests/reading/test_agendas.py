@@ -61,6 +61,10 @@ def test_what_nobody_changed_says_nothing() -> None:
             "- [x] Dana: buy rope by Friday (K3F9ABC) done by phone",
             {"status": Status.DONE},
         ),
+        ("(k3f9abc)", "(k3f9abc) reopened", {"status": Status.OPEN, "reopened": True}),
+        ("by Friday (", "by Friday -- reopened (", {"status": Status.OPEN, "reopened": True}),
+        ("- [ ] Dana: buy", "- [ ] REOPENED: Dana: buy", {"status": Status.OPEN, "reopened": True}),
+        ("(k3f9abc)", "(k3f9abc) reopened, but done now", {"status": Status.DONE, "reopened": False}),
         # The day stays what it was when its words stay: counted from this call it would be another.
         ("buy rope by", "buy new rope by", {"text": "buy new rope by Friday"}),
         ("by Friday", "by 2030-05-02", {"due": dt.date(2030, 5, 2), "text": "buy rope by 2030-05-02"}),
@@ -79,6 +83,41 @@ def test_words_that_read_as_done_need_a_tick() -> None:
     assert read(marked) == ()
     (statement,) = read(marked.replace("- [ ] say", "- [x] say"))
     assert (statement.item_key, statement.status) == ("p5h7qrs", Status.DONE)
+
+
+def test_words_that_read_as_reopened_say_nothing_by_themselves() -> None:
+    text = AGENDA.replace("mend the nets (", "sort the drawer -- reopened (")
+    assert read(stamp(text, DAY, read(text))) == ()
+
+
+DONE_SINCE = """
+## Done since the last call
+
+- Dana: buy paint (q6j5tuv): done 2030-03-10
+
+- Lee: count the buoys (r7k4mnp): dropped 2030-03-12
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "keys"),
+    [
+        ("- Dana: buy paint (q6j5tuv): done 2030-03-10", []),
+        ("- Dana: buy paint (q6j5tuv): done 2030-03-10 -- reopened", ["q6j5tuv"]),
+        ("- Dana: buy paint (q6j5tuv): done 2030-03-10 reopened by Lee", ["q6j5tuv"]),
+        ("- Dana: buy paint (Q6J5TUV): REOPENED", ["q6j5tuv"]),
+        ("- Dana: buy paint (q6j5tuv): not reopened", []),
+        ("- Dana: buy paint (q6j5tuv): reopened, then done", []),
+        ("- Dana: find out what was reopened (q6j5tuv): done 2030-03-10", []),
+        ("- Dana: buy paint: reopened", []),
+    ],
+)
+def test_what_was_done_is_reopened_on_its_own_line(line: str, keys: list[str]) -> None:
+    text = stamped().replace("## Notes", f"{DONE_SINCE}\n## Notes")
+    answers = read(text.replace("- Dana: buy paint (q6j5tuv): done 2030-03-10", line))
+    assert [(s.item_key, s.reopened, s.from_agenda, s.text, s.status) for s in answers] == [
+        (key, True, True, "", Status.OPEN) for key in keys
+    ]
 
 
 def test_boxes_of_people_are_statements() -> None:

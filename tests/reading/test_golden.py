@@ -25,6 +25,7 @@ CASES = [
 
 def shown(statement: Statement) -> str:
     status = statement.status.value + (", reassess" if statement.kind is Kind.REASSESS else "")
+    status += ", reopened" if statement.reopened else ""
     owners = ", ".join(statement.owners) or "-"
     due = statement.due.isoformat() if statement.due else "-"
     return f"{statement.line} | {status} | {owners} | {due} | {statement.text}"

@@ -15,6 +15,10 @@ from wgtrack.reading.inline import Link, read_inline
         ("plain", "plain"),
         (r"\[ \] \#1 \~6 weeks \-- it", "[ ] #1 ~6 weeks -- it"),
         ("**bold** __too__ *em* _em_ snake_case 2 * 3", "bold too em em snake_case 2 * 3"),
+        ("nick_ and other_ (third_): _fourth", "nick_ and other_ (third_): _fourth"),
+        ("_nick_: _em_, (_em_) and _two words_.", "nick: em, (em) and two words."),
+        ("__TODO __: nick_", "TODO : nick_"),
+        (r"\``", "``"),
         ("a &amp; b &lt;c&gt;", "a & b <c>"),
         ("`code` ``a`b``", "code a`b"),
         ("a <!-- hidden --> b", "a  b"),
@@ -32,8 +36,7 @@ def test_styles_are_spans_of_the_text() -> None:
     inline = read_inline("**TODO **: ~~old~~ `code`")
     assert inline.text == "TODO : old code"
     assert (inline.bold, inline.struck, inline.code) == (((0, 5),), ((7, 10),), ((11, 15),))
-    assert inline.in_code(12)
-    assert not inline.in_code(8)
+    assert inline.text[slice(*inline.code[0])] == "code"
 
 
 def test_links_show_their_text_and_keep_their_address() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wgtrack.reading import grammar, marks
 from wgtrack.reading.blocks import Block, BlockKind
@@ -12,7 +12,7 @@ from wgtrack.reading.boxes import BOX, MAY_BE_BOX, Boxes, ticked
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, says_nothing
 from wgtrack.reading.inline import Inline, Span, read_inline
-from wgtrack.reading.keys import named_key
+from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.marker_forms import Marked
@@ -63,6 +63,8 @@ class Found:
     """The nearest heading above."""
     listed: bool = False
     """True where it stands in a list of actions, and no marker of its own says that it is one."""
+    answer: bool = False
+    """True for a line of our agenda without a box, on which somebody wrote how its item stands."""
 
 
 def find_actions(
@@ -171,6 +173,10 @@ class _Finder:
     # ---- items of a list of actions and task boxes
 
     def _unmarked(self, block: Block, place: Place) -> Iterator[Found]:
+        if self._in_agenda and self._is_reopened(block):
+            whole = (0, len(self._document.inline(block).text))
+            yield replace(self._line_found(block, place, whole, 0, listed=False), answer=True)
+            return
         top = place.is_top or block.parent in self._transparent
         listed = place.strength is not Strength.NONE and top
         if not listed and not MAY_BE_BOX.match(block.content):
@@ -186,6 +192,14 @@ class _Finder:
             return
         if not self._is_transparent(block, words) and stands:
             yield from self._plain_found(block, place, text, box)
+
+    def _is_reopened(self, block: Block) -> bool:
+        """True for a line without a box that tells what was done, where somebody says behind its key: reopened."""
+        if MAY_BE_BOX.match(block.content) or len(block.content) > marks.LONGEST_REMARK:
+            return False
+        text = self._document.inline(block).text
+        key = first_key(text)
+        return key is not None and marks.answer_said(text[key.end :]).reopened
 
     def _box_is_task(self, block: Block, place: Place, text: str, *, listed: bool) -> bool:
         """Boxes of our agenda, and a line with a key, are tasks, even where boxes otherwise stand for topics."""

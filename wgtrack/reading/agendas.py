@@ -5,9 +5,10 @@ The marker is an HTML comment on a line of its own at the end of the file,
     <!-- wgtrack:agenda:1 2020-03-05 k3f9abc=1f2e.9a0b … -->
 
 version, the call's date, and for each line that we wrote its item's key with four hexadecimal digits each for
-its owners, its words and, where it has one, the phrase that says when, as this program reads them; a `!` behind
-them where the words alone read as if the task were done. A line that still reads the same and has no tick is
-ours and says nothing; on any other keyed line, the fields that differ are a person's.
+its owners, its words and, where it has one, the phrase that says when, as this program reads them; behind them a
+`!` where the words alone read as if the task were done, a `^` where they read as if it were reopened. A line
+that still reads the same and has no tick is ours and says nothing; on any other keyed line, the fields that
+differ are a person's. So is `reopened` on the line of an item that was done.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _MARKER = re.compile(
 )
 _LINE = re.compile(
     rf"(?P<key>{KEY.pattern})=(?P<owners>[0-9a-f]{{4}})\.(?P<words>[0-9a-f]{{4}})"
-    r"(?:\.(?P<when>[0-9a-f]{4}))?(?P<closed>!?)"
+    r"(?:\.(?P<when>[0-9a-f]{4}))?(?P<closed>!?)(?P<reopened>\^?)"
 )
 VERSION = 1
 
@@ -44,6 +45,8 @@ class Written:
     """Of the phrase that says when; empty where there is none."""
     reads_closed: bool = False
     """True where the words read as if the task were done, though its box is empty."""
+    reads_reopened: bool = False
+    """True where the words read as if somebody had opened the task again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def find_marker(text: str) -> AgendaMarker | None:
     for match in _MARKER.finditer(text):
         if int(match["version"]) <= VERSION and (date := _day(match["date"])):
             lines = {
-                m["key"]: Written(m["owners"], m["words"], m["when"] or "", bool(m["closed"]))
+                m["key"]: Written(m["owners"], m["words"], m["when"] or "", bool(m["closed"]), bool(m["reopened"]))
                 for m in map(_LINE.fullmatch, match["lines"].split())
                 if m
             }
@@ -83,7 +86,7 @@ def stamp(text: str, date: dt.date, statements: Iterable[Statement]) -> str:
 
 def _digits(written: Written) -> str:
     digits = ".".join(filter(None, (written.owners, written.words, written.when)))
-    return f"{digits}{'!' if written.reads_closed else ''}"
+    return f"{digits}{'!' if written.reads_closed else ''}{'^' if written.reads_reopened else ''}"
 
 
 def what_people_said(
@@ -103,9 +106,11 @@ def _answer(statement: Statement, marker: AgendaMarker, empty: bool) -> Statemen
         return statement
     if ours.reads_closed and empty:
         statement = replace(statement, status=Status.OPEN)
+    if ours.reads_reopened:
+        statement = replace(statement, reopened=False)
     now = _written(statement)
     if (now.owners, now.words) == (ours.owners, ours.words):
-        if statement.status is Status.OPEN:
+        if statement.status is Status.OPEN and not statement.reopened:
             return None
         return replace(statement, text="", owners=(), people=(), due=None, wake=None, refs=(), from_agenda=True)
     same_owners, same_words = now.owners == ours.owners, now.words == ours.words
@@ -130,6 +135,7 @@ def _written(statement: Statement) -> Written:
         words=_digest(" ".join(spoken)),
         when=_digest(" ".join(when)) if when else "",
         reads_closed=statement.status.closed,
+        reads_reopened=statement.reopened,
     )
 
 

@@ -276,6 +276,18 @@ DROPPED_WORDS = (
 )
 """Outcome marks of what is not to be done any more."""
 
+REOPENED_WORDS = (
+    r"(?:re-?opened|open(?:ed)? (?:once )?(?:again|more)|back to open|wieder (?:offen|geöffnet|aufgenommen)|"
+    r"rouverte?|(?:de|à) nouveau ouverte?|reabiert[oa]|reabert[oa]|重新打开|再開)"
+)
+"""Outcome marks of a task that was closed and is open again."""
+
+OUTCOME_LEAD = (
+    r"(?:(?:(?-i:[A-Z])\w{0,15}(?= done)|now|then|but|already|all|this is|eventually|later(?: note)?:?|update:|status:|"
+    r"was|is|has been|have been|it['’]s) ){0,4}"
+)
+"""Words that may stand between a dash or bracket and an outcome mark."""
+
 NOT_DONE = (
     r"(?:not|n['’]t|never|almost|nearly|half|partly|partially|mostly|being|be|when|once|if|until|till|get|"
     r"gets|getting|have|until|"

@@ -37,6 +37,7 @@ _TARGET = re.compile(
     re.VERBOSE,
 )
 _TICKS = re.compile(r"`+")
+_CLOSING_LOWS = re.compile(r"(?<![_\\])_+(?![_\w])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LABEL = re.compile(r"\[([^\[\]]{0,200})\]")
 _ADDRESS_TAIL = ".,;:!?'*_~"
@@ -71,11 +72,6 @@ class Inline:
     def hrefs(self) -> tuple[str, ...]:
         """Where the text's links and addresses lead, in order."""
         return tuple(link.href for link in self.links)
-
-    def in_code(self, position: int) -> bool:
-        """True where the character at `position` is inside a code span."""
-        place = bisect_right(self.code, (position, len(self.text))) - 1
-        return place >= 0 and position < self.code[place][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +109,8 @@ class _Scanner:
         self._brackets: list[_Bracket] = []
         self._ticks: dict[int, list[int]] | None = None
         self._comments_end = True
+        self._in_lows = False
+        self._lows_end: int | None = None
 
     def run(self) -> Inline:
         content = self._content
@@ -157,7 +155,7 @@ class _Scanner:
             self._ticks = {}
             for run in _TICKS.finditer(self._content):
                 self._ticks.setdefault(len(run[0]), []).append(run.start())
-        starts = self._ticks[len(found[0])]
+        starts = self._ticks.get(len(found[0]), [])
         place = bisect_right(starts, found.start())
         if place == len(starts):
             self._write(found[0])
@@ -260,11 +258,22 @@ class _Scanner:
             self._toggle_bold()
 
     def lows(self, found: re.Match[str]) -> None:
+        """Emphasis where another run of underscores closes it; else part of a name, as in `nick_`."""
         before, after = self._around(found)
-        if (before.isalnum() and after.isalnum()) or (before.isspace() and after.isspace()):
+        inside = (before.isalnum() and after.isalnum()) or (before.isspace() and after.isspace())
+        opens = not self._in_lows and not before.isalnum() and not after.isspace() and found.end() <= self._last_lows()
+        if inside or not (self._in_lows or opens):
             self._write(found[0])
-        elif len(found[0]) >= 2:
+            return
+        self._in_lows = opens
+        if len(found[0]) >= 2:
             self._toggle_bold()
+
+    def _last_lows(self) -> int:
+        """Where the last underscore stands that may close emphasis."""
+        if self._lows_end is None:
+            self._lows_end = max((run.start() for run in _CLOSING_LOWS.finditer(self._content)), default=-1)
+        return self._lows_end
 
     def _around(self, found: re.Match[str]) -> tuple[str, str]:
         content = self._content

@@ -53,6 +53,12 @@ def named_key(text: str, ours: Collection[str] = ()) -> NamedKey | None:
     return found
 
 
+def first_key(text: str) -> NamedKey | None:
+    """The first key in parentheses, in any case, wherever in `text` it stands."""
+    match = _NAMED.search(text)
+    return NamedKey(match["key"].lower(), match.start(), match.end()) if match else None
+
+
 def _digest_to_key(number: int) -> str:
     number, letter = divmod(number, len(LETTERS))
     characters = [LETTERS[letter]]

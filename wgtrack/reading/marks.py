@@ -1,22 +1,21 @@
-"""How an action stands: done, dropped or open, as its words, its box or a remark nested below say.
+"""How an action stands: done, dropped, reopened or open, as its words, its labels or a remark nested below say.
 
-And whether it asks to look at something again, which is a reassessment.
+The last mark counts: `(done) -- reopened` is open again, `(reopened) -- done` is done.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from wgtrack.model import Kind, Status
+from wgtrack.model import Status
 from wgtrack.reading import grammar
 from wgtrack.reading.inline import Span
+from wgtrack.reading.reopenings import remark_end, reopening_end, word_end
 
 _TICKS = "✅☑✔✓🎉"
-_GAP = (
-    r"(?:(?:(?-i:[A-Z])\w{0,15}(?= done)|now|already|all|this is(?: now)?|eventually|later(?: note:)?|later "
-    r"note: this is now|update:|status:|was|is|has been|have been|it['’]s) ){0,3}"
-)
+_GAP = grammar.OUTCOME_LEAD
 _SEPARATED = grammar.spaced(
     rf"(?:[-–—]{{1,3}}|=>|->|→|"
     rf"[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{grammar.DONE_WORDS}|{grammar.REPORTED})"
@@ -29,7 +28,7 @@ _AT_START = grammar.spaced(r"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|complet
 _TICK_NAME = re.compile(r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check):")
 _STRONG = re.compile(r"done|complete|completed|finished|resolved|erledigt|fertig|fait|hecho|完了|已完成", re.IGNORECASE)
 _WENT = re.compile(
-    r"\s*(?:$|[)\].!,;:–—\"”~*]|--|-\s|(?:in|on|at|as|via|by|here|to|with|during|today|yesterday|now|already|"
+    r"\s*(?:$|[)\].!,;:–—\"”~*]|--|-\s|(?:in|on|at|as|via|by|here|to|with|during|today|yesterday|now|again|already|"
     r"last|this|and|\(|https?:|#\d|\d{1,4}[/.-]\d|[A-Z]))"
 )
 _REPORT_GOES = re.compile(r"\s*(?:as|in|at|here|:|to)?\s*(?:$|[)\].!]|https?:|#\d|[\w-]+/[\w-]+#\d)")
@@ -52,27 +51,68 @@ _REMARK_DONE = grammar.spaced(
     rf"\b[^\n]{{0,200}}"
 )
 _REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{grammar.DROPPED_WORDS})\b[^\n]{{0,80}}")
-_AGAIN = grammar.spaced(
-    rf"(?:[^:\n]{{0,80}}: )?(?:\W*(?:to|will|should|we|please|let['’]s|group|and|then|\w+ly|\w+ing|need to|\S+)"
-    rf"\s+){{0,2}}?{grammar.AGAIN}(?![\w-])"
-)
 _DATED = re.compile(r"\s*\((?P<word>done|dropped) \d{4}-\d\d-\d\d\)[\s.]*$", re.IGNORECASE)
 """What `annotate` writes where a note has no mark of its own."""
+_DONE_LABEL = grammar.spaced(grammar.DONE_WORDS)
+_DROPPED_LABEL = grammar.spaced(grammar.DROPPED_WORDS)
+_REOPENED_LABEL = grammar.spaced(grammar.REOPENED_WORDS)
+_LABEL_EDGES = f" \t*_~:;,.!–—-()[]{{}}>•{_TICKS}\ufe0f"
 _WINDOW = 400
 LONGEST_REMARK = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How an action stands by the words that were read: open, and nothing is said, unless they tell otherwise."""
+
+    status: Status = Status.OPEN
+    reopened: bool = False
+    """True where the words say that it was closed and is open again."""
+
+    @property
+    def anything(self) -> bool:
+        """True where the words say how it stands."""
+        return self.reopened or self.status is not Status.OPEN
+
+
 def text_status(text: str, struck: Sequence[Span] = ()) -> Status:
+    """The status by an action's own words; `struck` are the parts of `text` that are crossed out."""
+    return text_said(text, struck).status
+
+
+def text_said(text: str, struck: Sequence[Span] = ()) -> Said:
     """What an action's own words say of it; `struck` are the parts of `text` that are crossed out."""
     text = with_signs(text)
+    again = reopening_end(text)
+    if again is not None and not any(start < again <= end for start, end in struck):
+        return _since(text, again)
     crossed = sum(end - start for start, end in struck)
     mark = _outcome(text)
     if mark is not Status.OPEN or not crossed:
-        return mark
-    beside = remark_status([_beside(text, struck)])
-    if beside is not Status.OPEN:
+        return Said(mark)
+    beside = remarks_said([_beside(text, struck)])
+    if beside.anything:
         return beside
-    return Status.DROPPED if crossed >= 0.6 * len(text.strip()) else Status.OPEN
+    return Said(Status.DROPPED if crossed >= 0.6 * len(text.strip()) else Status.OPEN)
+
+
+def _since(text: str, again: int) -> Said:
+    """What `text` says whose words up to `again` reopen the action: only an outcome behind them closes it."""
+    status = _outcome(text[again:])
+    return Said(status, reopened=status is Status.OPEN)
+
+
+def label_said(*labels: str) -> Said:
+    """What the words around an action's marker say that are nothing but a mark: `[DONE] TODO: …`, `TODO (done): …`."""
+    for label in labels:
+        word = label.strip(_LABEL_EDGES)
+        if _REOPENED_LABEL.fullmatch(word):
+            return Said(reopened=True)
+        if _DROPPED_LABEL.fullmatch(word):
+            return Said(Status.DROPPED)
+        if _DONE_LABEL.fullmatch(word) or (not word and any(tick in label for tick in _TICKS)):
+            return Said(Status.DONE)
+    return Said()
 
 
 def _beside(text: str, struck: Sequence[Span]) -> str:
@@ -138,19 +178,28 @@ def _negated_search(pattern: re.Pattern[str], text: str) -> bool:
     return bool(match and _TAKEN_BACK.search(text[max(0, match.start("word") - 24) : match.start("word")]))
 
 
-def remark_status(remarks: Iterable[str], task: str = "") -> Status:
+def remarks_said(remarks: Iterable[str], task: str = "") -> Said:
     """What remarks nested below an action say of it, the last that says anything; `task` is what is to be done."""
     own_verb = _past_of(task)
-    status = Status.OPEN
+    said = Said()
     for remark in remarks:
         text = with_signs(remark.strip())
         if not text or len(text) > LONGEST_REMARK:
             continue
-        if text[0] in _TICKS or _REMARK_DONE.fullmatch(text) or (own_verb and own_verb.match(text)):
-            status = Status.DONE
+        again = remark_end(text)
+        if again is not None:
+            said = _since(text, again)
+        elif text[0] in _TICKS or _REMARK_DONE.fullmatch(text) or (own_verb and own_verb.match(text)):
+            said = Said(Status.DONE)
         elif _REMARK_DROPPED.fullmatch(text):
-            status = Status.DROPPED
-    return status
+            said = Said(Status.DROPPED)
+    return said
+
+
+def answer_said(remark: str) -> Said:
+    """What stands behind an item's key, `(k3f9abc): done 2024-03-07, but reopened`, says of its being open again."""
+    again = word_end(remark)
+    return Said() if again is None else _since(remark, again)
 
 
 _IRREGULAR = {
@@ -180,64 +229,40 @@ _CELL_DONE = grammar.spaced(
 _CELL_DROPPED = grammar.spaced(rf"\W*(?:{grammar.DROPPED_WORDS})(?![\w-])")
 
 
-def cell_status(cell: str) -> Status:
-    """What a table's cell for the status says: `Completed 9/14`, `closed - see the list`, `Done ✅`; else open."""
+def cell_said(cell: str) -> Said:
+    """What a table's cell for the status says: `Completed 9/14`, `closed - see the list`, `Done ✅`."""
     text = with_signs(cell.strip())
+    again = remark_end(text)
+    if again is not None:
+        return _since(text, again)
     if _CELL_DROPPED.match(text):
-        return Status.DROPPED
-    return Status.DONE if _CELL_DONE.match(text) else remark_status([text])
-
-
-_WHEN_FIRST = grammar.spaced(
-    r"\W*(?:(?:in|after|by|on|at|next|before|around|once|when|early|mid|late|every|end|this|until|from|within|tomorrow|"
-    r"later|then|if)(?![\w-])[^,:;.!?\n]{0,60}(?:,|:| [-–—]) )"
-)
-"""A time or condition before the task: `in two weeks, …`."""
-_WHO_FIRST = grammar.spaced(r"\W*(?:[\w&/@.'’-]{1,30},? ){1,5}?(?:to|will|should|shall|must|needs? to) ")
-_ONCE_MORE = (
-    r"(?:re-?(?:check|inspect|consider|think|measure|open the (?:question|discussion|topic|debate))(?![\w-])"
-    r"|(?:check|look|test|measure|think|talk|discuss|review|ask ourselves|decide|consider)(?: [\w'’`./#-]+){0,7} again"
-    r"|(?:take|have) (?:another|a (?:second|fresh|new|further)) look"
-    r"|(?:come|circle|go) back to (?:this|that|these|those|it|whether|question|(?:the|our)(?! [^.,;]{0,40}"
-    r"(?:meeting|call|session|group|team|list|committee|board|office|author|reporter|user|person|people)))(?![\w-])"
-    r"|return to (?:this|the|that) (?:topic|question|matter|point|issue|subject|discussion|idea)"
-    r"|(?:pick|bring|take) (?:this|that|it|the (?:topic|question|matter)) up again|touch base again|"
-    r"see (?:where (?:we|things|it) (?:are|stands?)|how (?:it|this|that|things) "
-    r"(?:goes|went|is going|are going|work(?:s|ed)?(?: out)?)))"
-)
-"""Further words for looking at something again at a later time."""
-_MORE_AGAIN = grammar.spaced(rf"\W*(?:please |also |then |let['’]s |group |we )?(?:{grammar.AGAIN}|{_ONCE_MORE})")
-
-
-def kind_of(text: str) -> Kind:
-    """Reassess where the task itself is to look at something again, also behind a time and behind who does it."""
-    words = text[:_WINDOW]
-    if _AGAIN.match(words):
-        return Kind.REASSESS
-    when = _WHEN_FIRST.match(words)
-    start = when.end() if when else 0
-    who = _WHO_FIRST.match(words, start)
-    places = {0, start, who.end() if who else start}
-    return Kind.REASSESS if any(_MORE_AGAIN.match(words, place) for place in places) else Kind.ACTION
+        return Said(Status.DROPPED)
+    return Said(Status.DONE) if _CELL_DONE.match(text) else remarks_said([text])
 
 
 _STRIP_END = grammar.spaced(
     rf"[\s*_~]*(?:(?:[-–—]{{1,3}}|=>|->|→|"
-    rf"[(\[{{]) ?[*_]*(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.DROPPED_WORDS}|in progress|ongoing)[*_]*\s*[)\]}}]?|"
-    rf"(?<=[\s.])(?-i:DONE|COMPLETED?)|[{_TICKS}]️?)[\s.!*_]*$"
+    rf"[(\[{{]) ?[*_]*(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.DROPPED_WORDS}|{grammar.REOPENED_WORDS}|"
+    rf"in progress|ongoing)[*_]*\s*[)\]}}]?|[(\[]{_GAP}{grammar.REOPENED_WORDS}(?![\w-])[^()\[\]]{{0,40}}[)\]]|"
+    rf"(?<=[\s.])(?-i:DONE|COMPLETED?|REOPENED)|[{_TICKS}]\ufe0f?)[\s.!*_]*$"
 )
 _STRIP_START = grammar.spaced(
-    rf"[\s*_~(\[]*(?:[{_TICKS}]️?|(?:DONE|done|Done|COMPLETED|Completed)(?=\s*[:\])–—-]))[\s:\])*_–—~-]*"
+    rf"[\s*_~(\[]*(?:[{_TICKS}]\ufe0f?|(?:DONE|done|Done|COMPLETED|Completed|{grammar.REOPENED_WORDS})"
+    rf"(?=\s*[:\])–—-])|(?-i:REOPENED)(?= ))[\s:\])*_–—~-]*"
 )
+_MOST_MARKS = 4
+"""At the end of one line: `(done) -- reopened -- DONE` has three."""
 
 
 def without_mark(text: str) -> str:
-    """`text` without the outcome mark at its end or start."""
+    """`text` without the outcome marks at its end and the one at its start."""
     head = _STRIP_START.match(text)
     if head and head.end() < len(text):
         text = text[head.end() :]
-    window = text[-120:]
-    tail = _DATED.search(window) or _STRIP_END.search(window)
-    if tail and len(text) - len(window) + tail.start() > 0:
+    for _ in range(_MOST_MARKS):
+        window = text[-120:]
+        tail = _DATED.search(window) or _STRIP_END.search(window)
+        if tail is None or len(text) - len(window) + tail.start() <= 0:
+            break
         text = text[: len(text) - len(window) + tail.start()]
     return text.rstrip()

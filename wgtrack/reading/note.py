@@ -15,7 +15,8 @@ from wgtrack.reading.context import context_above, sums_up
 from wgtrack.reading.date_roles import DateRole
 from wgtrack.reading.dates import find_calendar_days, find_date_phrases, pick_due
 from wgtrack.reading.directory import Directory
-from wgtrack.reading.keys import meeting_key, named_key, normalise, statement_keys
+from wgtrack.reading.keys import first_key, meeting_key, named_key, normalise, statement_keys
+from wgtrack.reading.kinds import kind_of
 from wgtrack.reading.markdown import read_document
 from wgtrack.reading.meeting import find_meetings
 from wgtrack.reading.owners import find_owners, hinted_owners, reported_by, speaker
@@ -75,7 +76,8 @@ class _Understood:
     words: str
     owners: tuple[str, ...]
     due: dt.date | None
-    status: Status
+    said: marks.Said
+    """How it stands."""
     item_key: str | None
     flagged_when: str
     """How a date phrase was read that could mean another day too."""
@@ -105,13 +107,13 @@ def _statements(
 ) -> tuple[Statement, ...]:
     keys = statement_keys(settings.group, date, (one.words for one in understood))
     return tuple(
-        replace(_statement(one, key, known, settings), context=context)
+        _answer(one, key) if one.found.answer else replace(_statement(one, key, known, settings), context=context)
         for one, key, context in zip(understood, keys, contexts, strict=True)
     )
 
 
 def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSettings) -> Statement:
-    kind = marks.kind_of(one.text)
+    kind = kind_of(one.text)
     return Statement(
         key=key,
         line=one.found.line,
@@ -121,12 +123,18 @@ def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSe
         people=known.handles(one.owners),
         due=one.due,
         wake=one.due if kind is Kind.REASSESS else None,
-        status=one.status,
+        status=one.said.status,
+        reopened=one.said.reopened,
         kind=kind,
         refs=find_refs(one.found.context, one.found.hrefs, settings),
         item_key=one.item_key,
         listed=one.found.listed,
     )
+
+
+def _answer(one: _Understood, key: str) -> Statement:
+    """What a line of an agenda says that only tells that its item is open again."""
+    return Statement(key, one.found.line, "", one.words, reopened=True, item_key=one.item_key, from_agenda=True)
 
 
 _LOGGED = re.compile(r"\s*\([\w\[\]\\`^{}|-]{1,30}, \d\d:\d\d:\d\d\)\s*$")
@@ -137,12 +145,12 @@ def _understand(
     found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings, ours: Collection[str] = ()
 ) -> _Understood:
     text = _LOGGED.sub("", marks.with_signs(" ".join(found.text.split())))
-    own_key = named_key(text, ours)
+    own_key = first_key(text) if found.answer else named_key(text, ours)
     remark = ""
     if own_key:
         remark = text[own_key.end :].strip()
         text = text[: own_key.start]
-        if remark and not (marks.text_status(f"{text} {remark}").closed or marks.remark_status([remark]).closed):
+        if remark and not _tells_outcome(text, remark):
             text, remark = f"{text} {remark}", ""
     bare = marks.without_mark(text) or text
     owned = find_owners(bare, known)
@@ -155,7 +163,7 @@ def _understand(
         words=normalise(said.replace(due.words, " ", 1) if due else said),
         owners=_owners(found, owned.owners, known),
         due=due.date if due else _heading_day(found.heading, date),
-        status=_status(found, f"{text} {remark}", said, remark),
+        said=_outcome(found, f"{text} {remark}", said, remark),
         item_key=own_key.key if own_key else None,
         flagged_when=f"{due.words!r} is read as {due.date} ({due.note})" if due and due.date and due.note else "",
         unknown_when=due.words if due and not due.understood else "",
@@ -164,7 +172,7 @@ def _understand(
 
 def _owners(found: Found, own: tuple[str, ...], known: Directory) -> tuple[str, ...]:
     """The first that names somebody: marker or column, the words, the speaker before them, a parent."""
-    hinted = hinted_owners(found.owner_text, known)
+    hinted = () if marks.label_said(found.owner_text).anything else hinted_owners(found.owner_text, known)
     if (
         not hinted
         and found.owners
@@ -200,17 +208,23 @@ def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
     return days[0].date if len(days) == 1 and len(heading) - (days[0].end - days[0].start) > _DATE_ONLY else None
 
 
-def _status(found: Found, text: str, task: str, remark: str = "") -> Status:
+def _tells_outcome(text: str, remark: str) -> bool:
+    """True where what stands behind an item's key says how it stands, rather than more of what is to be done."""
+    return marks.text_said(f"{text} {remark}").anything or marks.remarks_said([remark]).anything
+
+
+def _outcome(found: Found, text: str, task: str, remark: str) -> marks.Said:
+    """How an action stands: by its tick, its words, the label around its marker, a cell, or the remarks below it."""
+    if found.box:
+        return marks.Said(Status.DONE)
     indent = len(found.text) - len(found.text.lstrip())
     struck = [(max(0, start - indent), max(0, end - indent)) for start, end in found.struck]
-    said = marks.text_status(text, struck)
-    if said is Status.OPEN and marks.opens_as_done(task):
-        said = Status.DONE
-    if found.status_text:
-        cell = marks.cell_status(found.status_text)
-        said = cell if cell.closed else said
-    if found.box and said is Status.OPEN:
-        return Status.DONE
-    if said is Status.DROPPED and found.box:
-        return Status.DONE
-    return said if said is not Status.OPEN else marks.remark_status([remark, *found.remarks], task)
+    said = marks.text_said(text, struck)
+    if not said.anything and marks.opens_as_done(task):
+        said = marks.Said(Status.DONE)
+    if not said.anything:
+        said = marks.label_said(found.lead, found.owner_text)
+    cell = marks.cell_said(found.status_text)
+    said = cell if cell.anything else said
+    below = marks.remarks_said([remark, *found.remarks], task)
+    return below if below.reopened or not said.anything else said
