@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -42,3 +43,22 @@ def test_what_is_done_is_done_for_all(read: Project) -> None:
     assert answer.code == 0
     assert "Only this machine knows" not in answer.err
     assert [event["after"] for event in read.run("show", key, "--json").json["items"][0]["history"]][-1] == "done"
+
+
+def test_history_keeps_no_password(project: Project, postgresql: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("notes/2030-03-07.md", main_job.FIRST_CALL)
+    address = postgresql.address("postgres", "open sesame")
+    assert "open%20sesame" in address
+    for words in (["--db", address, "ingest"], [f"--db={address}&application_name=sesame", "list"]):
+        monkeypatch.setattr(sys, "argv", ["wgtrack", *words])
+        assert project.run(*words).code == 0
+    key = project.run("--db", address, "list", "--json").json["items"][0]["key"]
+    monkeypatch.setattr(sys, "argv", ["wgtrack", f"--db={address}&application_name=sesame", "done", key])
+    assert project.run("--db", address, "done", key).code == 0
+    kept = [str(command) for (command,) in postgresql.run("SELECT command FROM batch ORDER BY id")]
+    assert [command.split()[-2:] for command in kept] == [
+        ["postgresql+psycopg://postgres@/wgtrack", "ingest"],
+        ["done", key],
+    ]
+    assert not any("sesame" in command for command in kept)
+    assert "sesame" not in project.run("--db", "host=localhost password=sesame", "list").err

@@ -66,7 +66,9 @@ class Invocation:
         config = self.config
         named = self.database or os.environ.get("WGTRACK_DATABASE_URL") or config.database
         if named and "://" not in named:
-            raise UsageProblem(f"{named!r} is not the address of a database: write sqlite:///FILE.")
+            # The words that libpq takes for an address may hold a password, which is not repeated.
+            what = "that" if "password" in named or "@" in named else repr(named)
+            raise UsageProblem(f"{what} is not the address of a database: write sqlite:///FILE.")
         return named or f"sqlite:///{config.root / '.wgtrack' / 'wgtrack.db'}"
 
 
@@ -95,4 +97,18 @@ def actor(folder: Path) -> str:
 
 
 def _command_line() -> str:
-    return " ".join(["wgtrack", *sys.argv[1:]])
+    """The command as it was typed; what history keeps of a database's address is not its password."""
+    typed = sys.argv[1:]
+    for place, word in enumerate(typed):
+        if word.startswith("--db="):
+            typed[place] = "--db=" + without_password(word.removeprefix("--db="))
+        elif place and typed[place - 1] == "--db":
+            typed[place] = without_password(word)
+    return " ".join(["wgtrack", *typed])
+
+
+def without_password(address: str) -> str:
+    """The address of a database, without the password before its host and without what stands behind its name."""
+    scheme, mark, rest = address.partition("?")[0].partition("://")
+    login, at, place = rest.rpartition("@")
+    return f"{scheme}{mark}{login.partition(':')[0]}{at}{place}"
