@@ -176,6 +176,8 @@ class Item:
     carried: int = 0
     """Later calls held while it was open."""
     closed_on: dt.date | None = None
+    stated_again: dt.date | None = None
+    """The latest call that stated it after it was closed; None once somebody has said what that means."""
     gone: bool = False
     """True where no note states it any more."""
     places: tuple[Place, ...] = field(default=(), compare=False)
@@ -197,3 +199,5 @@ class Event:
     after: str
     batch: int
     note: str = ""
+    undone: bool = False
+    """True while the command that it belongs to is taken back."""

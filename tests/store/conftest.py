@@ -13,7 +13,8 @@ from wgtrack.model import Event, Item, Note
 from wgtrack.store.database import Database, open_database
 from wgtrack.store.history import Batch, events_of, open_batch
 from wgtrack.store.ingest import IngestResult, take_in
-from wgtrack.store.items import find_item, load_items, say
+from wgtrack.store.items import find_item, load_items
+from wgtrack.store.saying import say
 
 NOW = dt.datetime(2020, 6, 1, 9, tzinfo=dt.UTC)
 

@@ -24,9 +24,15 @@ INTERRUPTED = 130
 SECTIONS = (
     ("After the call (chairs)", ("parse", "check", "ingest", "annotate")),
     ("Owners", ("list", "show", "done", "reopen", "drop", "start")),
-    ("Mending", ("assign", "due", "edit", "log")),
+    ("Mending", ("add", "assign", "due", "edit", "merge", "split", "log", "undo", "redo")),
     ("The next call", ("agenda",)),
-    ("Setting up", ("init",)),
+    (
+        "Setting up",
+        (
+            "init",
+            "rebuild",
+        ),
+    ),
 )
 """The commands by who uses them. A command that is in none is listed under "Others"."""
 

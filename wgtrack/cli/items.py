@@ -12,7 +12,7 @@ from wgtrack.cli.words import day
 from wgtrack.model import Item, Status
 
 if TYPE_CHECKING:
-    from wgtrack.workflow.memory import Told
+    from wgtrack.workflow.saying import Told
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 Keys = Annotated[
@@ -117,11 +117,11 @@ def _set_status(
     context: typer.Context, keys: Sequence[str], status: Status, message: str, on: str | None, by: str | None
 ) -> None:
     from wgtrack.cli import output
-    from wgtrack.workflow import memory
+    from wgtrack.workflow import saying
 
     here = invocation(context)
     setting = here.setting(by)
-    told = memory.tell(
+    told = saying.tell(
         setting,
         keys,
         lambda _: {"status": status.value},

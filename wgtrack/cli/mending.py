@@ -1,4 +1,4 @@
-"""Commands that mend what is known of an item, and tell who said what."""
+"""Commands that mend what is known of an item."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
+from wgtrack.cli import words
 from wgtrack.cli.invocation import invocation
-from wgtrack.cli.words import owners, words
-from wgtrack.errors import UsageProblem
 from wgtrack.model import Item, Kind
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="A key, or a beginning that only one has.", show_default=False)]
@@ -20,7 +19,6 @@ def register(app: typer.Typer) -> None:
     app.command()(assign)
     app.command()(due)
     app.command()(edit)
-    app.command()(log)
 
 
 def assign(
@@ -29,24 +27,19 @@ def assign(
     who: Annotated[list[str], typer.Argument(metavar="WHO…", help="Its owners, or `none`.", show_default=False)],
 ) -> None:
     """Say who is to do an item."""
-    names = owners(who)
+    names = words.owners(who)
     _say(context, key, lambda _: {"owners": ", ".join(names)}, f"is for {', '.join(names) or 'nobody'} now")
 
 
 def due(
     context: typer.Context,
     key: Key,
-    when: Annotated[
+    typed: Annotated[
         str, typer.Argument(metavar="WHEN", help="A date, `2 weeks`, `next friday`, `none`.", show_default=False)
     ],
 ) -> None:
     """Say by when an item is to be done."""
-    from wgtrack.reading.dates import parse_when
-
-    try:
-        day = None if when.strip().casefold() == "none" else parse_when(when, invocation(context).today)
-    except ValueError as error:
-        raise UsageProblem(f"{error}.") from None
+    day = words.when(typed, invocation(context).today)
 
     def changes(item: Item) -> Mapping[str, str]:
         # A reassessment has no due date: the day on which it is looked at again is what is meant.
@@ -61,7 +54,7 @@ def edit(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be done.", show_default=False)],
 ) -> None:
     """Say in other words what is to be done."""
-    new = words(text, "use `wgtrack drop` for an item that is not to be done")
+    new = words.words(text, "use `wgtrack drop` for an item that is not to be done")
     _say(context, key, lambda _: {"text": new}, "has new words")
 
 
@@ -69,26 +62,11 @@ def _say(
     context: typer.Context, key: str, changes: Callable[[Item], Mapping[str, str]], what: str, asleep: str = ""
 ) -> None:
     from wgtrack.cli import output
-    from wgtrack.workflow import memory
+    from wgtrack.workflow import saying
 
-    for told in memory.tell(invocation(context).setting(), [key], changes):
+    for told in saying.tell(invocation(context).setting(), [key], changes):
         item = told.after
         said = asleep if asleep and item.kind is Kind.REASSESS and item.wake else what
         if all(getattr(told.before, field) == getattr(item, field) for field in changes(item)):
             said = "is that already"
         output.say(f"{item.key} {said}: {item.text}")
-
-
-def log(
-    context: typer.Context,
-    key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="Only this item.", show_default=False)] = None,
-) -> None:
-    """Show who said what, and when."""
-    from wgtrack.cli import output
-    from wgtrack.workflow import memory
-
-    events = memory.history(invocation(context).setting(), key)
-    if events:
-        output.event_table(events)
-    else:
-        output.remark("Nothing has been said yet.")

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from wgtrack.errors import UsageProblem
 
@@ -39,6 +40,26 @@ def owners(typed: Iterable[str]) -> list[str]:
     if "none" in {name.casefold() for name in names}:
         raise UsageProblem("`none` takes all owners away: say it alone, or name the owners.")
     return list({name.casefold(): name for name in reversed(names)}.values())[::-1]
+
+
+def when(typed: str, today: dt.date) -> dt.date | None:
+    """The day that `typed` means, counted from `today`; None for `none`."""
+    from wgtrack.reading.dates import parse_when
+
+    if typed.strip().casefold() == "none":
+        return None
+    try:
+        return parse_when(typed, today)
+    except ValueError as error:
+        raise UsageProblem(f"{error}.") from None
+
+
+def paths_of(typed: Iterable[str]) -> list[Path]:
+    """The paths as typed; UsageProblem for an empty one, which would mean the folder itself."""
+    paths = list(typed)
+    if "" in paths:
+        raise UsageProblem("a path is empty: name a note, or a folder of notes.")
+    return [Path(path) for path in paths]
 
 
 def check_encoding(arguments: Sequence[str]) -> None:

@@ -19,6 +19,8 @@ from wgtrack.errors import StoreError
 from wgtrack.store.migrations import MIGRATIONS, migrate, version
 from wgtrack.store.refusals import refusals
 
+__all__ = ["LOCK_WAIT", "Database", "Session", "open_database"]
+
 LOCK_WAIT = 10.0
 """Seconds that a command waits for another one's transaction. The address may say otherwise, in the terms of the
 database's own library: `sqlite:///FILE?timeout=1`, `postgresql+psycopg://HOST/NAME?options=-clock_timeout%3D1000`."""

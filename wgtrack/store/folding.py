@@ -21,8 +21,14 @@ class Mention:
 
     statement: Statement
     path: str
+    """The note's; empty for an item that a person added."""
     date: dt.date | None
     gone: bool = False
+
+    @property
+    def added(self) -> bool:
+        """True where no note says it, but a person added it."""
+        return not self.path
 
     @property
     def order(self) -> tuple[dt.date, str, int, str]:
@@ -32,13 +38,21 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A person's word about an item: `what` is the field, `after` its new value as text."""
+    """A person's word about an item: `what` is the field, `after` its new value as text.
+
+    A decision about what is one item, as `store.decisions` names them, is a word too.
+    """
 
     said_on: dt.date
     number: int
+    """Its place among all words, in the order in which they were said."""
     date: dt.date
     what: str
     after: str
+    item: str = ""
+    """The key of the item that it is about."""
+    keys: frozenset[str] = frozenset()
+    """The keys of all statements that the item had then."""
 
 
 @dataclass(slots=True)
@@ -51,6 +65,7 @@ class _State:
     kind: Kind = Kind.ACTION
     refs: dict[IssueRef, None] = field(default_factory=dict)
     closed_on: dt.date | None = None
+    stated_again: dt.date | None = None
     stated_words: str = ""
     """Text, owners and days as the notes last gave them, to see whether a later note changes them."""
     stated_owners: frozenset[str] = frozenset()
@@ -83,6 +98,7 @@ def fold(mentions: Iterable[Mention], said: Iterable[Said], wake_after: Callable
         else:
             _read(state, entry, wake_after)
     dates = [m.date for m in counted if m.date]
+    told = [m for m in counted if not m.added]
     return Item(
         key=every[0].statement.key,
         text=state.text,
@@ -94,12 +110,11 @@ def fold(mentions: Iterable[Mention], said: Iterable[Said], wake_after: Callable
         refs=tuple(state.refs),
         first_stated=min(dates, default=None),
         last_stated=max(dates, default=None),
-        times_stated=len({m.statement.key for m in counted}),
+        times_stated=len({m.statement.key for m in told}),
         closed_on=state.closed_on,
+        stated_again=state.stated_again,
         gone=not live,
-        places=tuple(
-            Place(m.statement.key, m.path, m.statement.line, m.date, m.statement.text) for m in (live or stated)
-        ),
+        places=tuple(Place(m.statement.key, m.path, m.statement.line, m.date, m.statement.text) for m in told),
     )
 
 
@@ -132,7 +147,7 @@ def _read(state: _State, mention: Mention, wake_after: Callable[[dt.date], dt.da
         state.due = state.stated_due = statement.due
     _read_reassess(state, mention, repeated, wake_after)
     state.refs.update(dict.fromkeys(statement.refs))
-    _read_status(state, statement.status, mention.date)
+    _read_status(state, statement, mention.date)
 
 
 def _read_reassess(state: _State, mention: Mention, repeated: bool, wake_after: Callable[[dt.date], dt.date]) -> None:
@@ -146,13 +161,18 @@ def _read_reassess(state: _State, mention: Mention, repeated: bool, wake_after: 
         state.wake = wake_after(mention.date)
 
 
-def _read_status(state: _State, status: Status, day: dt.date | None) -> None:
-    if status.closed:
+def _read_status(state: _State, statement: Statement, day: dt.date | None) -> None:
+    """Only an explicit "reopened" opens what was closed: stating it once more asks whether it should be."""
+    if statement.reopened:
+        state.status, state.closed_on, state.stated_again = Status.OPEN, None, None
+    elif statement.status.closed:
         if not state.status.closed:
             state.closed_on = day
-        state.status = status
-    elif status is not Status.OPEN and not state.status.closed:
-        state.status = status
+        state.status, state.stated_again = statement.status, None
+    elif not state.status.closed:
+        state.status = statement.status if statement.status is not Status.OPEN else state.status
+    elif day and state.closed_on and day > state.closed_on:
+        state.stated_again = day
 
 
 def _answer(state: _State, mention: Mention) -> None:
@@ -165,7 +185,8 @@ def _answer(state: _State, mention: Mention) -> None:
     else:
         state.due = statement.due or state.due
     state.refs.update(dict.fromkeys(statement.refs))
-    _read_status(state, statement.status, mention.date)
+    if statement.reopened or statement.status is not Status.OPEN:
+        _read_status(state, statement, mention.date)
 
 
 def _hear(state: _State, word: Said) -> None:
@@ -174,6 +195,7 @@ def _hear(state: _State, word: Said) -> None:
             # A person's day wins over that of a note, where `annotate` may have written the outcome only later.
             state.status = Status(word.after)
             state.closed_on = word.date if state.status.closed else None
+            state.stated_again = None
         case "text":
             state.text = word.after
         case "owners":

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from wgtrack.model import Event
 from wgtrack.store import rows
-from wgtrack.store.tables import BatchRow, EventRow, StatementRow
+from wgtrack.store.decisions import Decisions, decide
+from wgtrack.store.parts import in_parts
+from wgtrack.store.tables import BatchRow, EventRow, SpokenRow, StatementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,45 +29,124 @@ class Batch:
     """For whom the actor speaks; empty where for nobody else."""
 
 
-def add_events(session: Session, batch: Batch, events: Iterable[tuple[str, str, str, str]]) -> None:
-    """Record what followed from the notes: item, what, before, after. Without events there is no batch."""
-    told = list(events)
-    if not told:
-        return
-    number = open_batch(session, batch)
-    session.execute(
-        insert(EventRow),
-        [
-            {
-                "batch": number,
-                "said_on": batch.today,
-                "date": batch.today,
-                "actor": batch.actor,
-                "item": item,
-                "what": what,
-                "before": before,
-                "after": after,
-                "note": "",
-                "said": False,
-            }
-            for item, what, before, after in told
-        ],
+Followed = tuple[str, str, str, str]
+"""What followed for an item: its key, what, before, after."""
+
+
+def add_events(session: Session, number: int, batch: Batch, events: Iterable[Followed]) -> None:
+    """Record, in the open batch `number`, what followed from the notes or from what was decided."""
+    told = [
+        {
+            "batch": number,
+            "said_on": batch.today,
+            "date": batch.today,
+            "actor": batch.actor,
+            "item": item,
+            "what": what,
+            "before": before,
+            "after": after,
+            "note": "",
+            "said": False,
+        }
+        for item, what, before, after in events
+    ]
+    if told:
+        session.execute(insert(EventRow), told)
+
+
+def open_batch(session: Session, batch: Batch, *, reverses: int | None = None, beyond: str = "") -> int:
+    """Record the command; returns its number.
+
+    `reverses` is the batch that it takes back, `beyond` what it changes outside of this database.
+    """
+    row = BatchRow(
+        at=batch.at.isoformat(timespec="seconds"),
+        actor=batch.actor,
+        command=batch.command,
+        reverses=reverses,
+        beyond=beyond,
     )
-
-
-def open_batch(session: Session, batch: Batch) -> int:
-    """Record the command; returns its number."""
-    row = BatchRow(at=batch.at.isoformat(timespec="seconds"), actor=batch.actor, command=batch.command)
     session.add(row)
     session.flush()
     assert row.id is not None
     return row.id
 
 
+def forget_batch(session: Session, number: int) -> None:
+    """Take the batch `number` away: nothing happened in it."""
+    session.execute(delete(BatchRow).where(col(BatchRow.id) == number))
+
+
+def record(
+    session: Session,
+    number: int,
+    batch: Batch,
+    *,
+    item: str,
+    keys: Iterable[str],
+    what: str,
+    before: str,
+    after: str,
+    note: str = "",
+    said_on: dt.date | None = None,
+    date: dt.date | None = None,
+) -> None:
+    """Record a person's word about `item`, which has the statements `keys`, in the open batch `number`.
+
+    `date` is the day from which it is true, `said_on` its place among the statements; both the batch's day
+    where they are None.
+    """
+    row = EventRow(
+        batch=number,
+        said_on=said_on or batch.today,
+        date=date or batch.today,
+        actor=batch.speaker or batch.actor,
+        item=item,
+        what=what,
+        before=before,
+        after=after,
+        note=note,
+        said=True,
+    )
+    session.add(row)
+    session.flush()
+    session.execute(insert(SpokenRow), [{"event": row.id, "key": key} for key in sorted({item, *keys})])
+
+
+def decisions(session: Session, about: Iterable[str] | None = None) -> Decisions:
+    """What people decided, as far as it is not taken back; only what bears on the statements `about` if given."""
+    query = select(SpokenRow.event, SpokenRow.key).join(EventRow, col(EventRow.id) == col(SpokenRow.event))
+    query = query.join(BatchRow, col(BatchRow.id) == col(EventRow.batch)).where(col(BatchRow.undone).is_(False))
+    keys: dict[int, set[str]] = defaultdict(set)
+    if about is None:
+        for number, key in session.exec(query):
+            keys[number].add(key)
+    else:
+        # Words about statements that were once one item with these lead to further words.
+        known: set[str] = set()
+        fresh = set(about)
+        while fresh:
+            known |= fresh
+            numbers = {
+                n for some in in_parts(fresh) for n, _ in session.exec(query.where(col(SpokenRow.key).in_(some)))
+            }
+            for some in in_parts(numbers - keys.keys()):
+                for number, key in session.exec(query.where(col(SpokenRow.event).in_(some))):
+                    keys[number].add(key)
+            fresh = {key for number in numbers for key in keys[number]} - known
+    return decide(rows.said(row, keys[row.id or 0]) for row in _events_numbered(session, keys))
+
+
+def _events_numbered(session: Session, numbers: Collection[int]) -> list[EventRow]:
+    return [
+        row for some in in_parts(numbers) for row in session.exec(select(EventRow).where(col(EventRow.id).in_(some)))
+    ]
+
+
 def events_of(session: Session, item: str | None) -> list[Event]:
     """The history of an item, or of everything with None, oldest first."""
-    query = select(EventRow, BatchRow.at).join(BatchRow, col(BatchRow.id) == col(EventRow.batch))
+    query = select(EventRow, BatchRow).join(BatchRow, col(BatchRow.id) == col(EventRow.batch))
     if item is not None:
         keys = select(StatementRow.key).where(StatementRow.item == item)
         query = query.where(col(EventRow.item).in_(keys) | (col(EventRow.item) == item))
-    return [rows.event(row, at) for row, at in session.exec(query.order_by(col(EventRow.id)))]
+    return [rows.event(row, batch) for row, batch in session.exec(query.order_by(col(EventRow.id)))]

@@ -1,24 +1,21 @@
-"""Questions about items, and what people say about them."""
+"""Questions about items."""
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import process
-from sqlalchemy import or_, update
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from wgtrack.errors import UsageProblem
 from wgtrack.model import Item, Place, Status
 from wgtrack.store import rows
-from wgtrack.store.changes import field_text
-from wgtrack.store.folding import fold
-from wgtrack.store.history import Batch
-from wgtrack.store.tables import EventRow, ItemRow, MeetingRow, NoteRow, StatementRow
+from wgtrack.store.tables import ItemRow, MeetingRow, NoteRow, StatementRow
 
 NEAR = 5
 """How many items are shown where a key is unknown or ambiguous."""
@@ -49,6 +46,18 @@ def find_item(session: Session, typed: str) -> str:
     raise UsageProblem(f"no item has the key {typed!r}; `wgtrack list --all` shows them all. {_near(session, wanted)}")
 
 
+def find_statement(session: Session, typed: str) -> str:
+    """The key of the one statement that `typed` names, whole or by its beginning; UsageProblem otherwise."""
+    wanted = typed.strip().strip("()`").casefold()
+    prefixed = col(StatementRow.key).startswith(wanted, autoescape=True)
+    found = sorted(set(session.exec(select(StatementRow.key).where(prefixed)))) if wanted else []
+    if wanted in found or len(found) == 1:
+        return wanted if wanted in found else found[0]
+    if found:
+        raise UsageProblem(f"{typed!r} is the beginning of {len(found)} keys: type more of the one you mean.")
+    raise UsageProblem(f"no statement has the key {typed!r}; `wgtrack show KEY` lists those of an item.")
+
+
 def every_key(session: Session) -> frozenset[str]:
     """Every key that answers for an item."""
     return frozenset(session.exec(select(StatementRow.key).where(col(StatementRow.item).is_not(None))))
@@ -75,15 +84,16 @@ def load_items(
 ) -> list[Item]:
     """Items with their statements and how often they were carried, earliest stated first.
 
-    Of those that are done or dropped, the ones closed on or after `closed_since`, none with None; only those of
-    `keys` where given. Two queries and one for the calls, whatever the number of items.
+    Of those that are done or dropped, the ones closed on or after `closed_since` or stated again since, none with
+    None; only those of `keys` where given. Two queries and one for the calls, whatever the number of items.
     """
     wanted = select(ItemRow)
     placed = select(StatementRow, ItemRow.key).join(ItemRow, col(ItemRow.key) == col(StatementRow.item))
     placed = placed.where(col(StatementRow.from_agenda).is_(False))
     if closed_since != dt.date.min:
         is_open = col(ItemRow.status).not_in([Status.DONE.value, Status.DROPPED.value])
-        shown = or_(is_open, col(ItemRow.closed_on) >= closed_since) if closed_since else is_open
+        is_asked = col(ItemRow.stated_again).is_not(None)
+        shown = or_(is_open, col(ItemRow.closed_on) >= closed_since, is_asked) if closed_since else is_open
         wanted, placed = wanted.where(shown), placed.where(shown)
     if keys is not None:
         wanted, placed = wanted.where(col(ItemRow.key).in_(keys)), placed.where(col(ItemRow.key).in_(keys))
@@ -99,7 +109,8 @@ def load_items(
 def _places(statements: Iterable[StatementRow]) -> list[Place]:
     """Where an item stands, or where it stood if no note has it any more."""
     every = sorted((rows.mention(row) for row in statements), key=lambda m: m.order)
-    shown = [m for m in every if not m.gone] or every
+    told = [m for m in every if not m.added]
+    shown = [m for m in told if not m.gone] or told
     return [Place(m.statement.key, m.path, m.statement.line, m.date, m.statement.text) for m in shown]
 
 
@@ -132,56 +143,3 @@ def count_open(session: Session, owners: Sequence[str]) -> int:
     open_rows = select(ItemRow.owners).where(col(ItemRow.status).not_in([Status.DONE.value, Status.DROPPED.value]))
     theirs = ({owner.casefold() for owner in found} for found in session.exec(open_rows))
     return sum(bool(found & names) or (not found and not names) for found in theirs)
-
-
-def say(
-    session: Session,
-    key: str,
-    changes: Mapping[str, str],
-    *,
-    batch: Batch,
-    number: int,
-    on: dt.date | None,
-    note: str,
-    wake_after: Callable[[dt.date], dt.date],
-) -> tuple[Item, Item]:
-    """Record a person's word about item `key`: fields and their new values as text, true from the day `on`.
-
-    `number` is the open batch's; `on` is the batch's day where it is None. Returns the item before and after;
-    fields that have the value already are no event, unless another day or a reason is given.
-    """
-    before = rows.item(session.exec(select(ItemRow).where(ItemRow.key == key)).one())
-    said_on = max(filter(None, (batch.today, before.last_stated)))
-    for what, after in changes.items():
-        old = field_text(before, what)
-        if old == after and not note and (on is None or on == before.closed_on):
-            continue
-        known_day = before.closed_on if old == after else None
-        session.add(
-            EventRow(
-                batch=number,
-                said_on=said_on,
-                date=on or known_day or batch.today,
-                actor=batch.speaker or batch.actor,
-                item=key,
-                what=what,
-                before=old,
-                after=after,
-                note=note,
-                said=True,
-            )
-        )
-    session.flush()
-    return before, refold(session, key, wake_after)
-
-
-def refold(session: Session, key: str, wake_after: Callable[[dt.date], dt.date]) -> Item:
-    """Work out item `key` anew from its statements and what was said; writes and returns it."""
-    statements = session.exec(select(StatementRow).where(StatementRow.item == key)).all()
-    keys = {row.key for row in statements} | {key}
-    told = session.exec(
-        select(EventRow).where(col(EventRow.item).in_(keys), col(EventRow.said).is_(True)).order_by(col(EventRow.id))
-    )
-    item = fold(map(rows.mention, statements), map(rows.said, told), wake_after)
-    session.execute(update(ItemRow), [rows.item_values(replace(item, key=key))])
-    return item

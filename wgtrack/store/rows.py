@@ -8,7 +8,7 @@ from typing import Any
 
 from wgtrack.model import Event, IssueRef, Item, Kind, Place, Statement, Status
 from wgtrack.store.folding import Mention, Said
-from wgtrack.store.tables import EventRow, ItemRow, StatementRow
+from wgtrack.store.tables import BatchRow, EventRow, ItemRow, StatementRow
 
 
 def statement_values(statement: Statement, path: str, date: dt.date | None) -> dict[str, Any]:
@@ -31,6 +31,7 @@ def statement_values(statement: Statement, path: str, date: dt.date | None) -> d
         "item_key": statement.item_key,
         "listed": statement.listed,
         "from_agenda": statement.from_agenda,
+        "reopened": statement.reopened,
         "gone": False,
     }
 
@@ -54,6 +55,7 @@ def mention(row: StatementRow) -> Mention:
             item_key=row.item_key,
             listed=row.listed,
             from_agenda=row.from_agenda,
+            reopened=row.reopened,
         ),
         path=row.path,
         date=row.date,
@@ -76,6 +78,7 @@ def item_values(item: Item) -> dict[str, Any]:
         "last_stated": item.last_stated,
         "times_stated": item.times_stated,
         "closed_on": item.closed_on,
+        "stated_again": item.stated_again,
         "gone": item.gone,
     }
 
@@ -96,15 +99,16 @@ def item(row: ItemRow, places: Sequence[Place] = (), carried: int = 0) -> Item:
         times_stated=row.times_stated,
         carried=carried,
         closed_on=row.closed_on,
+        stated_again=row.stated_again,
         gone=row.gone,
         places=tuple(places),
     )
 
 
-def event(row: EventRow, at: str) -> Event:
-    """The event that a row holds, said in the batch of the time `at`."""
+def event(row: EventRow, batch: BatchRow) -> Event:
+    """The event that a row holds, of `batch`."""
     return Event(
-        at=dt.datetime.fromisoformat(at),
+        at=dt.datetime.fromisoformat(batch.at),
         actor=row.actor,
         item=row.item,
         what=row.what,
@@ -112,12 +116,21 @@ def event(row: EventRow, at: str) -> Event:
         after=row.after,
         batch=row.batch,
         note=row.note,
+        undone=batch.undone,
     )
 
 
-def said(row: EventRow) -> Said:
-    """A person's word, as folding wants it."""
-    return Said(said_on=row.said_on, number=row.id or 0, date=row.date, what=row.what, after=row.after)
+def said(row: EventRow, keys: Iterable[str] = ()) -> Said:
+    """A person's word, about the item with the statements `keys`."""
+    return Said(
+        said_on=row.said_on,
+        number=row.id or 0,
+        date=row.date,
+        what=row.what,
+        after=row.after,
+        item=row.item,
+        keys=frozenset(keys),
+    )
 
 
 def _refs(texts: Iterable[str]) -> tuple[IssueRef, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,12 @@ from wgtrack.model import Diagnostic, Item
 from wgtrack.reading.annotate import Outcome, annotate
 from wgtrack.reading.files import read_file
 from wgtrack.reading.note import read_note
+from wgtrack.store.history import add_events, open_batch
 from wgtrack.workflow import notes
-from wgtrack.workflow.memory import Setting, items
+from wgtrack.workflow.memory import Setting, items, opened
+
+WRITTEN = "it wrote into notes, which git or your editor takes back"
+"""Why `undo` leaves an `annotate` alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Edit:
     shown: str
     before: str
     after: str
+    items: tuple[Item, ...]
+    """Those whose outcome is written."""
 
     def diff(self) -> str:
         """The change as a unified diff, without its last newline."""
@@ -60,27 +66,35 @@ def planned(setting: Setting) -> tuple[list[Edit], list[Diagnostic], list[NoteEr
             failures.append(error)
             continue
         outcomes = list(_outcomes(setting, path, text, closed))
-        after = annotate(text, (outcome for outcome, _ in outcomes), {line for _, lines in outcomes for line in lines})
+        after = annotate(
+            text, (outcome for outcome, _, _ in outcomes), {line for _, lines, _ in outcomes for line in lines}
+        )
         if after != text:
-            edits.append(Edit(file, path, text, after))
+            edits.append(Edit(file, path, text, after, tuple(item for _, _, item in outcomes)))
     return edits, remarks, failures
 
 
 def _outcomes(
     setting: Setting, path: str, text: str, closed: dict[str, Item]
-) -> Iterable[tuple[Outcome, frozenset[int]]]:
-    """The outcomes of statements that the note, as it is now, still states as open; with the lines of all."""
+) -> Iterable[tuple[Outcome, frozenset[int], Item]]:
+    """The outcomes of statements that the note still states as open; with the lines of all statements, and the item."""
     note = read_note(text, path, "", notes.reading_settings(setting.config))
     statements = [s for told in note.meetings for s in told.statements]
     lines = frozenset(s.line for s in statements)
     for statement in statements:
         item = closed.get(statement.key)
         if item and not statement.status.closed and not statement.from_agenda:
-            yield Outcome(statement.line, item.status, item.closed_on), lines
+            yield Outcome(statement.line, item.status, item.closed_on), lines, item
 
 
-def write(edits: Iterable[Edit]) -> None:
-    """Write the edited notes, each whole or not at all. UsageProblem where one cannot be written."""
+def write(setting: Setting, edits: Sequence[Edit]) -> None:
+    """Write the edited notes, each whole or not at all. UsageProblem where one cannot be written.
+
+    History tells of it, so that nobody believes that `undo` could take it back.
+    """
+    told = [(item.key, "annotated", "", edit.shown) for edit in edits for item in edit.items]
+    with opened(setting) as database, database.writing() as session:
+        add_events(session, open_batch(session, setting.batch, beyond=WRITTEN), setting.batch, told)
     for edit in edits:
         new = edit.file.with_name(f".{edit.file.name}.wgtrack")
         try:

@@ -1,24 +1,24 @@
-"""What is remembered: notes taken in, items looked up, people's words recorded."""
+"""What is remembered: notes taken in, items looked up."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from wgtrack.config import Config
-from wgtrack.errors import NoteError, UsageProblem
-from wgtrack.model import Diagnostic, Event, Item, Note
+from wgtrack.errors import NoteError
+from wgtrack.model import Diagnostic, Event, Item, Place, Status
 from wgtrack.reading.agendas import is_newer_agenda
 from wgtrack.reading.files import read_file
 from wgtrack.reading.note import read_note
-from wgtrack.store.database import Database, open_database
-from wgtrack.store.history import Batch, events_of, open_batch
-from wgtrack.store.ingest import IngestResult, known_notes, take_in
-from wgtrack.store.items import count_open, every_key, find_item, load_items, notes_read, say
+from wgtrack.store.database import Database, Session, open_database
+from wgtrack.store.history import Batch, events_of
+from wgtrack.store.ingest import IngestResult, take_in
+from wgtrack.store.items import every_key, find_item, load_items, notes_read
+from wgtrack.store.note_rows import known_notes
 from wgtrack.workflow import notes
 
 
@@ -35,6 +35,10 @@ class Setting:
         """The day that counts as today."""
         return self.batch.today
 
+    def wake_after(self, agreed: dt.date) -> dt.date:
+        """The day on which a reassessment wakes that was agreed without saying when."""
+        return notes.wakes_after(self.config, agreed)
+
 
 @contextmanager
 def opened(setting: Setting, *, create: bool = False) -> Iterator[Database]:
@@ -47,11 +51,12 @@ def opened(setting: Setting, *, create: bool = False) -> Iterator[Database]:
 
 
 def ingest(
-    setting: Setting, named: Sequence[Path], cwd: Path
+    setting: Setting, named: Sequence[Path], cwd: Path, *, anew: bool = False
 ) -> tuple[IngestResult, list[Diagnostic], list[NoteError]]:
     """Take the notes into the database: what changed, remarks, and the notes that could not be read.
 
-    Notes that did not change since they were read are not read again. Nothing is written where nothing changed.
+    Notes that did not change since they were read are not read again, and nothing is written where nothing
+    changed; with `anew` all of them are, and every item is worked out again.
     """
     looked = notes.search(setting.config, named, cwd)
     warnings, failures = list(looked.warnings), list(looked.failures)
@@ -67,7 +72,7 @@ def ingest(
             except NoteError as error:
                 failures.append(error)
                 continue
-            if known.get(found.path) == (file.digest, reader):
+            if not anew and known.get(found.path) == (file.digest, reader):
                 continue
             if is_newer_agenda(file.text):
                 told = "this agenda was written by a newer wgtrack and is not read: upgrade wgtrack"
@@ -80,9 +85,19 @@ def ingest(
             warnings += note.diagnostics
             changed.append(note)
         vanished = _vanished(setting.config, looked, known)
-        if not changed and not vanished:
+        if not (changed or vanished or anew):
             return IngestResult(), warnings, failures
-        result = _remember(setting, database, changed, vanished, reader)
+        with database.writing() as session:
+            result = take_in(
+                session,
+                changed,
+                vanished,
+                reader=reader,
+                batch=setting.batch,
+                wake_after=setting.wake_after,
+                anew=anew,
+            )
+            warnings += questions(session, result, setting.today)
     for path, other in result.told_twice:
         warnings.append(
             Diagnostic(path, 0, "same-meeting", f"this is the call that {other} tells of: keep one of the two")
@@ -90,18 +105,34 @@ def ingest(
     return result, warnings, failures
 
 
-def _remember(
-    setting: Setting, database: Database, changed: Sequence[Note], vanished: Sequence[str], reader: str
-) -> IngestResult:
-    with database.writing() as session:
-        return take_in(
-            session,
-            changed,
-            vanished,
-            reader=reader,
-            batch=setting.batch,
-            wake_after=partial(notes.wakes_after, setting.config),
+def questions(session: Session, result: IngestResult, today: dt.date) -> Iterator[Diagnostic]:
+    """What only a person can decide after an ingest, each with the commands that do."""
+    keys = {key for pair in result.questions for key in pair} | set(result.stated_again)
+    known = {i.key: i for i in load_items(session, today, closed_since=dt.date.min, keys=sorted(keys))} if keys else {}
+    for item in (known[key] for key in result.stated_again):
+        again = next((p for p in reversed(item.places) if p.date == item.stated_again), item.places[-1])
+        another = f", `wgtrack split {item.key} {again.key}` if this is another task"
+        yield Diagnostic(
+            again.path,
+            again.line,
+            "stated-again",
+            f"{item.key} ({item.text}) was {item.status} on {item.closed_on} and is stated again: `wgtrack reopen "
+            f"{item.key}` if it is open, `wgtrack {_VERBS[item.status]} {item.key}` if it is not"
+            f"{another if again.key != item.key else ''}",
         )
+    for first, second in ((known[a], known[b]) for a, b in result.questions):
+        place = second.places[0] if second.places else Place(second.key, "", 0, None, second.text)
+        yield Diagnostic(
+            place.path,
+            place.line,
+            "maybe-same",
+            f"is {second.key} ({second.text}) the same as {first.key} ({first.text})? They are two items; if they are "
+            f"one, `wgtrack merge {first.key} {second.key}`",
+        )
+
+
+_VERBS = {Status.DONE: "done", Status.DROPPED: "drop"}
+"""The commands that close an item."""
 
 
 def _vanished(config: Config, looked: notes.Search, known: Mapping[str, object]) -> list[str]:
@@ -143,46 +174,3 @@ def history(setting: Setting, typed: str | None) -> list[Event]:
     """The events of one item, or of all."""
     with opened(setting) as database, database.reading() as session:
         return events_of(session, find_item(session, typed) if typed else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a person's word did: the item before and after, and how many its owners have left."""
-
-    before: Item
-    after: Item
-    left: int
-
-
-def tell(
-    setting: Setting,
-    typed: Sequence[str],
-    changes: Callable[[Item], Mapping[str, str]],
-    *,
-    on: dt.date | None = None,
-    note: str = "",
-) -> list[Told]:
-    """Record that the user says `changes` of the items `typed`, all in one transaction or none.
-
-    `changes` gives, for an item, its fields and their new values as text.
-    """
-    if on and on > setting.today:
-        raise UsageProblem(f"{on} is still to come: --on takes today or a day before it.")
-    with opened(setting) as database, database.writing() as session:
-        keys = list(dict.fromkeys(find_item(session, each) for each in typed))
-        number = open_batch(session, setting.batch)
-        told = []
-        for key in keys:
-            known = load_items(session, setting.today, closed_since=dt.date.min, keys=[key])[0]
-            before, after = say(
-                session,
-                key,
-                changes(known),
-                batch=setting.batch,
-                number=number,
-                on=on,
-                note=note,
-                wake_after=partial(notes.wakes_after, setting.config),
-            )
-            told.append((before, after))
-        return [Told(before, after, count_open(session, after.owners)) for before, after in told]

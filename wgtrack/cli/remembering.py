@@ -1,0 +1,84 @@
+"""Commands that take notes into the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wgtrack.cli.invocation import invocation
+from wgtrack.cli.words import paths_of
+
+if TYPE_CHECKING:
+    from wgtrack.model import Diagnostic
+    from wgtrack.store.ingest import IngestResult
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+CHANGES = ("new", "restated", "changed", "closed", "gone")
+"""What reading the notes may do to an item, in the order in which it is told."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command()(ingest)
+    app.command()(rebuild)
+
+
+def ingest(
+    context: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH…]", help="Notes or folders; without any, those of the project.", show_default=False
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Read the notes into the database; say what is new, restated, changed, closed, gone."""
+    from wgtrack.cli.output import exit_after
+    from wgtrack.workflow import memory
+
+    here = invocation(context)
+    result, warnings, failures = memory.ingest(here.setting(), paths_of(paths or []), here.folder)
+    _show(context, result, warnings, json=json)
+    exit_after(failures)
+
+
+def rebuild(context: typer.Context, json: Json = False) -> None:
+    """Work out everything anew from the notes, and from what people said."""
+    from wgtrack.cli.output import exit_after
+    from wgtrack.workflow import memory
+
+    here = invocation(context)
+    result, warnings, failures = memory.ingest(here.setting(), [], here.folder, anew=True)
+    _show(context, result, warnings, json=json)
+    exit_after(failures)
+
+
+def _show(context: typer.Context, result: IngestResult, warnings: Sequence[Diagnostic], *, json: bool) -> None:
+    from wgtrack.cli.output import print_json, warn
+    from wgtrack.workflow import notes
+
+    if json:
+        changed = {name: list(getattr(result, name)) for name in CHANGES}
+        print_json({"meetings": result.meetings, **changed, "warnings": [notes.warning(each) for each in warnings]})
+    else:
+        _tell(context, result)
+        warn(warnings)
+
+
+def _tell(context: typer.Context, result: IngestResult) -> None:
+    from wgtrack.cli.output import say, table
+    from wgtrack.workflow import memory
+
+    shown = {name: getattr(result, name) for name in CHANGES}
+    counts = ", ".join(f"{len(keys)} {name}" for name, keys in shown.items() if keys)
+    calls = f"{result.meetings} {'meeting' if result.meetings == 1 else 'meetings'} read"
+    say(f"{calls}: {counts}." if counts else f"{calls}: nothing new." if result.meetings else "Nothing new.")
+    wanted = {key: name for name, keys in shown.items() for key in keys}
+    if not wanted:
+        return
+    items, _ = memory.items(invocation(context).setting(), closed=True)
+    rows = [(wanted[i.key], i.key, ", ".join(i.owners) or "nobody", i.text) for i in items if i.key in wanted]
+    table(("", "KEY", "OWNER", "WHAT"), rows, styles=("dim", "cyan", "", ""))

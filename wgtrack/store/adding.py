@@ -1,0 +1,101 @@
+"""Items that stand in no note, because a person added them: they live in what was said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, select
+
+from wgtrack.errors import UsageProblem
+from wgtrack.model import Item, Statement, Status
+from wgtrack.reading.keys import statement_keys
+from wgtrack.store import rows
+from wgtrack.store.decisions import ADDED, SPLIT
+from wgtrack.store.folding import Mention
+from wgtrack.store.history import Batch, add_events, record
+from wgtrack.store.matching import match
+from wgtrack.store.remaking import WakeAfter, remake, told_differences
+from wgtrack.store.saying import keys_of, known_item
+from wgtrack.store.tables import BatchRow, EventRow, ItemRow, StatementRow
+
+NO_NOTE = ""
+"""The path of a statement that a person added."""
+
+
+def add_item(
+    session: Session,
+    statement: Statement,
+    *,
+    group: str,
+    apart: bool,
+    batch: Batch,
+    number: int,
+    wake_after: WakeAfter,
+) -> Item:
+    """Remember an item that stands in no note, said today; `statement` needs no key.
+
+    UsageProblem where an open item is surely the same, unless it is to stay `apart` from that one.
+    """
+    taken = set(session.exec(select(StatementRow.key).where(StatementRow.path == NO_NOTE)))
+    every = statement_keys(group, batch.today, [statement.words] * (len(taken) + 1))
+    key = next(key for key in every if key not in taken)
+    new = replace(statement, key=key)
+    alike = _the_same(session, new, batch.today)
+    if alike and not apart:
+        raise UsageProblem(
+            f"this is {alike.key} already ({alike.text}): say what is new of it with `wgtrack edit`, `assign` or "
+            "`due`, or add it all the same with --new."
+        )
+    values = rows.statement_values(new, NO_NOTE, batch.today)
+    record(session, number, batch, item=key, keys=[key], what=ADDED, before="", after=_to_text(values))
+    session.execute(insert(StatementRow), [values])
+    if alike:
+        keys = [*keys_of(session, alike.key), key]
+        record(session, number, batch, item=alike.key, keys=keys, what=SPLIT, before="", after=key)
+    remade = remake(session, {key}, wake_after)
+    add_events(session, number, batch, told_differences(remade))
+    return known_item(session, remade.heads[key])
+
+
+def _the_same(session: Session, new: Statement, today: dt.date) -> Item | None:
+    """The open item that `new` surely is."""
+    is_open = col(ItemRow.status).not_in([Status.DONE.value, Status.DROPPED.value])
+    query = select(StatementRow).join(ItemRow, col(ItemRow.key) == col(StatementRow.item)).where(is_open)
+    known = [rows.mention(row) for row in session.exec(query)]
+    item_of = {key: item for key, item in session.exec(select(StatementRow.key, StatementRow.item)) if item}
+    for cluster in match([*known, Mention(new, NO_NOTE, today)]).clusters:
+        if new.key in cluster and len(cluster) > 1:
+            other = next(key for key in cluster if key != new.key)
+            return known_item(session, item_of[other])
+    return None
+
+
+def restore_added(session: Session) -> set[str]:
+    """Make the statements that people added those of the words that count; returns the keys that came or went."""
+    query = select(EventRow).join(BatchRow, col(BatchRow.id) == col(EventRow.batch))
+    query = query.where(EventRow.what == ADDED, col(BatchRow.undone).is_(False), col(EventRow.said).is_(True))
+    wanted = {row.item: _from_text(row.after) for row in session.exec(query)}
+    present = set(session.exec(select(StatementRow.key).where(StatementRow.path == NO_NOTE)))
+    leaving = present - wanted.keys()
+    if leaving:
+        gone = delete(StatementRow).where(col(StatementRow.path) == NO_NOTE, col(StatementRow.key).in_(sorted(leaving)))
+        session.execute(gone.execution_options(synchronize_session="fetch"))
+    coming = [values for key, values in wanted.items() if key not in present]
+    if coming:
+        session.execute(insert(StatementRow), coming)
+    return leaving | {values["key"] for values in coming}
+
+
+def _to_text(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, default=dt.date.isoformat, ensure_ascii=False, sort_keys=True)
+
+
+def _from_text(text: str) -> dict[str, Any]:
+    values = json.loads(text)
+    days = {name: dt.date.fromisoformat(values[name]) for name in ("date", "due", "wake") if values.get(name)}
+    return {**values, **days}

@@ -1,0 +1,52 @@
+"""What people decide about which statements are one item: `merge` and `split`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from wgtrack.errors import UsageProblem
+from wgtrack.model import Item
+from wgtrack.store.decisions import MERGE, SPLIT
+from wgtrack.store.history import Batch, add_events, record
+from wgtrack.store.remaking import WakeAfter, remake, told_differences
+from wgtrack.store.saying import keys_of, known_item
+
+
+def merge_items(
+    session: Session, keys: Sequence[str], *, batch: Batch, number: int, wake_after: WakeAfter
+) -> tuple[list[Item], Item]:
+    """Make one item of those with the keys `keys`, two or more; returns them, and what they are now."""
+    before = [known_item(session, key) for key in keys]
+    first, *others = keys
+    statements = {key: keys_of(session, key) for key in keys}
+    for other in others:
+        together = [*statements[first], *statements[other]]
+        record(session, number, batch, item=first, keys=together, what=MERGE, before="", after=other)
+    remade = remake(session, set(statements[first]), wake_after)
+    add_events(session, number, batch, told_differences(remade))
+    return before, known_item(session, remade.heads[first])
+
+
+def split_item(
+    session: Session, key: str, leaving: str, *, batch: Batch, number: int, wake_after: WakeAfter
+) -> tuple[Item, Item]:
+    """Make an item of its own of the statement with the key `leaving` of item `key`; returns what stays, and it.
+
+    UsageProblem where it is none of the item's statements, or its only one.
+    """
+    item = known_item(session, key)
+    keys = keys_of(session, key)
+    if leaving not in keys:
+        raise UsageProblem(
+            f"{leaving} is no statement of {key} ({item.text}): `wgtrack show {key}` lists its statements with "
+            "their keys."
+        )
+    staying = [each for each in keys if each != leaving]
+    if not staying:
+        raise UsageProblem(f"{key} ({item.text}) has only this one statement: there is nothing to split it from.")
+    record(session, number, batch, item=key, keys=keys, what=SPLIT, before="", after=leaving)
+    remade = remake(session, set(keys), wake_after)
+    add_events(session, number, batch, told_differences(remade))
+    return known_item(session, remade.heads[staying[0]]), known_item(session, remade.heads[leaving])

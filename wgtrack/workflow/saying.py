@@ -1,0 +1,135 @@
+"""People's words, recorded: what they say of items, which of them are one, and what they take back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wgtrack.config import Config
+from wgtrack.errors import UsageProblem
+from wgtrack.model import IssueRef, Item, Statement
+from wgtrack.reading.directory import Directory
+from wgtrack.reading.keys import normalise
+from wgtrack.reading.refs import find_refs
+from wgtrack.store import undoing
+from wgtrack.store.adding import add_item
+from wgtrack.store.history import open_batch
+from wgtrack.store.identity import merge_items, split_item
+from wgtrack.store.items import count_open, find_item, find_statement, load_items
+from wgtrack.store.saying import say
+from wgtrack.store.undoing import Reversal
+from wgtrack.workflow import notes
+from wgtrack.workflow.memory import Setting, opened
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person's word did: the item before and after, and how many its owners have left."""
+
+    before: Item
+    after: Item
+    left: int
+
+
+def tell(
+    setting: Setting,
+    typed: Sequence[str],
+    changes: Callable[[Item], Mapping[str, str]],
+    *,
+    on: dt.date | None = None,
+    note: str = "",
+) -> list[Told]:
+    """Record that the user says `changes` of the items `typed`, all in one transaction or none.
+
+    `changes` gives, for an item, its fields and their new values as text.
+    """
+    if on and on > setting.today:
+        raise UsageProblem(f"{on} is still to come: --on takes today or a day before it.")
+    with opened(setting) as database, database.writing() as session:
+        keys = list(dict.fromkeys(find_item(session, each) for each in typed))
+        number = open_batch(session, setting.batch)
+        told = []
+        for key in keys:
+            known = load_items(session, setting.today, closed_since=dt.date.min, keys=[key])[0]
+            before, after = say(
+                session,
+                key,
+                changes(known),
+                batch=setting.batch,
+                number=number,
+                on=on,
+                note=note,
+                wake_after=setting.wake_after,
+            )
+            told.append((before, after))
+        return [Told(before, after, count_open(session, after.owners)) for before, after in told]
+
+
+def merge(setting: Setting, typed: Sequence[str]) -> tuple[list[Item], Item]:
+    """Make one item of those that `typed` names; returns them, and what they are now."""
+    with opened(setting) as database, database.writing() as session:
+        keys = list(dict.fromkeys(find_item(session, each) for each in typed))
+        if len(keys) < 2:
+            raise UsageProblem(f"{' and '.join(typed)} are one item already: `wgtrack show {keys[0]}` shows it.")
+        number = open_batch(session, setting.batch)
+        before, _ = merge_items(session, keys, batch=setting.batch, number=number, wake_after=setting.wake_after)
+        key = find_item(session, keys[0])
+        return before, load_items(session, setting.today, closed_since=dt.date.min, keys=[key])[0]
+
+
+def split(setting: Setting, typed: str, statement: str) -> tuple[Item, Item]:
+    """Make an item of its own of one statement of an item; returns what stays, and the new one."""
+    with opened(setting) as database, database.writing() as session:
+        key, leaving = find_item(session, typed), find_statement(session, statement)
+        number = open_batch(session, setting.batch)
+        return split_item(session, key, leaving, batch=setting.batch, number=number, wake_after=setting.wake_after)
+
+
+def add(setting: Setting, statement: Statement, *, apart: bool) -> Item:
+    """Remember an item that stands in no note; `apart` keeps it from an open one that is surely the same."""
+    with opened(setting, create=True) as database, database.writing() as session:
+        number = open_batch(session, setting.batch)
+        return add_item(
+            session,
+            statement,
+            group=setting.config.group,
+            apart=apart,
+            batch=setting.batch,
+            number=number,
+            wake_after=setting.wake_after,
+        )
+
+
+def spoken(config: Config, text: str, owners: Sequence[str], *, due: dt.date | None, refs: Sequence[str]) -> Statement:
+    """What a person says is to be done, as a statement without a key. UsageProblem for a reference that is none."""
+    settings = notes.reading_settings(config)
+    found: list[IssueRef] = []
+    for ref in refs:
+        one = find_refs(ref, (), settings)
+        if len(one) != 1:
+            raise UsageProblem(f"--ref {ref}: write an issue as owner/repo#12, or as its address.")
+        found += one
+    people = Directory(config.people, ()).handles(owners)
+    return Statement(
+        key="",
+        line=0,
+        text=text,
+        words=normalise(text),
+        owners=tuple(owners),
+        people=people,
+        due=due,
+        refs=tuple(dict.fromkeys([*found, *find_refs(text, (), settings)])),
+    )
+
+
+def undo(setting: Setting, number: int | None) -> Reversal:
+    """Take back the batch `number`, or the last command."""
+    with opened(setting) as database, database.writing() as session:
+        return undoing.undo(session, number, batch=setting.batch, wake_after=setting.wake_after)
+
+
+def redo(setting: Setting) -> Reversal:
+    """Take back the last `undo`."""
+    with opened(setting) as database, database.writing() as session:
+        return undoing.redo(session, batch=setting.batch, wake_after=setting.wake_after)
