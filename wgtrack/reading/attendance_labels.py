@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import re
 
-from wgtrack.reading.name_lists import ROLE
+from wgtrack.reading.attendance_words import AWAY, NO_LIST, PRESENT, any_word, opened
+from wgtrack.reading.person_names import ROLE
 
-_ATTENDANCE = (
-    r"(?:participants?|attendees?|attendance|attending|attended(?:\sby)?|present|in\sattendance|who\sattended|"
-    r"people\spresent|members\spresent|roll[\s-]?call|on\sthe\scall|in\sthe\s(?:room|call)|sign[\s-]?in|"
-    r"who(?:['’]?s|\sis|\swas)?\s(?:here|there|present|attending|joined|came|in(?:\sthe\s(?:call|room))?|on(?:\sthe\scall)?)|"
-    r"introductions?(?:\sof\s(?:attendees|participants|members))?|introduction\sof\s(?:attendees|participants)(?:/roll\scall)?|"
-    r"attendee\slist|teilnehmer(?:[*:_]?innen)?(?:liste)?|teilnehmende|anwesende?|anwesenheit|"
-    r"(?:(?:étaient|sont|liste\sdes|personnes)\s)?(?:présents?|présentes?)(?:\set\sprésentes)?|participantes|participantEs|"
-    r"participants?(?:[·.-]es)?|asistentes|(?:lista\sde\s)?asistencia|presentes|presenças|presenti|partecipanti|aanwezigen?|"
-    r"deelnemers|närvarande|deltagare|til\sstede|dabei|obecni|uczestnicy|参加者|出席者|出席|与会者|与会人员|参会人员|参会者|참석자)"
-)
+_ATTENDANCE = any_word(PRESENT)
 _QUALIFIER = r"(?:[\w./&'’-]{1,20}\s){0,4}"
 _LABEL = re.compile(
-    rf"{_QUALIFIER}{_ATTENDANCE}(?:\s(?:list|today|were|was|are|members|people|(?:at|in)\s[\w\s]{{1,20}}))?",
+    rf"{_QUALIFIER}{_ATTENDANCE}"
+    r"(?:\s(?:list|today|were|was|are|members|people|were\spresent|(?:at|in|on|from)\s[\w\s]{1,20}))?",
     re.IGNORECASE,
 )
 _MEMBERS = re.compile(rf"{_QUALIFIER}(?:members|maintainers|people|team|quorum|representatives)", re.IGNORECASE)
 _GROUP = re.compile(rf"{_LABEL.pattern}|{_MEMBERS.pattern}|{ROLE.pattern}|[\w./&-]{{1,20}}", re.IGNORECASE)
-_AWAY = re.compile(
-    r"(?:[\w-]{1,20}\s){0,3}(?:absent|absence|absentees|regrets?|apolog(?:y|ies)|excused|unavailable|missing|"
-    r"not\s(?:present|attending|in\sattendance)|non[\s-]attend\w*|away|entschuldigt|abwesende?|excusée?s?|ausentes)\b",
-    re.IGNORECASE,
-)
+_AWAY = re.compile(rf"(?:[\w-]{{1,20}}\s){{0,3}}(?:{opened(AWAY)})(?!\w)", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not|non|no|unconfirmed|unable|to|will|should|can|could|must|may|expected|invited|potential|target|future|next|survey|"
-    r"interview|study|research|for)\b",
+    r"interview|study|research|for|how|why|what|if|since|previous)\b",
     re.IGNORECASE,
 )
 """Words before a label that make it another list: of who is to come, or takes part in something else."""
@@ -38,6 +27,7 @@ _NUMBERING = re.compile(r"^[\W_]*(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s+)?[\W_]*")
 _EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _LABEL_AT_END = re.compile(rf"\b{_ATTENDANCE}\s*:\s*$", re.IGNORECASE)
+_COUNT = re.compile(r"[\W_]*\d{1,4}\s+[^\W\d_]")
 LONGEST_LABEL = 120
 """Characters: a longer line is talk."""
 
@@ -46,7 +36,7 @@ def plain_label(text: str) -> str:
     """A heading or lead-in without numbering, emoji, brackets and closing colon."""
     label = _EMOJI.sub(" ", _BRACKETS.sub(" ", text[:LONGEST_LABEL]))
     label = _NUMBERING.sub("", label, count=1).partition(" - ")[0].partition(" \u2013 ")[0]
-    return " ".join(label.split()).rstrip(" :*_.#-\u2013\u2014")
+    return " ".join(label.split()).rstrip(" :*_.#=?!-\u2013\u2014")
 
 
 def is_label(text: str) -> bool:
@@ -55,6 +45,11 @@ def is_label(text: str) -> bool:
         return False
     label = plain_label(text)
     return _LABEL.fullmatch(label) is not None and not _AWAY.match(label) and not _NEGATED.search(label)
+
+
+def is_count(text: str) -> bool:
+    """True for `12 participants`, which tells how many there were and need not lead in who."""
+    return _COUNT.match(text) is not None
 
 
 def ends_in_label(text: str) -> bool:
@@ -76,3 +71,9 @@ def is_members(text: str) -> bool:
 def is_group(text: str) -> bool:
     """True for a label of a part of an attendance list: `Guests`, `Voting members`, a firm."""
     return _GROUP.fullmatch(plain_label(text)) is not None
+
+
+def is_other_label(head: str) -> bool:
+    """True for the words before a colon that end a list of names: `Agenda`, `Next call`, `Location`."""
+    words = plain_label(head).casefold().split()
+    return bool(words) and (words[0] in NO_LIST or words[-1] in NO_LIST) and ROLE.fullmatch(" ".join(words)) is None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wgtrack.reading.attendance_labels import is_away, is_group, is_label, plain_label
+from wgtrack.reading.attendance_labels import is_away, is_group, is_label, is_other_label, plain_label
+from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.name_lists import ROLE, entry_names
+from wgtrack.reading.name_lists import entry_names
+from wgtrack.reading.person_names import ROLE, is_organisation
 
 _MOST_GROUPS = 12
 """Parts of one list, such as `Guests:`; a bound, so that a note of nothing but labels is read in linear time."""
@@ -37,7 +39,7 @@ class _Walk:
 
     def step(self, block: Block) -> bool | None:
         """True for an entry, False for a block to pass over, None where the list has ended."""
-        text = self._document.inline(block).text
+        text = plain_text(self._document, block)
         if block.kind is BlockKind.HEADING:
             return self._heading(block, text)
         if block.kind is BlockKind.RULE or (self._label.kind is BlockKind.ITEM and block.depth <= self._label.depth):
@@ -56,7 +58,8 @@ class _Walk:
         if self._label.kind is not BlockKind.HEADING or block.level <= self._label.level:
             return None
         self._away_level = block.level if is_away(text) else 0
-        return self._group() if self._away_level or is_group(text) else None
+        part = is_organisation(text) or (is_group(text) and not is_other_label(text))
+        return self._group() if self._away_level or part else None
 
     def _group(self) -> bool | None:
         """A part of the list begins: what follows may be of another kind than what was before."""
@@ -65,11 +68,19 @@ class _Walk:
         return False if self._groups <= _MOST_GROUPS else None
 
     def _entry(self, block: Block, text: str) -> bool | None:
+        if block.kind is BlockKind.PARAGRAPH and _names_role(text):
+            return None if self._group() is None else True
         first = self._first = self._first or block
         same_list = block.depth > first.depth or block.list_id == first.list_id
         if block.kind is not first.kind or not same_list:
             return None
         return True if block.kind is not BlockKind.PARAGRAPH or _is_name_lines(text) else None
+
+
+def _names_role(text: str) -> bool:
+    """True for a line such as `Chair: Ann`, which may stand over or between lists."""
+    head, colon, rest = text.partition(":")
+    return bool(colon and rest.strip()) and "\n" not in text and ROLE.fullmatch(head.strip(" *_-")) is not None
 
 
 def _is_name_lines(text: str) -> bool:

@@ -6,27 +6,53 @@ import re
 from collections.abc import Sequence
 
 from wgtrack.reading.attendance_labels import is_label
+from wgtrack.reading.attendance_text import mend
+from wgtrack.reading.attendance_words import AWAY, opened
 from wgtrack.reading.blocks import Block
 from wgtrack.reading.inline import read_inline
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.name_lists import one_name, split_names
+from wgtrack.reading.name_lists import all_names, split_names
+from wgtrack.reading.person_names import is_full_name, one_name
 
 _NAME_COLUMN = re.compile(
     r"(?:full\s)?names?|attendees?|participants?|members?|who|person|people|present|attendance|"
-    r"teilnehmer\w*|nombre|nom",
-    re.I,
+    r"teilnehmer\w*|nombre|nom|nome|naam|imię|имя|名前|氏名|姓名|이름",
+    re.IGNORECASE,
 )
+_OWN_NAME_COLUMN = re.compile(
+    r"(?:full\s)?names?|who|person|attendees?|participants?|nombre|nom|nome|naam", re.IGNORECASE
+)
+_DETAIL_COLUMN = re.compile(
+    r"(?:affiliation|organi[sz]ation|company|employer|firm|institut(?:ion|e)|org|university|country|pronouns?|initials?|"
+    r"time\s?zone|tz|location|city|(?:github|gitlab|gh|irc|chat|slack|matrix|discord|user|nick)?[\s_-]{0,2}"
+    r"(?:handle|user|username|login|id|name|nick|account|github|gitlab|irc|slack|matrix|discord)|e-?mail(?:\saddress)?|"
+    r"firma|organisation|institución|empresa|azienda|organisatie|pronomen)",
+    re.IGNORECASE,
+)
+"""Columns beside the name in a table of people."""
 _FIRST_COLUMN = re.compile(r"(?:first|given)[\s-]?name|vorname|prénom", re.IGNORECASE)
 _LAST_COLUMN = re.compile(r"(?:last|family|sur)[\s-]?name|surname|nachname", re.IGNORECASE)
 _PRESENT_COLUMN = re.compile(
-    r"present\??|attendees?|participants?|attended\??|attendance|here\??|attending|in attendance|anwesend",
+    r"present\s?\??|attendees?|participants?|attended\??|attendance|here\??|was\shere\??|attending|"
+    r"in attendance|anwesend|"
+    r"anwesenheit|présente?\s?\??|présence|asistencia|presente|presença|aanwezig",
     re.IGNORECASE,
 )
-_UNTICKED = re.compile(r"\s*(?:\[ ?\]|\u2610|\u274c)\s*")
+_UNTICKED = re.compile(
+    rf"\s*(?:\[ ?\]|[\u2610\u274c\u2717\u2716\u2b1c]\ufe0f?|:x:|{opened(AWAY)})(?:\s\(.*)?\s*",
+    re.IGNORECASE,
+)
+"""A cell that says of its row that the person was not there."""
 _YES = re.compile(
-    r"\s*(?:x|yes|y|p|present|\[x\]|:white_check_mark:|:heavy_check_mark:|[\u2705\u2714\u2611\u2713]\ufe0f?)",
+    r"\s*(?:(?:x|yes|y|p|present|here|attended|joined|remote|remotely|online|virtual|in[ -]person|on-?site|late|phone|"
+    r"ja|oui|sí|sim|sì|1|\[x\]|:white_check_mark:|:heavy_check_mark:|:\+1:)(?!\w)|"
+    r"[\u2705\u2714\u2611\u2713\u25cf\u2022\u00d7\u2715+]\ufe0f?|\U0001F44D)",
     re.IGNORECASE,
 )
+_TAKES_LISTS = re.compile(
+    r"attendees?|participants?|present|attendance|who|people|in attendance|anwesend", re.IGNORECASE
+)
+"""Columns of which one cell may hold everybody."""
 
 
 _REPRESENTATIVE = re.compile(
@@ -54,7 +80,7 @@ def row_names(document: Document, block: Block) -> list[str]:
     header = block.header
     if any(_UNTICKED.fullmatch(cell) for cell in block.cells):
         return []
-    cells = [read_inline(cell, document.source.definitions).text for cell in block.cells]
+    cells = [read_inline(mend(cell), document.source.definitions).text for cell in block.cells]
     name_column, present = _column(header, _REPRESENTATIVE), _column(header, _PRESENT_COLUMN)
     name_column = _column(header, _NAME_COLUMN) if name_column is None else name_column
     if present is not None and present != name_column and present < len(cells) and not _YES.match(cells[present]):
@@ -64,13 +90,33 @@ def row_names(document: Document, block: Block) -> list[str]:
         name = one_name(f"{cells[first]} {cells[last]}")
     else:
         place = name_column or 0
+        if place < len(cells) and len(found := _cell_names(header, place, cells[place])) > 1:
+            return found
         name = one_name(cells[place]) if place < len(cells) else None
     return [name] if name else []
+
+
+def _cell_names(header: Sequence[str], place: int, cell: str) -> list[str]:
+    """The people of a cell that holds several: one a line, or in a column of all who were there."""
+    lines = [line for line in cell.split("\n") if line.strip()]
+    if len(lines) > 1:
+        return [name for line in lines if (name := one_name(line))]
+    listed = place < len(header) and _TAKES_LISTS.fullmatch(header[place].strip(" *_`"))
+    names = all_names(cell) if listed else []
+    return names if len(names) > 2 or not any(map(is_full_name, names)) or all(map(is_full_name, names)) else []
+
+
+def is_people_table(header: Sequence[str]) -> bool:
+    """True for the header of a table of nothing but people: a name, and beside it firm, login or address."""
+    columns = [cell.strip(" *_`?") for cell in header]
+    others = [name for name in columns if not _OWN_NAME_COLUMN.fullmatch(name) and name]
+    return len(others) < len(columns) and bool(others) and all(map(_DETAIL_COLUMN.fullmatch, others))
 
 
 def labelled_row(document: Document, block: Block) -> list[str]:
     """The names in a row such as `| Attendees | Ann, Bob |`; a table's header may be such a row too."""
     for row in (block.header, block.cells):
         if len(row) >= 2 and row[0] and is_label(row[0]):
-            return split_names(read_inline(row[1], document.source.definitions).text)
+            text = read_inline(mend(row[1]), document.source.definitions).text
+            return [name for line in text.split("\n") for name in split_names(line)]
     return []

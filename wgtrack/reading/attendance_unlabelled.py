@@ -6,40 +6,73 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from wgtrack.reading.attendance_evidence import have_a_part, how_many_speak, is_title
+from wgtrack.reading.attendance_tables import is_people_table, row_names
+from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.dates import find_calendar_days
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.name_lists import is_full_name, names_only, one_name
+from wgtrack.reading.name_lists import names_only, without_firms
+from wgtrack.reading.person_names import is_full_name, one_name
 
 _TOP_BLOCKS = 8
 _MOST_NAMES = 60
-_LONGEST_BLOCK = 600
-_TALK_READ = 500
+_LONGEST_BLOCK = 4000
+_ENOUGH_NAMES = 3
+"""Full names in a row, or names beside the day, that need no other proof."""
 _TOPIC_AFTER = re.compile(r"(?:\s?/\s?|\s)?\s?:\s.*", re.DOTALL)
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
 _MEETING_WORDS = re.compile(
     r"(?:[\s,:\u2013\u2014-]{1,3}(?:discussion|call|meeting|sync|sync-?up|chat|1:1|one[\s-]on[\s-]one|notes))+\s*$",
     re.IGNORECASE,
 )
+_LOGINS = re.compile(r"@[\w-]{1,40}(?:[\s,;/]{1,3}(?:and\s)?@[\w-]{1,40}){1,60}\s?")
+_LOGIN = re.compile(r"@([\w-]{1,40})")
+_WITH_FIRM = re.compile(r"[^\W\d_][^,(]{2,50}(?:\s?\([^()]{2,60}\)|\s[-\u2013\u2014|]\s\S.{0,60}|,\s\S.{0,60})\.?")
+_OTHER_PEOPLE = re.compile(
+    r"\b(?:speakers?|members|team|staff|contacts?|maintainers|candidates?|nominees?|sponsors?|mentors?|invit\w+|authors?|"
+    r"editors?|reviewers?|owners?|agenda|topics)\b",
+    re.IGNORECASE,
+)
+"""Words over lists of people who need not have been there."""
 _SOME_DAY = dt.date(2000, 7, 2)
 """For finding that a line names a day at all, whichever it is."""
 
 
 def unlabelled_names(document: Document, blocks: Sequence[Block], known: frozenset[str]) -> list[str]:
-    """Names at the top of `blocks`: a line of nothing else, `Ann / Bob: topic`, or a list; empty where unsure.
+    """Names at the top of `blocks`: a line of nothing else, `Ann / Bob: topic`, a table, or a list; empty where unsure.
 
     A list of single words counts where they are `known` names or have a part in the talk.
     """
     for position, block in enumerate(blocks[:_TOP_BLOCKS]):
         if block.kind is BlockKind.ITEM:
             return _list_of_names(document, blocks, position, known)
+        if block.kind is BlockKind.ROW:
+            return _table_of_names(document, blocks, position)
         if len(block.content) > _LONGEST_BLOCK:
             continue
-        for line in document.inline(block).text.split("\n"):
-            found = _names_of_line(line)
-            if found:
-                return found
+        lines = plain_text(document, block).split("\n")
+        found = _lines_of_names(lines) if block.kind is BlockKind.PARAGRAPH else []
+        for line in () if found else lines:
+            names = _names_of_line(line)
+            if names and _convincing(line, names, blocks, known, heading=block.kind is BlockKind.HEADING):
+                return names
+        if found:
+            return found
     return []
+
+
+def _convincing(
+    line: str, names: Sequence[str], blocks: Sequence[Block], known: frozenset[str], *, heading: bool
+) -> bool:
+    """True where a line's words are people's names rather than a title or a place."""
+    if any(map(is_title, names)):
+        return False
+    if "/" in line or line.startswith("@"):
+        return True
+    if not heading and len(names) >= _ENOUGH_NAMES and (all(map(is_full_name, names)) or _dated(line)):
+        return True
+    return how_many_speak(blocks, names, known) > 0
 
 
 def _dated(line: str) -> bool:
@@ -48,35 +81,54 @@ def _dated(line: str) -> bool:
 
 def _names_of_line(line: str) -> list[str]:
     """The names of a line that is only them, with at most a date, a word for the meeting, or a topic behind."""
+    if _LOGINS.fullmatch(line):
+        return _LOGIN.findall(line)
     for day in reversed(find_calendar_days(line, _SOME_DAY)):
         line = line[: day.start] + line[day.end :]
-    line = _MEETING_WORDS.sub("", _BRACKETS.sub("", line).strip(" ,;()[]-\u2013\u2014"))
+    line = _MEETING_WORDS.sub("", _BRACKETS.sub("", line).strip(" ,;()[]-\u2013\u2014|\u00b7"))
     if "/" in line.partition(":")[0]:
         line = _TOPIC_AFTER.sub("", line)
-    return names_only(line)
+    return names_only(without_firms(line))
+
+
+def _lines_of_names(lines: Sequence[str]) -> list[str]:
+    """The names of a paragraph that is nothing but full names, one a line, each with a firm behind it."""
+    if len(lines) < 2 or not all(map(_WITH_FIRM.fullmatch, lines)):
+        return []
+    names = [one_name(line) for line in lines]
+    sure = [name for name in names if name and is_full_name(name) and not is_title(name)]
+    return sure if len(sure) == len(lines) else []
+
+
+def _table_of_names(document: Document, blocks: Sequence[Block], position: int) -> list[str]:
+    """The names of a table of nothing but people that stands under the note's title."""
+    row = blocks[position]
+    above = [block for block in blocks[:position] if block.kind is BlockKind.HEADING]
+    over = " ".join(document.inline(block).text for block in blocks[max(0, position - 1) : position])
+    if not is_people_table(row.header) or len(above) > 1 or _OTHER_PEOPLE.search(over) or over.rstrip().endswith(":"):
+        return []
+    rows = [block for block in blocks[position : position + _MOST_NAMES] if block.list_id == row.list_id]
+    names = [name for block in rows if block.kind is BlockKind.ROW for name in row_names(document, block)]
+    return names if names and not any(map(is_title, names)) else []
 
 
 def _list_of_names(document: Document, blocks: Sequence[Block], position: int, known: frozenset[str]) -> list[str]:
     """The entries of a flat list, if all are full names, or most of them speak later in the note."""
     above = blocks[position - 1] if position else None
-    if above is None or (above.kind is BlockKind.HEADING and not _dated(document.inline(above).text)):
+    if above is None or _OTHER_PEOPLE.search(text := document.inline(above).text):
+        return []
+    if above.kind is BlockKind.HEADING and not _dated(text):
         return []
     names: list[str] = []
     for block in blocks[position : position + _MOST_NAMES]:
         if block.kind is not BlockKind.ITEM or block.list_id != blocks[position].list_id:
             break
-        name = one_name(document.inline(block).text)
-        if name is None or block.content[0] == "[" or not name[0].isupper() or len(block.content) > 2 * len(name) + 20:
+        text = document.inline(block).text
+        name = one_name(text)
+        fits = name and (
+            len(block.content) <= 2 * len(name) + 20 or (is_full_name(name) and _WITH_FIRM.fullmatch(text))
+        )
+        if name is None or not fits or block.content[0] == "[" or not (name[0].isupper() or "@" in block.content[:1]):
             return []
         names.append(name)
-    if len(names) < 2:
-        return []
-    return names if all(map(is_full_name, names)) or _speak(blocks, names, known) else []
-
-
-def _speak(blocks: Sequence[Block], names: Sequence[str], known: frozenset[str]) -> bool:
-    """True where at least half of the names are known or have a part in the talk: `Ann: …`, `Bob to …`."""
-    talk = "\n".join(block.content[:_LONGEST_BLOCK] for block in blocks[:_TALK_READ])
-    spoken = re.compile(r"\b([^\W\d_][\w'’-]{0,40})(?::|\s(?:to|will|is|has|had|says|said|wants|needs|can|and)\s)")
-    speakers = {match[1] for match in spoken.finditer(talk)}
-    return 2 * sum(name in speakers or name.casefold() in known for name in names) >= len(names)
+    return names if len(names) > 1 and have_a_part(blocks, names, known) else []

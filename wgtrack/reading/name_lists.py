@@ -1,122 +1,62 @@
-"""The names in an attendance list's lines: `Jane Doe (@jdoe) - Acme` is Jane Doe."""
+"""The names in an attendance list's lines: several people in one, people with firms, roles with their holders."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-_LONGEST_NAME = 60
-_MOST_WORDS = 6
+from wgtrack.reading.attendance_text import one_set_of_marks
+from wgtrack.reading.attendance_words import AWAY, ORGANISATION, opened
+from wgtrack.reading.person_names import (
+    AWAY_WORD,
+    BRACKETS,
+    LEADING,
+    ROLE,
+    is_full_name,
+    is_name,
+    is_organisation,
+    one_name,
+    without_addresses,
+)
 
-_PARTICLES = frozenset(
-    "van von der den de del della di da das dos du la le el al bin ibn ben mac zu zur y e i ter ten op st".split()
-)
-_NOT_NAMES = frozenset(
-    "none nobody tbd tba todo n/a na unknown everyone everybody all others other guests guest observers various name "
-    "names agenda notes minutes topics status blockers discussion summary actions action items links recording chair "
-    "host hosts scribe notetaker secretary moderator facilitator participants attendees attendance present "
-    "members member you me we they it yes no date time location when where remote online zoom absent regrets apologies "
-    "quorum introduction introductions welcome opening housekeeping admin updates announcements intro your new".split()
-)
 _CLOCK = frozenset("AM PM UTC GMT PST PDT EST EDT CET CEST ET PT CT".split())
-_AWAY = re.compile(
-    r"\b(?:absent|regrets?|apolog(?:y|ies|ises)|excused|unavailable|not (?:present|attending|available|here)|sick|"
-    r"on (?:leave|vacation|holiday)|no[- ]show|out of office|ooo|entschuldigt|abwesend|excusée?s?|ausentes?)\b",
-    re.IGNORECASE,
-)
-ROLE = re.compile(
-    r"(?:(?:co-?)?(?:chair|host|lead|organi[sz]er)(?:s|person)?|moderators?|facilitators?|scribes?|secretary|"
-    r"(?:note|minute)[ -]?takers?|minutes|notes|recorder|presenters?|speakers?|guests?|observers?|others?|members?|"
-    r"maintainers?|remote(?:ly)?|in person|on site|online|virtual|dial-?in|also|new|regulars?|voting|non-voting|"
-    r"(?:[\w./-]{1,20}\s){0,2}(?:members|guests|observers|team|staff|group|wg|tsc|sig)|protokoll|moderation|leitung)"
-    r"(?:\s\([^()]{0,40}\))?",
-    re.IGNORECASE,
-)
-_BRACKETED = re.compile(
-    r"[(\[\u3010][^()\[\]]{0,200}[)\]\u3011]?\s*$|[(\[][^()\[\]]{0,200}[)\]](?=\s*(?:[-\u2013\u2014,:@]|$))"
-)
-_BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>")
-_AFTER_NAME = re.compile(
-    r"\s(?:[-\u2013\u2014|/~]{1,3}|\\--?|aka|from|of|at|representing)\s.*|\s*(?:\t|--|\u2013|\u2014|\s-\s).*", re.DOTALL
-)
-_LOGIN = re.compile(r"\s@[\w-]{1,40}.*", re.DOTALL)
-_HANDLE = re.compile(r"@(?P<login>[A-Za-z0-9][\w.-]{0,39})(?!/)(?:$|[\s,(;:])")
-_WORD = re.compile(r"[^\W\d_][\w.'’`-]*|\w+")
-_SEPARATOR = re.compile(
-    r"\s*(?:[,;&+/\u2022\u00b7|]|\s(?:and|und|et|y|e)\s)\s*(?:and\s|und\s|et\s|y\s)?", re.IGNORECASE
-)
+_AND = r"(?:and|und|et|y|e|og|och|sowie|plus|и|та)"
+_SEPARATOR = re.compile(rf"\s*(?:[,;&+/\u2022\u00b7|]|\s{_AND}\s|\sen\s(?=[A-Z]))\s*(?:{_AND}\s)?", re.IGNORECASE)
+_COMMAS = re.compile(r"\s*[,;]\s*")
+ENDS_OPEN = re.compile(rf"(?:[,;&+/|\u00b7\u2022]|\s(?:{_AND}|en))\s*$", re.IGNORECASE)
+"""The end of a line that goes on in the next."""
 _PART_LABEL = re.compile(r"(?:^|(?<=[,;.\s]))[^,;.:]{1,40}:(?=\s|$)")
 """`Chairs:` before some of the names of a line."""
 _HANDLES = re.compile(r"(@[\w-]{1,40})\s+(?=@)")
-_UNDERSCORED = re.compile(r"`?[a-z][\w-]{0,30}_`?")
-"""A nickname of chat networks: the underscore at its end belongs to it, `lee_`."""
 _TEAM_HANDLE = re.compile(r"@[\w-]{1,40}/[\w-]{1,60}")
-_LEADING = re.compile(r"^[\s\-*+\u2022\u00b7>:.\u2013\u2014,;]*(?:\d{1,3}[.)]\s+)?(?:\[[ xX]?\]\s*)?")
-
-
-def is_name(text: str) -> bool:
-    """True for what can be a person's name or login: a few words, the first with a capital, none of a sentence."""
-    tokens = text.split()
-    if not 1 <= len(tokens) <= _MOST_WORDS or len(text) > _LONGEST_NAME:
-        return False
-    if any(character in text for character in ':;!?=<>{}|#*"“”') or (text.endswith((".", "…")) and len(tokens) > 3):
-        return False
-    if tokens[0].lower() in _NOT_NAMES or not any(character.isalpha() for character in text):
-        return False
-    if len(tokens) == 1:
-        return True
-    return all(_fits_in_name(token) for token in tokens)
-
-
-def _fits_in_name(token: str) -> bool:
-    bare = token.strip("()[]'’`\"")
-    first = bare[:1]
-    return bool(bare) and (not first.islower() or bare.lower() in _PARTICLES) and not first.isdigit()
-
-
-def is_full_name(text: str) -> bool:
-    """True for a name of at least two words, each with a capital."""
-    return len(text.split()) >= 2 and is_name(text)
-
-
-def one_name(entry: str) -> str | None:
-    """The name at the start of an entry such as `**Jane Doe** (she) - Acme, chair`; None where there is none."""
-    text = (
-        _LEADING.sub("", entry.replace("\n", " ").replace("\u00a0", " "), count=1)
-        .strip()
-        .lstrip("*_`~ ")
-        .rstrip("*`~ ")
-    )
-    if _AWAY.search(text):
-        return None
-    if text[:1] in ("(", "["):
-        text = _BRACKETS.sub("", text, count=1).strip()
-    handle = _HANDLE.match(text)
-    if handle:
-        return handle["login"].rstrip(".-")
-    text = _AFTER_NAME.sub("", _LOGIN.sub("", text))
-    text = _trim_brackets(text)
-    text = text.partition(",")[0].partition(":")[0].partition(";")[0]
-    text = " ".join(text.split())
-    bare = text.strip("*_`~ -\u2013\u2014@\\")
-    text = bare + "_" if _UNDERSCORED.fullmatch(text) else bare
-    return text if text and is_name(text) else None
-
-
-def _trim_brackets(text: str) -> str:
-    """`text` without trailing brackets; those in the middle of a name, `Jo (Joe) Doe`, stay."""
-    for _ in range(3):
-        shorter = _BRACKETED.sub("", text).rstrip()
-        if shorter == text:
-            break
-        text = shorter
-    return text
+_NAME_DASH = re.compile(r"(?P<head>[^:]{2,40}?)\s+(?:-{1,2}|[\u2013\u2014])\s+(?P<rest>.+)", re.DOTALL)
+_FIRM_WITH_PEOPLE = re.compile(r"(?P<firm>[^(),;]{1,60}?)\s*\((?P<people>[^()]{3,300})\)\s*(?:[,;]|$)")
+_EXCEPT = re.compile(
+    r"\W*(?:all|everyone|everybody|full|the\s(?:whole|full|usual)|alle|tous|todos|tutti)\b[^,;:]{0,40}?"
+    r"\b(?:but|except|minus|besides|apart|without|bar|außer|sauf|menos|tranne)\b",
+    re.IGNORECASE,
+)
+_OTHERS_AWAY = re.compile(
+    rf"\((?i:(?:{opened(AWAY)})\s?(?:from|by|:|-|\u2013)\s?)@?[^\W\d_a-z][^()]{{0,200}}\)|"
+    r"\([^\W\d_a-z]\w{1,20}(?:\s(?:and\s)?[^\W\d_a-z]\w{1,20}){0,3}\s(?:is|are|was|were|sends?|sent|had|has|could)\s[^()]{0,200}\)"
+)
+"""Brackets that tell who else was away: `(apologies from Dora)`, `(Dora sends regrets)`."""
+_LONGEST_LINE = 4000
+_SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!](?:\s|$)")
+_TITLES = frozenset("prof hon rev mag ing dipl univ dott mme mlle".split())
 
 
 def split_names(text: str) -> list[str]:
     """The names in a line such as `Ann, Bob (Acme) & @carl`, in order; those named as absent are left out."""
-    line = _HANDLES.sub(r"\1, ", _TEAM_HANDLE.sub("", _unwrap(" ".join(text.split()))))
-    line = _PART_LABEL.sub(", ", line)
-    pieces = [piece for piece in _SEPARATOR.split(_BRACKETS.sub(_keep_if_away, line)) if piece.strip()]
+    line = _unwrap(" ".join(one_set_of_marks(without_addresses(text)).split()))
+    if _EXCEPT.match(line):
+        return []
+    line = _OTHERS_AWAY.sub("", line) if "(" in line else line
+    line = _people_of_firms(_first_sentences(line))
+    line = _HANDLES.sub(r"\1, ", _TEAM_HANDLE.sub("", line))
+    line = BRACKETS.sub(_keep_if_away, line)
+    line = _PART_LABEL.sub(", ", without_firms(line))
+    pieces = [piece for piece in _SEPARATOR.split(line) if piece.strip()]
     names = [name for piece in pieces if (name := one_name(piece)) is not None]
     if len(names) < len(pieces):  # part of it is talk: what has no capital is more likely a word than a login
         names = [name for name in names if not name[0].islower() or f"@{name}" in line]
@@ -124,33 +64,141 @@ def split_names(text: str) -> list[str]:
 
 
 def _keep_if_away(match: re.Match[str]) -> str:
-    return " absent" if _AWAY.search(match[0]) else " "
+    return f" {match[0][1:-1]} " if AWAY_WORD.search(match[0]) else " "
 
 
 def _unwrap(line: str) -> str:
     """The inside of a line that stands in brackets as a whole."""
     stripped = line.strip(" .")
-    if len(stripped) > 2 and stripped[0] in "([" and stripped[-1] in ")]":
+    if len(stripped) > 2 and stripped[0] in "([" and stripped[-1] in ")]" and not set("()[]") & set(stripped[1:-1]):
         return stripped[1:-1]
     return line
 
 
+def _first_sentences(line: str) -> str:
+    """`line` up to the first sentence of another matter; sentences of nothing but names stay, joined by commas."""
+    parts = []
+    start = 0
+    for end in _SENTENCE_END.finditer(line):
+        word = line[max(start, end.start() - 8) : end.start()].rpartition(" ")[2]
+        if word.casefold() in _TITLES:
+            continue
+        parts.append(line[start : end.start()])
+        start = end.end()
+    parts.append(line[start:])
+    kept = parts[:1]
+    for part in parts[1:]:
+        head, colon, _ = part.partition(":")
+        if not (colon and ROLE.fullmatch(head.strip())) and not all(map(_is_short_name, _SEPARATOR.split(part))):
+            break
+        kept.append(part)
+    return ", ".join(part.strip() for part in kept if part.strip())
+
+
+def _is_short_name(piece: str) -> bool:
+    return not piece.strip() or (is_name(piece) and piece[:1].isupper() and len(piece.split()) <= 3)
+
+
+def _people_of_firms(line: str) -> str:
+    """`Acme (Ann Ode, Bob Ray), Bolt (Carl Sol)` as its people; any other line unchanged."""
+    if "(" not in line:
+        return line
+    groups = list(_FIRM_WITH_PEOPLE.finditer(line))
+    inside = [[piece.strip() for piece in _SEPARATOR.split(group["people"])] for group in groups]
+    if not any(len(people) > 1 for people in inside) or not all(all(map(is_full_name, people)) for people in inside):
+        return line
+    covered = sum(len(group[0]) for group in groups) + 2 * len(groups)
+    return "; ".join(group["people"] for group in groups) if covered >= len(line) else line
+
+
+def without_firms(line: str) -> str:
+    """`line` without the firm behind each name: `Ann Ode, Acme; Bob Ray, Bolt`, `Ann Ode/Acme, Bob Ray/Bolt`."""
+    entries = [entry.strip() for entry in line.split(";") if entry.strip()]
+    paired = [entry for entry in entries if 1 <= entry.count(",") <= 2 and ":" not in entry]
+    if len(entries) > 1 and 2 * len(paired) >= len(entries) and all(entry.count(",") <= 2 for entry in entries):
+        heads = [entry.partition(",")[0] for entry in paired]
+        if all(is_full_name(head.strip()) for head in heads):
+            return "; ".join(entry if ":" in entry else entry.partition(",")[0] for entry in entries)
+    for mark in ("/", ":", " - ", " \u2013 ", " \u2014 ", " @ "):
+        cut = [piece.split(mark) for piece in _COMMAS.split(line) if piece.strip()]
+        if len(cut) > 1 and all(len(sides) == 2 and all(map(str.strip, sides)) for sides in cut):
+            lefts, rights = ([side.strip() for side in sides] for sides in zip(*cut, strict=True))
+            if (
+                all(map(is_full_name, lefts))
+                and not all(map(is_full_name, rights))
+                and not any(map(ROLE.fullmatch, lefts))
+            ):
+                return ", ".join(lefts)
+    return _without_comma_firms(line)
+
+
+def _without_comma_firms(line: str) -> str:
+    """`Ann Ode, Acme Ltd., Bob Ray, Bolt Ltd.` without the firms, where every other piece is one."""
+    pieces = [piece for piece in _COMMAS.split(line) if piece.strip()]
+    if len(pieces) >= 2 and any(word in line.casefold() for word in _FIRM_HINTS):
+        kept = [piece for piece in pieces if not (is_organisation(piece) and not AWAY_WORD.search(piece))]
+        return ", ".join(kept) if kept and all(map(is_full_name, kept)) else line
+    return line
+
+
+_FIRM_HINTS = tuple(sorted(word for word in ORGANISATION if len(word) > 1))
+
+
 def all_names(text: str) -> list[str]:
     """The names of a line that is two or more of them and nothing else; else empty."""
-    pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
+    pieces = [piece for piece in _SEPARATOR.split(one_set_of_marks(text)) if piece.strip()]
     names = split_names(text)
     return names if len(names) >= 2 and len(names) == len(pieces) else []
 
 
-def entry_names(entry: str) -> list[str]:
-    """The names of one list entry: one person with what is said of them, several people, or a role's holders."""
-    text = _LEADING.sub("", " ".join(entry.split()), count=1)
-    if not text or _AWAY.match(text):
+_LABELLED = re.compile(r"[^:]{1,40}:\s")
+
+
+def joined_lines(lines: Sequence[str]) -> list[str]:
+    """`lines` with those that end in a separator joined to the next."""
+    whole: list[list[str]] = []
+    goes_on = False
+    for line in lines:
+        if goes_on and not _LABELLED.match(line):
+            whole[-1].append(line)
+        else:
+            whole.append([line])
+        goes_on = ENDS_OPEN.search(line[-40:]) is not None
+    return [" ".join(parts) for parts in whole]
+
+
+def firms_lead(entries: Sequence[str]) -> bool:
+    """True for a list whose entries are firms with their people: one at least is `Acme: Ann Ode, Bob Ray`."""
+    for entry in entries:
+        head, colon, rest = entry.partition(":")
+        if colon and "," in rest and not ROLE.fullmatch(head.strip("*_ ")) and not is_organisation(rest):
+            names = all_names(rest)
+            if names and (not is_full_name(head) or all(map(is_full_name, names))):
+                return True
+    return False
+
+
+def entry_names(entry: str, *, firm_first: bool = False) -> list[str]:
+    """The names of one list entry: one person with what is said of them, several people, or a role's holders.
+
+    `firm_first` says that what stands before a colon in this list is a firm.
+    """
+    text = LEADING.sub("", " ".join(one_set_of_marks(entry).split()), count=1)
+    text = _OTHERS_AWAY.sub("", text)
+    if not text or (AWAY_WORD.match(text) and not one_name(text)):
         return []
     head, colon, rest = text.partition(":")
-    if colon and ROLE.fullmatch(head.strip("*_ ")):
-        return split_names(rest) if rest.strip() else []
-    plain = _BRACKETS.sub("", text)
+    dashed = _NAME_DASH.match(text)
+    if colon and (firm_first or ROLE.fullmatch(head.strip("*_ "))):
+        return split_names(rest)
+    if dashed and ROLE.fullmatch(dashed["head"].strip("*_ ")):
+        return split_names(dashed["rest"])
+    return _people_of(text, head, colon, rest)
+
+
+def _people_of(text: str, head: str, colon: str, rest: str) -> list[str]:
+    """The names of an entry without a role, which is cut at its colon."""
+    plain = BRACKETS.sub("", text)
     logins = plain.count("@") >= 2
     if plain.count(",") >= 2 or (logins and "," in plain):
         names = split_names(plain if not colon else rest)
@@ -158,7 +206,7 @@ def entry_names(entry: str) -> list[str]:
             return names[:1]  # a firm and a town behind one person
         if len(names) > plain.count(",") // 2:
             return names
-    if colon and rest.count(",") >= 1:
+    if colon and rest.count(",") >= 1 and not (is_organisation(rest) and is_full_name(head)):
         return split_names(rest)
     name = one_name(text)
     return [name] if name else []
@@ -166,7 +214,7 @@ def entry_names(entry: str) -> list[str]:
 
 def names_only(line: str) -> list[str]:
     """The names of a line that is nothing but two or more names (`Ann / Bob / Carl`); else empty."""
-    if len(line) > 300 or ":" in line:
+    if len(line) > _LONGEST_LINE or ":" in line:
         return []
     pieces = [piece.strip() for piece in _SEPARATOR.split(line.strip().rstrip("."))]
     if len(pieces) < 2 or not all(

@@ -8,81 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from wgtrack.model import Person
-from wgtrack.reading.attendance_labels import ends_in_label, is_away, is_label, is_members
-from wgtrack.reading.attendance_lists import entries_below
+from wgtrack.reading.attendance_below import names_below
+from wgtrack.reading.attendance_front_matter import front_matter_names
+from wgtrack.reading.attendance_labels import ends_in_label, is_away, is_count, is_label, is_members
+from wgtrack.reading.attendance_sentences import behind_label, bot_names, more_names
 from wgtrack.reading.attendance_tables import is_attendance, labelled_row, row_names
+from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.attendance_unlabelled import unlabelled_names
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.name_lists import ROLE, all_names, entry_names, is_full_name, one_name, split_names
-
-_BOX = re.compile(
-    r"\s*(?:\[(?P<mark>[ xX])\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
+from wgtrack.reading.name_lists import (
+    ENDS_OPEN,
+    all_names,
+    entry_names,
+    firms_lead,
+    joined_lines,
+    split_names,
 )
-_TICKED = frozenset("xX\u2611\u2612\u2705\u2714")
-_PEOPLE = re.compile(r"people|who|team|here", re.IGNORECASE)
-"""Labels that are one only with nothing but names behind them."""
-_DASHED = re.compile(r"(?P<head>[^:]{2,60}?)\s+(?:-{1,2}|[\u2013\u2014])\s+(?P<rest>.+)")
-_SENTENCE = re.compile(r"[.;]\s{1,3}(?=(?P<head>[^.;:]{3,60}):)")
-_AWAY_BEHIND = re.compile(
-    r"[.;,(\s]\s{0,3}(?:regrets?|absent|apologies|excused|not\spresent|entschuldigt)\s{0,2}[:\u2013-]", re.IGNORECASE
-)
-_GROUP_OF_PEOPLE = re.compile(
-    r"\s*(?:[\U0001F465\U0001F464\U0001F64B\U0001F44B\U0001F46A-\U0001F46D\U0001F9D1\U0001F468\U0001F469\U0001FAC2]"
-    r"[\u200d\ufe0f\U0001F3FB-\U0001F3FF\u2640\u2642\U0001F91D\U0001F9D1]{0,6}|"
-    r":(?:busts?_in_silhouette|raising_hand|wave|people_holding_hands|family|adult|handshake):)\s*(?=[@\w])"
-)
-"""A sign of people in place of a label."""
-_SAID_FIRST = re.compile(
-    r"\s*(?:(?:those\s|people\s|members\s)?(?:present|attending|in\sattendance|on\sthe\scall)(?:\s(?:today|were|are|was))+|"
-    r"we\swere|anwesend\s(?:waren|sind)|(?:étaient|sont)\sprésent(?:e?s)?|(?:estuvieron|estaban)\spresentes|"
-    r"asistieron|joined\sby|attended\sby|the\scall\swas\sattended\sby)\s(?=[@\w])",
-    re.IGNORECASE,
-)
-_SAID_LAST = re.compile(
-    r"(?P<names>[^.:!?]{3,400}?)\s(?:(?:were|are)\s(?:all\s)?(?:present|here|there|in\sattendance|on\sthe\scall|attending)|attended|"
-    r"joined(?:\sthe\scall)?|waren\s(?:anwesend|dabei)|étaient\sprésent(?:e?s)?|estuvieron\spresentes|asistieron)[.!]?\s*",
-    re.IGNORECASE,
-)
-_LONGEST_LINE = 1000
-_MOST_FRONT_MATTER = 400
-_PRESENT_PLUS = re.compile(r"\s*present\+:?\s", re.IGNORECASE)
-"""How an IRC bot that takes minutes notes who joins."""
+from wgtrack.reading.person_names import is_full_name
 
-
-@dataclass(slots=True)
-class _List:
-    """One attendance list while it is read."""
-
-    ticked: list[str] = field(default_factory=list)
-    boxes: int = 0
-    _entries: dict[int, list[str]] = field(default_factory=dict)
-    """The names of an entry, by its block's index."""
-    _nested: dict[int, list[str]] = field(default_factory=dict)
-    """The names below an entry, by the entry's block's index."""
-
-    def add(self, block: Block, names: list[str]) -> None:
-        """Takes the names of an entry, which may be nested in another."""
-        if block.parent in self._entries:
-            self._nested.setdefault(block.parent, []).extend(names)
-        self._entries[block.index] = [] if block.parent in self._entries else names
-
-    def present(self) -> list[str]:
-        """Those present: where there are boxes, who has a tick.
-
-        Below one person stands what is said of them; several names below one word are those of that group.
-        """
-        names = list(self.ticked)
-        for index, own in self._entries.items():
-            below = self._nested.get(index, [])
-            if not own or (len(below) > 1 and not any(map(is_full_name, own))):
-                names.extend(below)
-            else:  # an indentation gone wrong puts people below a person
-                names.extend(own + below if len(below) > 1 and all(map(is_full_name, below)) else own)
-        return names
+_TOP = 6
+"""Blocks at the head of a meeting's notes, where `Ann and Bob met` tells who was there."""
+_WRAPPED = 60
+"""Characters: a line as long as that may go on in the next without a separator at its end."""
 
 
 def known_names(people: Iterable[Person]) -> frozenset[str]:
@@ -96,10 +46,10 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
 
     `known` names, from `known_names`, are recognised also in a list that no word calls an attendance list.
     """
-    names = _front_matter_names(document) if blocks and blocks[0].index == 0 else []
+    names = front_matter_names(document.front_matter) if blocks and blocks[0].index == 0 else []
     for position, block in enumerate(() if names else blocks):
         if block.content and (block.kind is not BlockKind.ROW):
-            names.extend(_list_at(document, blocks, position))
+            names.extend(_list_at(document, blocks, position, known))
         elif block.kind is BlockKind.ROW:
             names.extend(row_names(document, block) if is_attendance(block.header) else labelled_row(document, block))
     if not names:
@@ -110,140 +60,92 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
     return tuple(unique.values())
 
 
-_YAML_ENTRY = re.compile(r"\s*-\s+(?P<entry>\S.*)")
-
-
-def _front_matter_names(document: Document) -> list[str]:
-    """`attendees: [Ann, Bob]`, `attendees: Ann, Bob` or a YAML list below such a key; empty where there is none."""
-    names: list[str] = []
-    inside = False
-    for line in document.front_matter[:_MOST_FRONT_MATTER]:
-        entry = _YAML_ENTRY.fullmatch(line)
-        if entry and inside:
-            name = one_name(entry["entry"].strip("'\""))
-            names.extend([name] if name else [])
-            continue
-        key, colon, value = line.partition(":")
-        if not line[:1].isspace():
-            inside = bool(colon) and is_label(key.replace("_", " "))
-        if inside and value.strip():
-            names.extend(split_names(value.strip().strip("[]").replace('"', "").replace("'", "")))
-    return names
-
-
-def _list_at(document: Document, blocks: Sequence[Block], position: int) -> list[str]:
+def _list_at(document: Document, blocks: Sequence[Block], position: int, known: frozenset[str]) -> list[str]:
     """The names of the attendance list that the block at `position` opens, if it opens one."""
     block = blocks[position]
     if not _worth_reading(block.content):
         return []
-    lines = document.inline(block).text.split("\n")
+    if _BOT_WORD.search(block.content, 0, _LOOKED_AT) and (found := bot_names(block.content.split("\n"))):
+        return found
+    return _labelled_names(document, blocks, position, known)
+
+
+def _labelled_names(document: Document, blocks: Sequence[Block], position: int, known: frozenset[str]) -> list[str]:
+    """The names behind, or below, the first line of a block that is a label."""
+    block = blocks[position]
+    lines = _unwrapped(plain_text(document, block).split("\n"))
+    heading = block.kind is BlockKind.HEADING
     for number, line in enumerate(lines):
-        rest = _behind_label(line)
+        rest = behind_label(line, opening=position < _TOP)
         last = number == len(lines) - 1
+        labelled = is_label(line) and (heading or ":" in line or last or len(lines) > 1)
+        vague = not heading and bool(rest or is_count(line))
         if rest:
-            found = split_names(rest) + _more_lines(lines[number + 1 :], listed="," in rest)
-            return found or _below(document, blocks, position)
-        if is_label(line) and (block.kind is BlockKind.HEADING or ":" in line or last or len(lines) > 1):
-            return _more_lines(lines[number + 1 :]) if not last else _below(document, blocks, position)
-        if last and ends_in_label(line):
-            return _below(document, blocks, position)
+            found = split_names(rest)
+            found += _more_lines(lines[number + 1 :], found)
+            if found:
+                return found
+        elif labelled and not last:
+            return _more_lines(lines[number + 1 :])
+        elif not labelled and not (last and ends_in_label(line)):
+            continue
+        return [] if vague and position >= _TOP else names_below(document, blocks, position, known, sure=not vague)
     if block.kind is not BlockKind.ITEM and len(lines) == 1 and is_members(lines[0]):
-        return _below(document, blocks, position, boxes_only=True)
+        return names_below(document, blocks, position, known, boxes_only=True)
     return []
 
 
-def _behind_label(line: str) -> str:
-    """The names in `Present: Ann, Bob`, `Attendees - Ann, Bob` or `Present+ Ann`; empty where there is no label."""
-    added = _PRESENT_PLUS.match(line)
-    if added:
-        return line[added.end() :]
-    if len(line) <= _LONGEST_LINE:  # `Quorum: yes. Present: Ann`
-        line = next((line[cut.end() :] for cut in _SENTENCE.finditer(line) if is_label(cut["head"])), line)
-    said = _said(line)
-    if said:
-        return said
-    head, _, rest = line.partition(":")
-    if rest.strip() and (is_label(head) or (_PEOPLE.fullmatch(head.strip(" *_-")) and all_names(rest))):
-        return rest[: away.start()] if (away := _AWAY_BEHIND.search(rest)) else rest
-    dashed = _DASHED.match(line)
-    return dashed["rest"] if dashed and is_label(dashed["head"]) and all_names(dashed["rest"]) else ""
-
-
-def _said(line: str) -> str:
-    """The names of a sentence that tells who was there, or behind a sign of people; empty where it is not all names."""
-    for opening in (_GROUP_OF_PEOPLE, _SAID_FIRST):
-        match = opening.match(line)
-        if match:
-            names = line[match.end() :].strip().rstrip(".")
-            return names if all_names(names) else ""
-    last = _SAID_LAST.fullmatch(line) if len(line) <= _LONGEST_LINE else None
-    return last["names"] if last and len(all_names(last["names"])) > 1 else ""
-
-
+_BOT_WORD = re.compile(r"present\+", re.IGNORECASE)
 _CHEAP = re.compile(
-    r"particip|attend|present|roll|call|room|here|sign|introduc|teilnehm|anwes|présent|asistent|member|maintainer|people|team|"
-    r"quorum|representative|who|asist|presen|partecip|deelnem|aanwez|närvar|deltag|stede|dabei|waren|joined|were|"
-    r"obecn|uczest|:[a-z_]+:|[^\x00-\u2fff]",
+    r"particip|attend|present|roll|call|room|here|sign|introduc|teilnehm|anwes|présent|asist|assist|member|maintainer|people|"
+    r"team|quorum|representative|who|presen|partecip|deelnem|aanwez|närvar|deltag|deltak|stede|dabei|waren|joined|were|"
+    r"with us|we had|met|convened|together|läsnä|osallistu|obecn|uczest|přítom|účast|resztv|jelen|katıl|:[a-z_]+:|"
+    r"\bin:|[^\x00-\u02ff]",
     re.IGNORECASE,
 )
+_LOOKED_AT = 2000
 
 
 def _worth_reading(content: str) -> bool:
     """A cheap look before a block's markup is read; a list's label stands near the top of its block."""
-    return _CHEAP.search(content, 0, 2000) is not None
+    return _CHEAP.search(content, 0, _LOOKED_AT) is not None
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """`lines` with a line of names that goes on in the next joined to it."""
+    whole: list[str] = []
+    wrapped = False
+    for line in joined_lines(lines):
+        if wrapped and "," in line and ":" not in line and ENDS_OPEN.search(whole[-1][-9:]) is None:
+            whole[-1] = f"{whole[-1]} {line}"
+        else:
+            whole.append(line)
+        wrapped = len(line) >= _WRAPPED and ":" in line and line.count(",") > 1 and bool(behind_label(line))
+    return whole
 
 
 _LABEL_INSIDE = re.compile(r"[^:]{3,60}:\s*\S")
 
 
-def _more_lines(lines: Sequence[str], *, listed: bool = False) -> list[str]:
-    """Names on the physical lines below a label, up to the first that is none; `listed`: several to a line."""
+def _more_lines(lines: Sequence[str], prior: Sequence[str] = ()) -> list[str]:
+    """Names on the physical lines below a label, up to the first that is none; `prior`: those behind the label.
+
+    Where names stand behind it, a further line must be sure to hold names: it may as well be of another matter.
+    """
     names: list[str] = []
+    firm_first = not prior and firms_lead(lines)
     for line in lines:
         if is_away(line):
             if _LABEL_INSIDE.match(line):
                 continue
             break
         head, colon, rest = line.partition(":")
-        if colon and rest.strip() and ROLE.fullmatch(head.strip(" *_-")):
-            names.extend(split_names(rest))
+        if colon and rest.strip() and (more := more_names(head, rest)) is not None:
+            names.extend(more)
             continue
         defined = line.lstrip().startswith(":")
-        found = ((listed or defined) and all_names(line)) or entry_names(line)
-        if not found:
+        found = ((prior or defined) and all_names(line)) or entry_names(line, firm_first=firm_first)
+        if not found or (prior and ((colon and not defined) or not all(map(is_full_name, found)))):
             break
         names.extend(found)
     return names
-
-
-def _below(document: Document, blocks: Sequence[Block], position: int, *, boxes_only: bool = False) -> list[str]:
-    """The names in what follows the label at `position`: a list, a table, or lines of their own."""
-    found = _List()
-    for block in entries_below(document, blocks, position):
-        box = _BOX.match(block.content)
-        if block.kind is BlockKind.ROW:
-            found.add(block, [] if boxes_only else row_names(document, block))
-        elif box:
-            found.boxes += 1
-            name = one_name(_after_box(document.inline(block).text))
-            if name and (box["mark"] or box["sign"])[0] in _TICKED:
-                found.ticked.append(name)
-        elif not boxes_only:
-            found.add(block, _block_names(document, block))
-    return found.present()
-
-
-def _block_names(document: Document, block: Block) -> list[str]:
-    """The names of an entry without a box; whoever is struck out was not there."""
-    inline = document.inline(block)
-    if 2 * sum(end - start for start, end in inline.struck) > len(inline.text):
-        return []
-    lines = inline.text.split("\n")
-    if block.kind is BlockKind.PARAGRAPH and len(lines) == 1 and (names := all_names(inline.text)):
-        return names
-    return [name for line in lines for name in entry_names(line)]
-
-
-def _after_box(text: str) -> str:
-    box = _BOX.match(text)
-    return text[box.end() :] if box else text

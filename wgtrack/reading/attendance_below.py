@@ -1,0 +1,99 @@
+"""Who was there, from what stands below a label: a list, boxes, a table, or lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from wgtrack.reading.attendance_evidence import have_a_part
+from wgtrack.reading.attendance_lists import entries_below
+from wgtrack.reading.attendance_tables import row_names
+from wgtrack.reading.attendance_text import plain_text
+from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.markdown import Document
+from wgtrack.reading.name_lists import all_names, entry_names, firms_lead, joined_lines
+from wgtrack.reading.person_names import is_full_name, one_name
+
+_BOX = re.compile(
+    r"\s*(?:\[(?P<mark>[ xX])\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2713\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
+)
+_TICKED = frozenset("xX\u2611\u2612\u2705\u2713\u2714")
+
+
+@dataclass(slots=True)
+class _List:
+    """One attendance list while it is read."""
+
+    ticked: list[str] = field(default_factory=list)
+    _entries: dict[int, list[str]] = field(default_factory=dict)
+    """The names of an entry, by its block's index."""
+    _nested: dict[int, list[str]] = field(default_factory=dict)
+    """The names below an entry, by the entry's block's index."""
+
+    def add(self, block: Block, names: list[str]) -> None:
+        """Takes the names of an entry, which may be nested in another."""
+        if block.parent in self._entries:
+            self._nested.setdefault(block.parent, []).extend(names)
+        self._entries[block.index] = [] if block.parent in self._entries else names
+
+    def present(self) -> list[str]:
+        """Those present: where there are boxes, who has a tick.
+
+        Below one person stands what is said of them; several names below one word are those of that group.
+        """
+        names = list(self.ticked)
+        for index, own in self._entries.items():
+            below = self._nested.get(index, [])
+            if not own or (len(below) > 1 and not any(map(is_full_name, own))):
+                names.extend(below)
+            else:  # an indentation gone wrong puts people below a person
+                names.extend(own + below if len(below) > 1 and all(map(is_full_name, below)) else own)
+        return names
+
+
+def names_below(
+    document: Document,
+    blocks: Sequence[Block],
+    position: int,
+    known: frozenset[str],
+    *,
+    boxes_only: bool = False,
+    sure: bool = True,
+) -> list[str]:
+    """The names in what follows the label at `position`: a list, a table, or lines of their own.
+
+    `boxes_only` takes no entry without a box. Unless the label is `sure`, the names must speak for themselves.
+    """
+    found = _List()
+    entries = list(entries_below(document, blocks, position))
+    texts = [plain_text(document, block) for block in entries]
+    firm_first = firms_lead([line for text in texts for line in text.split("\n")])
+    for block, text in zip(entries, texts, strict=True):
+        box = _BOX.match(block.content)
+        if block.kind is BlockKind.ROW:
+            found.add(block, [] if boxes_only else row_names(document, block))
+        elif box:
+            name = one_name(_after_box(text))
+            if name and (box["mark"] or box["sign"])[0] in _TICKED:
+                found.ticked.append(name)
+        elif not boxes_only:
+            found.add(block, _block_names(document, block, text, firm_first=firm_first))
+    names = found.present()
+    return names if sure or have_a_part(blocks, names, known) else []
+
+
+def _block_names(document: Document, block: Block, text: str, *, firm_first: bool) -> list[str]:
+    """The names of an entry without a box; whoever is struck out was not there."""
+    struck = document.inline(block).struck
+    if 2 * sum(end - start for start, end in struck) > len(text):
+        return []
+    lines = joined_lines(text.split("\n"))
+    if block.kind is BlockKind.PARAGRAPH and (len(lines) == 1) and (names := all_names(lines[0])):
+        return names
+    return [name for line in lines for name in entry_names(line, firm_first=firm_first)]
+
+
+def _after_box(text: str) -> str:
+    box = _BOX.match(text)
+    return text[box.end() :] if box else text

@@ -1,0 +1,129 @@
+"""One person's name in an entry of an attendance list: `Jane Doe (@jdoe) - Acme` is Jane Doe."""
+
+from __future__ import annotations
+
+import re
+
+from wgtrack.reading.attendance_words import AWAY, NOT_NAMES, ORGANISATION, PLACEHOLDER, ROLES, any_word, opened
+
+_LONGEST_NAME = 60
+_LONGEST_ENTRY = 1000
+_MOST_WORDS = 6
+
+_PARTICLES = frozenset(
+    """van von der den de del della di da das dos du la le el al bin ibn bint ben mac mc zu zur zum y e i ter ten op st
+    ní ni nic ó o ap ab af av abu bar vom do dello degli dalla lo les las los t 't 's""".split()
+)
+ROLE = re.compile(rf"{any_word(ROLES)}(?:\s\([^()]{{0,40}}\))?", re.IGNORECASE)
+"""A role or a part of a list, behind which names may stand."""
+AWAY_WORD = re.compile(
+    rf"\b(?:{opened(AWAY)}|sick|ill|on\s(?:leave|vacation|holiday|pto)|pto|no[- ]show|out\sof\soffice|ooo)(?!\w)",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    rf"\b(?:{opened(AWAY)})\s(?:from|after|until|till|before|at\s\d|for\s(?:\d|items?|agenda|the\s|part|a\s))",
+    re.IGNORECASE,
+)
+"""Who was away for a part was there."""
+_BRACKETED = re.compile(
+    r"[(\[\u3010][^()\[\]]{0,200}[)\]\u3011]?\s*$|[(\[][^()\[\]]{0,200}[)\]](?=\s*(?:[-\u2013\u2014,:@]|$))"
+)
+BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>")
+_AFTER_NAME = re.compile(
+    r"\s(?:[-\u2013\u2014|/~=@\u2192]{1,3}|->|\\--?|aka|from|of|at|with|representing|für|pour|para)\s.*|"
+    r"\s{0,3}(?:\t|--|\u2013|\u2014|\s-\s).*",
+    re.DOTALL,
+)
+_REMARK = re.compile(
+    r"\s(?:\+\s?\d{1,3}|(?:late|early|remote|remotely|online|virtual|virtually|here|present|in[ -]person|onsite|scribe|"
+    r"scribing|chair|chairing|host|hosting|guest|observer|minutes|notes|notetaker|facilitator|facilitating|moderator|until|"
+    r"via|by phone|joined|joining|arrived|left|leaving|departed|for|as|on behalf|proxy|acting|new)(?=\s|$)).*",
+    re.DOTALL,
+)
+"""What is said of a person behind the name without brackets, in lower case."""
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|utc))?\s+", re.IGNORECASE)
+_INITIALS = re.compile(r"(?P<initials>[A-Z]{2,4})\s?(?:[:=\u2013-]|->)\s(?P<rest>[^\W\d_].*)", re.DOTALL)
+_LOGIN = re.compile(r"\s@[\w-]{1,40}.*", re.DOTALL)
+_HANDLE = re.compile(r"@(?P<login>[A-Za-z0-9][\w.-]{0,39})(?!/)(?:$|[\s,(;:])")
+_PLACEHOLDER = re.compile(rf"@?(?:{PLACEHOLDER}|handle|username)", re.IGNORECASE)
+_UNDERSCORED = re.compile(r"`?[A-Za-z][\w-]{0,30}_`?")
+"""A nickname of chat networks: the underscore at its end belongs to it, `lee_`."""
+LEADING = re.compile(r"^[\s\-*+\u2022\u00b7>:.\u2013\u2014,;]*(?:\d{1,3}[.)]\s+)?(?:\[[ xX]?\]\s*)?")
+"""What stands before an entry: bullets, numbers, a box."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def is_name(text: str) -> bool:
+    """True for what can be a person's name or login: a few words, the first with a capital, none of a sentence."""
+    tokens = text.split()
+    if not 1 <= len(tokens) <= _MOST_WORDS or len(text) > _LONGEST_NAME:
+        return False
+    if any(character in text for character in ':;!?=<>{}|#*"“”') or (text.endswith((".", "…")) and len(tokens) > 3):
+        return False
+    if tokens[0].lower().rstrip(".") in NOT_NAMES or not any(character.isalpha() for character in text):
+        return False
+    if len(tokens) == 1:
+        return _PLACEHOLDER.fullmatch(text) is None
+    return all(_fits_in_name(token) for token in tokens)
+
+
+def _fits_in_name(token: str) -> bool:
+    bare = token.strip("()[]'’`\"")
+    first = bare[:1]
+    small = first.islower() and bare.lower() not in _PARTICLES and bare[1:2] not in ("'", "’")
+    return bool(bare) and not small and not first.isdigit()
+
+
+def is_full_name(text: str) -> bool:
+    """True for a name of at least two words, each with a capital."""
+    return len(text.split()) >= 2 and is_name(text)
+
+
+def is_organisation(text: str) -> bool:
+    """True for words of which one is a firm's or a school's: `Acme Ltd.`, `University of Ulm`."""
+    return any(word.strip("(),") in ORGANISATION for word in text.casefold().split()[:8])
+
+
+def one_name(entry: str) -> str | None:
+    """The name at the start of an entry such as `**Jane Doe** (she) - Acme, chair`; None where there is none."""
+    text = LEADING.sub("", without_addresses(entry[:_LONGEST_ENTRY]).replace("\n", " ").replace("\u00a0", " "), count=1)
+    text = text.strip().lstrip("*_`~ ").rstrip("*`~ ")
+    if AWAY_WORD.search(text) and not _PARTLY.search(text):
+        return None
+    if text[:1] in ("(", "["):
+        text = BRACKETS.sub("", text, count=1).strip()
+    text = _CLOCK.sub("", text, count=1) if text[:1].isdigit() else text
+    handle = _HANDLE.match(text)
+    if handle:
+        login = handle["login"].rstrip(".-")
+        return None if _PLACEHOLDER.fullmatch(login) else login
+    initials = _INITIALS.match(text)
+    if initials and initials["rest"][0] == initials["initials"][0] and is_full_name(_bare(initials["rest"])):
+        text = initials["rest"]
+    text = _bare(text)
+    return text if text and is_name(text) else None
+
+
+def _bare(text: str) -> str:
+    """`text` up to what is said of the person."""
+    text = _AFTER_NAME.sub("", _LOGIN.sub("", text))
+    text = _trim_brackets(text)
+    text = text.partition(",")[0].partition(":")[0].partition(";")[0]
+    text = " ".join(_REMARK.sub("", text).split())
+    bare = text.strip("*_`~ -\u2013\u2014@\\")
+    return bare + "_" if _UNDERSCORED.fullmatch(text) else bare
+
+
+def without_addresses(text: str) -> str:
+    """`text` without the web addresses in it."""
+    return _ADDRESS.sub(" ", text) if "://" in text or "www." in text else text
+
+
+def _trim_brackets(text: str) -> str:
+    """`text` without trailing brackets; those in the middle of a name, `Jo (Joe) Doe`, stay."""
+    for _ in range(3):
+        shorter = _BRACKETED.sub("", text).rstrip()
+        if shorter == text:
+            break
+        text = shorter
+    return text
