@@ -1,8 +1,9 @@
 """The inside of a block without its markup: plain text, and where it was bold, struck, code or a link.
 
 Follows CommonMark 0.31 (escapes, entities, code spans, links, autolinks, inline HTML) and GFM strike-through,
-with two liberties that notes ask for: emphasis needs no exact flanking (`**TODO **` is bold), and an address
-is a link wherever it stands. One pass over the text, no recursion, linear whatever the text is.
+with three liberties that notes ask for: emphasis needs no exact flanking (`**TODO **` is bold), a wiki's
+apostrophes ('''bold''') are emphasis too, and an address is a link wherever it stands. One pass over the
+text, no recursion, linear whatever the text is.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]<>&!\n]|https?://")
+_SPECIAL = re.compile(r"[\\`*_~\[\]<>&!\n]|''|https?://")
 _TOKEN = re.compile(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
     |(?P<ticks>`+)
@@ -27,6 +28,7 @@ _TOKEN = re.compile(
     |(?P<stars>\*+)
     |(?P<lows>_+)
     |(?P<waves>~~+)
+    |(?P<quotes>'{2,5})
     |(?P<breaks>\\?\n[ \t]*)
     """,
     re.VERBOSE,
@@ -281,6 +283,11 @@ class _Scanner:
 
     def waves(self, _: re.Match[str]) -> None:
         self._toggle_struck()
+
+    def quotes(self, found: re.Match[str]) -> None:
+        """Emphasis as wikis write it: two apostrophes for italics, three for bold, five for both."""
+        if len(found[0]) != len("''"):
+            self._toggle_bold()
 
     def breaks(self, _: re.Match[str]) -> None:
         if self._parts and self._parts[-1][-1:] in (" ", "\t"):

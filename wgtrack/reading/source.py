@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from wgtrack.reading.wiki_lines import write_wiki_as_markdown
+
 _FRONT_KEY = re.compile(r"\s*(?:[\w-]+\s*:|#|$)")
 _COLON_FENCE = re.compile(r"[ \t]*(:{3,})[ \t]*(\{)?")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
@@ -18,6 +20,8 @@ _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
 _LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _UNDERLINE = re.compile(r"\n(?P<sign>[~^\"'+*#])(?P=sign){3,}[ \t]*(?=\n|$)")
 """Under a line of text as long: a heading of reStructuredText, which to markdown is talk or opens a code fence."""
+_WIKI_LINE = re.compile(r"^(?:={1,6}|\*{2,6}) *[^=*\s]", re.MULTILINE)
+"""What may be a heading or a nested bullet as wikis write them."""
 _LONGEST_FRONT_MATTER = 500
 
 
@@ -53,7 +57,9 @@ def prepare(text: str) -> Source:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     front = _front_matter(text)
     underlined = _UNDERLINE.search(text) is not None
-    if not front and not underlined and ":::" not in text and text.count("\n    ") * 4 < text.count("\n"):
+    as_wiki = _WIKI_LINE.search(text) is not None
+    others = front or underlined or as_wiki or ":::" in text
+    if not others and text.count("\n    ") * 4 < text.count("\n"):
         return Source(text, text)
     lines = text.split("\n")
     for number in range(len(front) + 2 if front else 0):
@@ -62,6 +68,8 @@ def prepare(text: str) -> Source:
         _blank_colon_fences(lines)
     if underlined:
         _underline_as_markdown(lines)
+    if as_wiki:
+        write_wiki_as_markdown(lines)
     dedented = _dedent(lines)
     return Source(text, "\n".join(lines), front, dedented)
 
