@@ -10,7 +10,6 @@ import pytest
 from wgtrack.reading.dates import (
     DatePhrase,
     add_duration,
-    due_in_heading,
     find_calendar_days,
     find_date_phrases,
     parse_duration,
@@ -120,23 +119,6 @@ def test_a_cell_that_is_only_a_date_is_a_deadline(cell: str, due: str) -> None:
     assert phrase.understood == (due != "?")
 
 
-@pytest.mark.parametrize(
-    ("heading", "due"),
-    [
-        ("Release planned for March 20, 2024", "2024-03-20"),
-        ("To do by 20 March", "2024-03-20"),
-        ("Due: 2024-03-20", "2024-03-20"),
-        ("Garden call 2024-03-20", "None"),
-        ("March 20", "None"),
-        ("Notes of March 7 2024", "None"),
-        ("Plans for next week", "None"),
-        ("Notes for February 1, 2024", "None"),
-    ],
-)
-def test_a_heading_gives_a_due_date_behind_a_lead_word(heading: str, due: str) -> None:
-    assert str(due_in_heading(heading, THURSDAY)) == due
-
-
 def test_calendar_days_without_a_year_are_near_the_day_asked_for() -> None:
     (day,) = find_calendar_days("Minutes of December 28", dt.date(2024, 1, 4))
     assert day.date == dt.date(2023, 12, 28)
@@ -160,6 +142,19 @@ def test_calendar_days_without_a_year_are_near_the_day_asked_for() -> None:
         ("in 10 days", "2024-03-24"),
         ("eom", "2024-03-31"),
         ("by friday", "2024-03-15"),
+        ("next  friday", "2024-03-15"),
+        ("0 days", "2024-03-14"),
+        ("3d", "2024-03-17"),
+        ("2 W", "2024-03-28"),
+        ("10 business days", "2024-03-28"),
+        ("the 20th", "2024-03-20"),
+        ("end of q1", "2024-03-31"),
+        ("in a couple of weeks", "2024-03-28"),
+        ("3/14/2024", "2024-03-14"),
+        ("22/4", "2024-04-22"),
+        ("morgen", "2024-03-15"),
+        ("nächste woche", "2024-03-21"),
+        ("in zwei wochen", "2024-03-28"),
     ],
 )
 def test_what_is_typed_as_a_day(asked: str, day: str) -> None:
@@ -167,17 +162,50 @@ def test_what_is_typed_as_a_day(asked: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "soon", "may", "friday or so", "10", "#12", "2024-02-30", "9999 years", "x" * 9999]
+    "asked",
+    [
+        *("", "soon", "may", "friday or so", "10", "#12", "2024-02-30", "9999 years", "99999 weeks", "x" * 9999),
+        *("31 June", "friday week", "tomorrow at noon", "after friday", "last friday", "2 weeks ago", "mid march"),
+    ],
 )
 def test_what_is_no_day_is_refused_with_a_sentence(asked: str) -> None:
     with pytest.raises(ValueError, match=r"write a date like|beyond the calendar"):
         parse_when(asked, THURSDAY)
 
 
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("1/2/2024", r"'1/2/2024' may put the month or the day first: write `2024-01-02` if you mean that"),
+        ("3/4", r"'3/4' may put the month or the day first: write `2025-03-04` if you mean that"),
+        ("next friday or monday", r"names more than one day: write one of them, such as `2024-03-15`"),
+        ("monday to wednesday", r"names more than one day"),
+        ("april 3-5", r"names more than one day: write one of them, such as `2024-04-03`"),
+        ("march 3-5", r"names more than one day"),
+        ("in 2-3 weeks", r"names more than one day"),
+    ],
+)
+def test_what_may_be_several_days_is_refused(asked: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        parse_when(asked, THURSDAY)
+
+
+def test_a_long_text_is_not_repeated_whole() -> None:
+    with pytest.raises(ValueError, match="not a day") as failure:
+        parse_when("x" * 9999, THURSDAY)
+    assert len(str(failure.value)) < 200
+
+
 def test_durations_are_calendar_arithmetic() -> None:
     assert add_duration(dt.date(2024, 1, 31), "1 month") == dt.date(2024, 2, 29)
     assert add_duration(dt.date(2024, 1, 31), "6 weeks") == dt.date(2024, 3, 13)
     assert THURSDAY + parse_duration("ten days") == dt.date(2024, 3, 24)
+    assert add_duration(dt.date(2024, 3, 15), "1 working day") == dt.date(2024, 3, 18)
+
+
+def test_working_days_have_no_fixed_length() -> None:
+    with pytest.raises(ValueError, match="depends on the day it begins"):
+        parse_duration("3 working days")
 
 
 @pytest.mark.parametrize("text", ["", "weeks", "6", "6 moons", "six and a half weeks", "-1 week"])

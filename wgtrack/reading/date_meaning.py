@@ -59,6 +59,10 @@ Resolver = Callable[[re.Match[str], Frame], Reading | None]
 _FAR = 300
 """Days ahead from which a day without a year may as well have meant the past one."""
 _FRIDAY_NOTE = "the Friday of that week"
+EARLIER = "the earlier of"
+"""How the note begins where the words name several days."""
+MONTH_FIRST = "read as month/day"
+"""The note where day and month could be meant the other way round."""
 
 
 def _capital_missing(name: str) -> bool:
@@ -108,7 +112,7 @@ def iso_week(match: re.Match[str], frame: Frame) -> Reading:
 def slashed(match: re.Match[str], frame: Frame) -> Reading | None:
     """`3/14` and `3/14/2020`: month first, as notes in the US have it, unless that cannot be."""
     month, day = int(match["first"]), int(match["second"])
-    note = "read as month/day" if day <= 12 and day != month else ""
+    note = MONTH_FIRST if day <= 12 and day != month else ""
     if month > 12:
         month, day, note = day, month, ""
     year = match["year"]
@@ -141,7 +145,7 @@ def named_month(match: re.Match[str], frame: Frame) -> Reading | None:
     else:
         reading = _yearless(frame, month, day, Nature.DATED)
     if match["until"]:
-        return replace(reading, range_end=True, note=reading.note or "the earlier of two days")
+        return replace(reading, range_end=True, note=f"{EARLIER} two days")
     return reading
 
 
@@ -192,7 +196,7 @@ def duration(match: re.Match[str], frame: Frame) -> Reading:
         if match["high"]:
             count = min(count, _count(match["high"]))
         if match["high"] or match["more"]:
-            note = f"the earlier of {match['low']}-{match['high'] or 'more'} {match['unit']}"
+            note = f"{EARLIER} {match['low']}-{match['high'] or 'more'} {match['unit']}"
     if frame.meeting is None:
         return Reading(None, Nature.RELATIVE, note)
     day = words.later(frame.meeting, count, unit)

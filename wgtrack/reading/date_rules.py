@@ -88,7 +88,11 @@ _ABSOLUTE = (
         rf"(?:,?\s{{1,2}}{_YEAR})?",
         meaning.named_month,
     ),
-    _rule("#", r"(?P<day>\d{1,2})(?:st|nd|rd|th)(?=\s*(?:$|[.,;:!?)\]\u2013\u2014-]|at\s|\())", meaning.day_of_month),
+    _rule(
+        "#",
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)(?=\s*(?:$|[.,;:!?)\]\u2013\u2014-]|(?:at|to|for)\s|\())",
+        meaning.day_of_month,
+    ),
 )
 
 _COUNTED = (
@@ -109,7 +113,11 @@ _COUNTED = (
         r"(?:(?:right|straight|directly|immediately|just)\s)?after\s(?:(?:this|the|our|today['’]?s)\s)?(?:call|meeting)",
         meaning.same_day,
     ),
-    _rule("tomorrow tmrw demain mañana", rf"(?:tomorrow|tmrw|demain|mañana){_PART_OF_DAY}", meaning.days_ahead(1)),
+    _rule(
+        "tomorrow tmrw morgen demain mañana",  # a capital makes `Morgen` the morning, in German
+        rf"(?:tomorrow|tmrw|(?-i:m)orgen|demain|mañana){_PART_OF_DAY}",
+        meaning.days_ahead(1),
+    ),
     _rule(
         "day the übermorgen après pasado",
         r"(?:(?:the\s)?day\safter\stomorrow|übermorgen|après[\s-]demain|pasado\smañana)",

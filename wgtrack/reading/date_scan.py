@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wgtrack.reading.date_meaning import Frame, Nature, Reading
+from wgtrack.reading.date_meaning import EARLIER, Frame, Nature, Reading
 from wgtrack.reading.date_rules import RULES, Rule
 
 
@@ -120,8 +120,8 @@ def _together(text: str, first: Found, second: Found, meeting: dt.date | None) -
         return None
     earlier = min((day for day in (one.date, two.date) if day), default=None)
     if _ALTERNATIVE.fullmatch(between):
-        return Found(first.start, second.end, replace(one, date=earlier, note="the earlier of two days"))
+        return Found(first.start, second.end, replace(one, date=earlier, note=f"{EARLIER} two days"))
     if _RANGE.fullmatch(between):
-        note = "the earlier of two days"
+        note = f"{EARLIER} two days"
         return Found(first.start, second.end, replace(one, date=earlier, note=note, range_end=True))
     return None

@@ -107,6 +107,15 @@ PERIOD_ENDS: Mapping[str, Unit] = {
 }
 """Lower-case word for the last day of a period -> the period that ends."""
 
+PERIODS = ("sprint sprints iteration iterations cycle semester semesters term trimester trimestre semestre").split()
+"""Further words for spans of time, none of which says a day."""
+SEASONS = (
+    "spring summer autumn fall winter christmas xmas easter thanksgiving new\\syear(?:['’]?s)? halloween weekend "
+    "holidays holiday vacation frühling frühjahr sommer herbst weihnachten ostern pfingsten neujahr ferien wochenende "
+    "printemps été automne hiver noël pâques vacances primavera verano otoño invierno navidad pascua vacaciones"
+).split()
+"""Times of the year that say no day, as regular expressions."""
+
 
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of `words`, the longest first, without a group of its own name."""

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from dateutil.relativedelta import relativedelta
 
 from wgtrack.reading import date_words as words
-from wgtrack.reading.date_meaning import Frame, Nature, NextCall
+from wgtrack.reading.date_meaning import EARLIER, MONTH_FIRST, Frame, Nature, NextCall
 from wgtrack.reading.date_roles import DateRole, lead_start, role_of
 from wgtrack.reading.date_scan import Found, join, scan
+from wgtrack.reading.date_unknown import unknown_deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,10 @@ def find_date_phrases(
     """
     joined = join(text, scan(text, Frame(meeting, next_call)), meeting)
     phrases = (_judge(text, found, meeting) for found in joined)
-    return tuple(
-        phrase for phrase in phrases if phrase.date or not phrase.understood or phrase.role is not DateRole.MENTION
-    )
+    told = [one for one in phrases if one.date or not one.understood or one.role is not DateRole.MENTION]
+    for start, end in unknown_deadlines(text, [(one.start, one.end) for one in told]):
+        told.append(DatePhrase(start, end, text[start:end], None, False, "", DateRole.DEADLINE))
+    return tuple(sorted(told, key=lambda phrase: phrase.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,58 +104,81 @@ def find_calendar_days(text: str, around: dt.date | None) -> tuple[CalendarDay, 
 def pick_due(phrases: Iterable[DatePhrase]) -> DatePhrase | None:
     """The phrase that says when the action is due: a deadline before another time, the first of each; else None.
 
-    The phrase may have no date: a deadline that is not understood, or a relative one without a meeting's date.
+    The phrase may have no date: a deadline that is not understood, or a relative one without a meeting's date. It
+    gives way to a deadline that has one.
     """
-    by_role: dict[DateRole, DatePhrase] = {}
+    first: dict[tuple[DateRole, bool], DatePhrase] = {}
     for phrase in phrases:
-        by_role.setdefault(phrase.role, phrase)
-    return by_role.get(DateRole.DEADLINE) or by_role.get(DateRole.DUE)
+        first.setdefault((phrase.role, phrase.date is not None), phrase)
+    deadlines = (first.get((DateRole.DEADLINE, dated)) for dated in (True, False))
+    others = (first.get((DateRole.DUE, dated)) for dated in (True, False))
+    return next((phrase for phrase in (*deadlines, *others) if phrase), None)
 
 
-def due_in_heading(text: str, meeting: dt.date | None) -> dt.date | None:
-    """The day that a heading gives for what stands below it, `Release planned for March 20`; None for other dates.
-
-    Only a day of the calendar behind a lead word counts: a heading that is a date says when people met.
-    """
-    days = {(day.end, day.date): day.start for day in find_calendar_days(text, meeting)}
-    for phrase in find_date_phrases(text, meeting):
-        led_from = days.get((phrase.end, phrase.date)) if phrase.date else None
-        if led_from is not None and phrase.start < led_from and phrase.role is not DateRole.MENTION:
-            return phrase.date
-    return None
-
-
+_SHORT_UNITS = {**words.UNITS, "d": words.Unit.DAY, "w": words.Unit.WEEK}
 _DURATION = re.compile(
-    rf"\s*(\d{{1,4}}|{words.alternatives(words.NUMBERS)})\s*({words.alternatives(words.UNITS)})\s*", re.I
+    rf"\s*(\d{{1,4}}|{words.alternatives(words.NUMBERS)})\s*((?:business|working)\s+(?=days?\b))?"
+    rf"({words.alternatives(_SHORT_UNITS)})\s*",
+    re.IGNORECASE,
 )
+_LONGEST_SHOWN = 60
+"""Characters of what somebody typed that a sentence repeats."""
+
+
+def _duration(text: str) -> tuple[int, words.Unit]:
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{_shown(text)} is not a span of time: write one like `6 weeks`, `10 days` or `2 months`")
+    number, working, unit = match.groups()
+    count = int(number) if number.isdecimal() else words.NUMBERS[number.lower()]
+    return count, words.Unit.WORKDAY if working else _SHORT_UNITS[unit.lower()]
 
 
 def parse_duration(text: str) -> relativedelta:
     """`6 weeks` or `a month` as calendar arithmetic; ValueError with a sentence where it is none."""
-    match = _DURATION.fullmatch(text)
-    if match is None:
-        raise ValueError(f"{text!r} is not a span of time: write one like `6 weeks`, `10 days` or `2 months`")
-    number = match[1]
-    count = int(number) if number.isdecimal() else words.NUMBERS[number.lower()]
-    return words.span(count, words.UNITS[match[2].lower()])
+    count, unit = _duration(text)
+    if unit is words.Unit.WORKDAY:
+        raise ValueError(f"{_shown(text)} depends on the day it begins: write one like `6 weeks` or `10 days`")
+    return words.span(count, unit)
 
 
 def add_duration(day: dt.date, text: str) -> dt.date:
     """`day` plus a span of time such as `6 weeks`; ValueError with a sentence where that is none or too long."""
-    span = parse_duration(text)
-    try:
-        return day + span
-    except (OverflowError, ValueError):
-        raise ValueError(f"{text!r} from {day} is beyond the calendar") from None
+    found = words.later(day, *_duration(text))
+    if found is None:
+        raise ValueError(f"{_shown(text)} from {day} is beyond the calendar")
+    return found
 
 
 def parse_when(text: str, today: dt.date) -> dt.date:
-    """The day that somebody typed: a date, `2 weeks`, `next friday`, `end of march`; else ValueError, a sentence."""
-    asked = text.strip()
+    """The day that somebody typed: a date, `2 weeks`, `next friday`, `end of march`; else ValueError, a sentence.
+
+    Words that may mean several days are refused: nobody sees here how they were read.
+    """
+    asked = " ".join(text.split())
     if _DURATION.fullmatch(asked):
         return add_duration(today, asked)
-    titled = asked[:1].upper() + asked[1:]
-    for phrase in find_date_phrases(titled.title() if asked.islower() else titled, today):
-        if phrase.date is not None and not titled[: phrase.start].strip() and phrase.end == len(titled):
-            return phrase.date
-    raise ValueError(f"{text!r} is not a day: write a date like `{today}`, `2 weeks` or `next friday`")
+    for said in dict.fromkeys((asked, asked.title() if asked.islower() else asked)):
+        for phrase in find_date_phrases(said, today):
+            if phrase.date is not None and _is_all(said, phrase):
+                return _only_day(asked, phrase)
+    raise ValueError(f"{_shown(asked)} is not a day: write a date like `{today}`, `2 weeks` or `next friday`")
+
+
+def _is_all(said: str, phrase: DatePhrase) -> bool:
+    return phrase.end == len(said) and said[: phrase.start].strip().lower() in ("", "the")
+
+
+def _only_day(asked: str, phrase: DatePhrase) -> dt.date:
+    """The day of a phrase that can mean no other."""
+    assert phrase.date is not None
+    if phrase.note == MONTH_FIRST:
+        told = f"may put the month or the day first: write `{phrase.date}` if you mean that, year and month first"
+        raise ValueError(f"{_shown(asked)} {told}")
+    if phrase.note.startswith(EARLIER):
+        raise ValueError(f"{_shown(asked)} names more than one day: write one of them, such as `{phrase.date}`")
+    return phrase.date
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from wgtrack.reading import languages
+
 MARKERS = (
     r"to[ -]?dos?",
     r"actions?(?: items?| points?| required| needed| for)?",
@@ -17,16 +19,7 @@ MARKERS = (
     r"a\.i\.?",
     r"next (?:steps?|actions?)",
     r"follow[ -]?ups?(?: items?| actions?)?",
-    r"aufgaben?",
-    r"maßnahmen?",
-    r"à faire",
-    r"tareas?",
-    r"acci(?:ón|ones)(?: a tomar)?",
-    r"por hacer",
-    r"a fazer",
-    r"待办(?:事项)?",
-    r"行动项",
-    r"アクション(?:アイテム)?",
+    *languages.MARKERS,
 )
 """Labels of an action: `TODO: …`, `ACTION Dana: …`. What must stand around them is decided in `markers`."""
 
@@ -45,28 +38,7 @@ SECTIONS = (
     r"what needs to be done",
     r"homework",
     r"assignments",
-    r"(?:nächste )?aufgaben(?:liste)?",
-    r"(?:offene )?maßnahmen",
-    r"nächste schritte",
-    r"zu erledigen",
-    r"(?:liste des |points d['’])?actions?(?: à mener| à faire)?",
-    r"à faire",
-    r"prochaines (?:étapes|actions)",
-    r"tâches",
-    r"tareas",
-    r"acciones(?: a tomar| pendientes)?",
-    r"pendientes",
-    r"próximos pasos",
-    r"próximos passos",
-    r"tarefas",
-    r"ações",
-    r"azioni",
-    r"prossimi passi",
-    r"actiepunten",
-    r"待办(?:事项)?",
-    r"行动项",
-    r"アクション(?:アイテム)?",
-    r"次のステップ",
+    *languages.SECTIONS,
 )
 """Headings and lead-ins that open a list of actions."""
 
@@ -93,7 +65,8 @@ SECTION_WORDS_BEFORE = (
     r"team|group|wg|tsc|tc|committee|today|upcoming|existing|carried|carry|carryover|unresolved|uncompleted|"
     r"incomplete|completed|resulting|admin|administrative|important|high|priority|follow-?up|followup|status|update|"
     r"updates|check|from|on|for|and|&|/|\+|-|with|decisions?|resolutions?|conclusions?|outcomes?|takeaways|issues|"
-    r"your|my|his|her|their|this|next|summari[sz]ed|captured|recorded|recurring|offene|neue|alte|letzte|[\w-]+['’]s?"
+    r"your|my|his|her|their|this|next|summari[sz]ed|captured|recorded|recurring|closed|cancell?ed|dropped|finished|done|"
+    rf"{languages.SECTION_WORDS_BEFORE}|[\w-]+['’]s?"
 )
 """Words that may stand before a section's name and leave it one."""
 
@@ -106,7 +79,7 @@ SECTION_WORDS_AFTER = (
     r"outcomes?|owners?|everyone|all|me|us|team|group|members?|open|new|old|closed|done|completed|pending|required|"
     r"arising|agreed|resulting|needed|notes|follow-?ups?|todos?|next|steps|actions?|tasks|discussed|carried|over|forward|dates?|sync|"
     r"release|deadlines?|"
-    r"aus|vom|von|der|letzten|sitzung|bis|zum|nächsten|de|la|pour|para|reunión|réunion|\d[\w./-]*"
+    rf"{languages.SECTION_WORDS_AFTER}|\d[\w./-]*"
 )
 """Words that may stand behind a section's name and leave it one."""
 
@@ -247,13 +220,13 @@ COLLECTIVE_NOUNS = (
 
 EVERYBODY = (
     r"(?:everyone|everybody|all(?: of us| participants| members| attendees| hands)?|any(?:one|body)(?: who "
-    r"[^:,.]{1,60}(?=:))?|group|team|we all|jeder|alle|tous|todos)"
+    rf"[^:,.]{{1,60}}(?=:))?|group|team|we all|{languages.EVERYBODY})"
 )
 """Words for all of those present."""
 
 AUXILIARIES = (
     r"(?:will|shall|should|must|can|could|would|may|might|has to|have to|needs? to|is to|are to|is going to|"
-    r"are going to|going to|agreed to|volunteered to|offered to|promised to|plans to|wird|soll|va|doit|debe)"
+    rf"are going to|going to|agreed to|volunteered to|offered to|promised to|plans to|{languages.AUXILIARIES})"
 )
 """What stands between who and what: `Dana will …`."""
 
@@ -307,7 +280,7 @@ AGAIN = (
 
 ACTION_COLUMN = (
     r"(?:actions?(?: items?| points?| needed| required)?|tasks?|to-?dos?|what|ais?|items?|description|"
-    r"aufgaben?|maßnahmen?|tâches?|actions? à mener|tareas?|acción|acciones|行动项|待办)"
+    rf"{languages.ACTION_COLUMN})"
 )
 NOT_A_LOGIN = frozenset(
     """ack asap approx blocked breaking carried closed contd continued current deprecated done draft existing
@@ -320,16 +293,24 @@ NOT_A_LOGIN = frozenset(
 
 OWNER_COLUMN = (
     r"(?:owners?|assignees?|assigned(?: to)?|who|responsible(?: (?:person|party))?|respons[ai]b[li]+[ei]s?|"
-    r"action by|by whom|lead|person|verantwortlich\w*|zuständig\w*|wer|responsables?|qui|quién|encargado|负责人|"
-    r"担当(?:者)?)"
+    rf"action by|by whom|lead|person|{languages.OWNER_COLUMN})"
 )
 DUE_COLUMN = (
-    r"(?:due(?: date| by)?|deadlines?|target(?: date)?|eta|when|by when|date due|fällig(?: am)?|termin|bis(?: "
-    r"wann)?|frist|échéance|(?:pour |avant )?quand|pour le|date limite|délai|"
-    r"until(?: when)?|fecha(?: límite)?|plazo|cuándo|截止(?:日期)?|期限)"
+    r"(?:due(?: date| by)?|deadlines?|target(?: date)?|eta|when|by when|date due|until(?: when)?|"
+    rf"{languages.DUE_COLUMN})"
 )
-STATUS_COLUMN = r"(?:status|state|done\??|complete[d?]*|progress|outcome|result|stand|statut|état|estado|状态)"
+STATUS_COLUMN = rf"(?:status|state|done\??|complete[d?]*|progress|outcome|result|{languages.STATUS_COLUMN})"
 """Headers of a table of actions, in any order."""
+
+
+NO_DATE = (
+    r"(?:(?:as soon as possible|asap|soon|sooner|later|urgent|immediately|now|whenever|any ?time|un(?:known|clear)|"
+    r"not set|when(?:ever)? .{1,30}|on-?going|open(?:[ -]ended)?|rolling|recurring|continu\w+|permanent\w*|standing|"
+    r"yearly|monthly|weekly|daily|(?:every|each) .{1,30}|past|overdue|done|closed|completed?|"
+    r"bald|sofort|laufend|offen|erledigt|dès que possible|en cours|en continu|fait|pronto|cuanto antes|en curso|hecho)"
+    r"(?: ?/ ?| or |, | - )?){1,2}"
+)
+"""What may stand in place of a due date and sets none."""
 
 
 def any_of(patterns: Iterable[str]) -> str:

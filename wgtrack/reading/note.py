@@ -13,7 +13,8 @@ from wgtrack.reading.actions import Found, find_actions
 from wgtrack.reading.agendas import find_marker, what_people_said
 from wgtrack.reading.context import context_above, sums_up
 from wgtrack.reading.date_roles import DateRole
-from wgtrack.reading.dates import find_calendar_days, find_date_phrases, pick_due
+from wgtrack.reading.date_unknown import is_unknown_time
+from wgtrack.reading.dates import DatePhrase, find_calendar_days, find_date_phrases, pick_due
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.keys import first_key, meeting_key, named_key, normalise, statement_keys
 from wgtrack.reading.kinds import kind_of
@@ -155,7 +156,7 @@ def _understand(
     bare = marks.without_mark(text) or text
     owned = find_owners(bare, known)
     phrases = find_date_phrases(found.due_text or text, date, next_call=settings.next_call)
-    due = pick_due(phrases)
+    due = pick_due(one for one in phrases if one.understood or not known.knows(one.words.split()[-1]))
     said = owned.text.strip(" \t*_:;,–—-") or bare
     return _Understood(
         found=found,
@@ -166,7 +167,7 @@ def _understand(
         said=_outcome(found, f"{text} {remark}", said, remark),
         item_key=own_key.key if own_key else None,
         flagged_when=f"{due.words!r} is read as {due.date} ({due.note})" if due and due.date and due.note else "",
-        unknown_when=due.words if due and not due.understood else "",
+        unknown_when=_unknown_when(due, "" if phrases else found.due_text),
     )
 
 
@@ -206,6 +207,13 @@ def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
         if one.sure and (one.date > date or (one.date == date and _PLANNED.search(heading)))
     ]
     return days[0].date if len(days) == 1 and len(heading) - (days[0].end - days[0].start) > _DATE_ONLY else None
+
+
+def _unknown_when(due: DatePhrase | None, cell: str) -> str:
+    """The time limit that is not understood, as written: in the words, or in a column of due dates."""
+    if due is not None:
+        return "" if due.understood else due.words
+    return " ".join(cell.split()) if is_unknown_time(cell) else ""
 
 
 def _tells_outcome(text: str, remark: str) -> bool:
