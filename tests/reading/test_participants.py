@@ -12,10 +12,15 @@ from wgtrack.reading.markdown import read_document
 from wgtrack.reading.meeting import find_meetings
 from wgtrack.reading.settings import ReadingSettings
 
+FILES = ("attendance.txt", "attendance_forms.txt")
+
+
+def _golden() -> str:
+    return "".join((Path(__file__).parent / "golden" / name).read_text("utf-8") for name in FILES)
+
 
 def _cases() -> list[tuple[str, str, str]]:
-    text = (Path(__file__).parent / "golden" / "attendance.txt").read_text("utf-8")
-    return re.findall(r"^### (.+)\n((?s:.*?))\n->[ ]?(.*)$", text, re.MULTILINE)
+    return re.findall(r"^### (.+)\n((?s:.*?))\n->[ ]?(.*)$", _golden(), re.MULTILINE)
 
 
 def people(text: str, settings: ReadingSettings | None = None) -> tuple[str, ...]:
@@ -29,8 +34,7 @@ def test_participants(text: str, names: str) -> None:
 
 
 def test_every_golden_case_is_read() -> None:
-    text = (Path(__file__).parent / "golden" / "attendance.txt").read_text("utf-8")
-    assert len(_cases()) == sum(line.startswith("->") for line in text.splitlines())
+    assert len(_cases()) == sum(line.startswith("->") for line in _golden().splitlines())
 
 
 def test_known_people_are_recognised_without_a_label() -> None:

@@ -12,6 +12,7 @@ from wgtrack.reading.person_names import (
     BRACKETS,
     LEADING,
     ROLE,
+    is_away_remark,
     is_full_name,
     is_name,
     is_organisation,
@@ -43,6 +44,7 @@ _OTHERS_AWAY = re.compile(
 """Brackets that tell who else was away: `(apologies from Dora)`, `(Dora sends regrets)`."""
 _LONGEST_LINE = 4000
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!](?:\s|$)")
+_FULL_STOP = re.compile(r"(?<=\w\w)(?<!\b[JS]r)\.\s*$")
 _TITLES = frozenset("prof hon rev mag ing dipl univ dott mme mlle".split())
 
 
@@ -64,7 +66,7 @@ def split_names(text: str) -> list[str]:
 
 
 def _keep_if_away(match: re.Match[str]) -> str:
-    return f" {match[0][1:-1]} " if AWAY_WORD.search(match[0]) else " "
+    return " absent " if is_away_remark(match[0]) else " "
 
 
 def _unwrap(line: str) -> str:
@@ -85,7 +87,7 @@ def _first_sentences(line: str) -> str:
             continue
         parts.append(line[start : end.start()])
         start = end.end()
-    parts.append(line[start:])
+    parts.append(_FULL_STOP.sub("", line[start:]))
     kept = parts[:1]
     for part in parts[1:]:
         head, colon, _ = part.partition(":")
@@ -108,7 +110,7 @@ def _people_of_firms(line: str) -> str:
     if not any(len(people) > 1 for people in inside) or not all(all(map(is_full_name, people)) for people in inside):
         return line
     covered = sum(len(group[0]) for group in groups) + 2 * len(groups)
-    return "; ".join(group["people"] for group in groups) if covered >= len(line) else line
+    return ", ".join(group["people"] for group in groups) if covered >= len(line) else line
 
 
 def without_firms(line: str) -> str:
@@ -193,6 +195,8 @@ def entry_names(entry: str, *, firm_first: bool = False) -> list[str]:
         return split_names(rest)
     if dashed and ROLE.fullmatch(dashed["head"].strip("*_ ")):
         return split_names(dashed["rest"])
+    if dashed and not is_full_name(dashed["head"]) and all(map(is_full_name, people := all_names(dashed["rest"]))):
+        return people or _people_of(text, head, colon, rest)
     return _people_of(text, head, colon, rest)
 
 

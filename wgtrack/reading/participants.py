@@ -98,7 +98,7 @@ def _labelled_names(document: Document, blocks: Sequence[Block], position: int, 
 _BOT_WORD = re.compile(r"present\+", re.IGNORECASE)
 _CHEAP = re.compile(
     r"particip|attend|present|roll|call|room|here|sign|introduc|teilnehm|anwes|présent|asist|assist|member|maintainer|people|"
-    r"team|quorum|representative|who|presen|partecip|deelnem|aanwez|närvar|deltag|deltak|stede|dabei|waren|joined|were|"
+    r"team|quorum|representative|who|presen|partecip|deelnem|aanwez|närvar|deltag|deltak|stede|dabei|waren|join|were|"
     r"with us|we had|met|convened|together|läsnä|osallistu|obecn|uczest|přítom|účast|resztv|jelen|katıl|:[a-z_]+:|"
     r"\bin:|[^\x00-\u02ff]",
     re.IGNORECASE,

@@ -35,9 +35,9 @@ _AFTER_NAME = re.compile(
     re.DOTALL,
 )
 _REMARK = re.compile(
-    r"\s(?:\+\s?\d{1,3}|(?:late|early|remote|remotely|online|virtual|virtually|here|present|in[ -]person|onsite|scribe|"
-    r"scribing|chair|chairing|host|hosting|guest|observer|minutes|notes|notetaker|facilitator|facilitating|moderator|until|"
-    r"via|by phone|joined|joining|arrived|left|leaving|departed|for|as|on behalf|proxy|acting|new)(?=\s|$)).*",
+    r"\s(?:\+\s?\d{1,3}|(?:late|early|remote|remotely|online|virtual|virtually|in[ -]person|on-?site|by phone|scribing|"
+    r"chairing|on behalf of|on the call|in the room|via (?:phone|video|zoom)|until \d+|(?:joined|arrived|left|leaving)"
+    r"(?: (?:at|late|early|after|before|around|\d+)|$))(?![\w]))(?:\s.*|:\d.*)?",
     re.DOTALL,
 )
 """What is said of a person behind the name without brackets, in lower case."""
@@ -88,7 +88,7 @@ def one_name(entry: str) -> str | None:
     """The name at the start of an entry such as `**Jane Doe** (she) - Acme, chair`; None where there is none."""
     text = LEADING.sub("", without_addresses(entry[:_LONGEST_ENTRY]).replace("\n", " ").replace("\u00a0", " "), count=1)
     text = text.strip().lstrip("*_`~ ").rstrip("*`~ ")
-    if AWAY_WORD.search(text) and not _PARTLY.search(text):
+    if is_away_remark(text):
         return None
     if text[:1] in ("(", "["):
         text = BRACKETS.sub("", text, count=1).strip()
@@ -112,6 +112,11 @@ def _bare(text: str) -> str:
     text = " ".join(_REMARK.sub("", text).split())
     bare = text.strip("*_`~ -\u2013\u2014@\\")
     return bare + "_" if _UNDERSCORED.fullmatch(text) else bare
+
+
+def is_away_remark(text: str) -> bool:
+    """True where what is said of somebody is that they were away, and not for a part only."""
+    return AWAY_WORD.search(text) is not None and _PARTLY.search(text) is None
 
 
 def without_addresses(text: str) -> str:
