@@ -1,0 +1,106 @@
+"""GitHub as an issue tracker: the requests that change something, each sent once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wgtrack.model import Status
+from wgtrack.sync import views
+from wgtrack.sync.answers import failure
+from wgtrack.sync.github import Connection
+from wgtrack.sync.looking import issues_by_number, look
+from wgtrack.sync.tracker import Refused
+from wgtrack.tracking import Comment, CreateIssue, EditComment, Issue, PostComment, Seen, UpdateIssue, Wanted
+
+_REASONS = {Status.DONE: "completed", Status.DROPPED: "not_planned"}
+
+
+class GitHub:
+    """The `Tracker` on GitHub: issues become those of the repository `tracker`, where there is one."""
+
+    def __init__(self, connection: Connection, tracker: str | None) -> None:
+        self._connection = connection
+        self._tracker = tracker
+
+    def look(self, wanted: Wanted) -> Seen:
+        """What GitHub shows of `wanted`."""
+        return look(self._connection, self._tracker, wanted)
+
+    def create_issue(self, step: CreateIssue) -> Issue:
+        """Make the issue in `step.repo`."""
+        where = f"{step.repo}, item {step.items[0]}"
+        data = {"title": step.title, "body": step.body, "labels": list(step.labels), "assignees": list(step.assignees)}
+        made = views.issue_from_rest(
+            self._connection.write(where, step.repo, "POST", f"/repos/{step.repo}/issues", data)
+        )
+        return _checked(made, step.repo, where)
+
+    def update_issue(self, step: UpdateIssue) -> Issue:
+        """Change the fields that `step` gives."""
+        assert step.ref is not None
+        data: dict[str, Any] = {}
+        if step.title is not None:
+            data["title"] = step.title
+        if step.body is not None:
+            data["body"] = step.body
+        if step.assignees is not None:
+            data["assignees"] = list(step.assignees)
+        if step.status is not None:
+            data |= (
+                {"state": "closed", "state_reason": _REASONS[step.status]} if step.status.closed else {"state": "open"}
+            )
+        where = f"{step.ref}, item {', '.join(step.items)}"
+        path = f"/repos/{step.repo}/issues/{step.ref.number}"
+        changed = views.issue_from_rest(self._connection.write(where, step.repo, "PATCH", path, data))
+        return _checked(changed, step.repo, where)
+
+    def post_comment(self, step: PostComment) -> Comment:
+        """Post the comment on `step.ref`."""
+        assert step.ref is not None
+        assert step.comment is not None
+        where = f"{step.ref}, {_items(step.items)}"
+        path = f"/repos/{step.repo}/issues/{step.ref.number}/comments"
+        made = self._connection.write(where, step.repo, "POST", path, {"body": step.body})
+        return views.comment_from_rest(made, step.ref, step.comment.node)
+
+    def edit_comment(self, step: EditComment) -> Comment:
+        """Change the text of `step.comment`."""
+        assert step.ref is not None
+        assert step.comment is not None
+        where = f"{step.ref}, {_items(step.items)}"
+        path = f"/repos/{step.repo}/issues/comments/{step.comment.id}"
+        changed = self._connection.write(where, step.repo, "PATCH", path, {"body": step.body})
+        return views.comment_from_rest(changed, step.ref, step.comment.node)
+
+    def find_issue(self, step: CreateIssue) -> Issue | None:
+        """The oldest issue among the newest hundred that carries the marker of `step`."""
+        where = f"{step.repo}, item {step.items[0]}"
+        parameters = {"state": "all", "sort": "created", "direction": "desc", "per_page": 100}
+        answer = self._connection.follow(where, f"/repos/{step.repo}/issues", parameters)
+        if answer.status != 200:
+            raise failure(answer, where, step.repo)
+        keys = step.marker.keys()
+        found = [views.issue_from_rest(each) for each in answer.json()]
+        ours = [each for each in found if each.marker and not keys.isdisjoint(each.marker.items)]
+        return min(ours, key=lambda each: each.ref.number, default=None)
+
+    def find_comment(self, step: PostComment) -> Comment | None:
+        """The comment of the meeting of `step` on its issue."""
+        assert step.ref is not None
+        assert step.comment is not None
+        named, unknown = issues_by_number(self._connection, [step.ref])
+        if step.ref not in named:
+            raise Refused(f"{step.ref}: {unknown.get(step.ref, 'it is not shown')}.")
+        ours = (each for each in named[step.ref].comments if each.meeting == step.comment.meeting)
+        return next(ours, None)
+
+
+def _checked(issue: Issue, repo: str, where: str) -> Issue:
+    if f"{issue.ref.owner}/{issue.ref.repo}".casefold() != repo.casefold():
+        raise Refused(f"{where}: the answer speaks of {issue.ref}: {repo} has moved, correct the configuration.")
+    return issue
+
+
+def _items(keys: Sequence[str]) -> str:
+    return f"item{'s' if len(keys) > 1 else ''} {', '.join(keys)}"
