@@ -25,10 +25,12 @@ STAGES: tuple[tuple[str, ...], ...] = (
 """A module imports from its own room and from earlier stages."""
 
 SAME_ROOM = {
+    "wgtrack.store.candidates": "wgtrack.store.matching",
     "wgtrack.store.folding": "wgtrack.store.matching",
     "wgtrack.store.joining": "wgtrack.store.matching",
     "wgtrack.store.likeness": "wgtrack.store.matching",
     "wgtrack.store.summaries": "wgtrack.store.matching",
+    "wgtrack.store.vocabulary": "wgtrack.store.matching",
     "wgtrack.sync.wording": "wgtrack.sync.plan",
     "wgtrack.tracking": "wgtrack.model",
     "wgtrack.__main__": "wgtrack.cli",

@@ -92,8 +92,8 @@ def test_a_key_on_the_line_comes_before_all_likeness() -> None:
 
 def test_pairs_that_are_not_sure_are_asked() -> None:
     known = mentions(
-        (MARCH, ["Dana: ask the pilots about the winter tariff"]),
-        (APRIL, ["Dana: ask the pilots about the summer tariff"]),
+        (MARCH, ["Dana: write the tariff of the winter moorings"]),
+        (APRIL, ["Dana: check the tariff of the winter moorings"]),
     )
     found = match(known)
     assert len(found.clusters) == 2

@@ -7,18 +7,39 @@ nor held up, so speaking of an item as the matching found it rearranges nothing.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from wgtrack.model import IssueRef
 from wgtrack.store.folding import Mention
-from wgtrack.store.likeness import Features, agree
+from wgtrack.store.likeness import NOTHING, Features, agree, likeness, weight
 
 SURE = 0.76
 """From here up two statements are one item, where their owners agree."""
 SURE_OTHER_OWNERS = 0.85
 """The same, where they name other owners: a task that was handed on."""
+NEARLY_EQUAL = 0.95
+"""From here up two statements are one item, even if longer ones that were joined to them seem to differ."""
+MARGIN = 0.05
+"""Where a statement fits two of one list, and one of them not better than the other by this, it is asked which."""
+MOST_RIVALS = 20
+"""Edges of a statement that are looked through for such another one."""
+QUESTIONS_EACH = 2
+"""Questions about one item: whoever has answered the likeliest needs no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two statements, by their keys, the earlier one first, and how surely they are one task."""
+
+    score: float
+    pair: tuple[str, str]
+
+    def other(self, key: str) -> str:
+        """The one that is not `key`."""
+        return self.pair[1] if key == self.pair[0] else self.pair[0]
 
 
 @dataclass(slots=True)
@@ -26,10 +47,39 @@ class _Cluster:
     keys: list[str]
     owners: frozenset[str]
     refs: frozenset[IssueRef]
+    lists: dict[Hashable, frozenset[frozenset[str]]]
+    """Where its statements stand side by side with others, and what they say there."""
+    fullest: Features
+    """What its longest statement says."""
     group: str | None
     """The group that people decided on; None where nobody spoke of any statement in it."""
     stated: bool
     """True where it holds a statement, and not answers alone."""
+
+
+def _length(found: Features) -> tuple[float, str]:
+    return weight(found.words), found.line
+
+
+def _list_of(mention: Mention) -> Hashable:
+    """The list, or the topic of a talk, that a statement stands in."""
+    return mention.path, mention.date, mention.statement.context, mention.statement.listed
+
+
+def _side_by_side(a: _Cluster, b: _Cluster) -> bool:
+    """True where one list has both, in other words: whoever wrote it took them for two tasks."""
+    if len(a.lists) > len(b.lists):
+        a, b = b, a
+    return any(b.lists.get(place, said) != said for place, said in a.lists.items())
+
+
+def _apart(a: _Cluster, b: _Cluster) -> bool:
+    """True where it is certain that two clusters are two items: by their issues, or by whoever wrote a list."""
+    return bool(a.refs and b.refs and a.refs.isdisjoint(b.refs)) or _side_by_side(a, b)
+
+
+def _is_enough(score: float, a: _Cluster, b: _Cluster) -> bool:
+    return score >= (SURE if agree(a.owners, b.owners) else SURE_OTHER_OWNERS) and not _apart(a, b)
 
 
 class Joiner:
@@ -42,14 +92,17 @@ class Joiner:
         seen: Mapping[str, Features],
         groups: Mapping[str, str],
     ) -> None:
+        self._seen = seen
         self._place = {m.statement.key: number for number, m in enumerate([*known, *answers])}
         self._of: dict[str, _Cluster] = {}
         for mention in answers:
             key = mention.statement.key
-            self._of[key] = _Cluster([key], frozenset(), frozenset(), groups.get(key), stated=False)
+            self._of[key] = _Cluster([key], frozenset(), frozenset(), {}, NOTHING, groups.get(key), stated=False)
         for mention in known:
             key = mention.statement.key
-            self._of[key] = _Cluster([key], seen[key].owners, seen[key].refs, groups.get(key), stated=True)
+            found = seen[key]
+            lists = {} if mention.gone else {_list_of(mention): frozenset({found.words})}
+            self._of[key] = _Cluster([key], found.owners, found.refs, lists, found, groups.get(key), stated=True)
 
     def join_explicit(self, known: Iterable[Mention]) -> None:
         """A key written on the line itself comes before all likeness; one that is not known yet waits."""
@@ -58,16 +111,45 @@ class Joiner:
             if named and named.stated:
                 self._join_unless_decided(named, self._of[mention.statement.key])
 
-    def try_join(self, score: float, first: str, second: str) -> bool:
-        """Join the clusters of two keys if `score` is enough for them; True if they are one now."""
-        a, b = self._of[first], self._of[second]
+    def join_retold(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Join a call's talk and the list that sums it up, as far as issues don't speak against it."""
+        for first, second in pairs:
+            a, b = self._of[first], self._of[second]
+            if a is not b and not _apart(a, b):
+                self._join_unless_decided(a, b)
+
+    def join_alike(self, edges: Sequence[Edge]) -> list[Edge]:
+        """Join what is alike, the likeliest first as `edges` come; returns those that were not enough."""
+        beside: dict[str, list[Edge]] = defaultdict(list)
+        for edge in edges:
+            for key in edge.pair:
+                beside[key].append(edge)
+        return [edge for edge in edges if not self._try_join(edge, beside)]
+
+    def _try_join(self, edge: Edge, beside: Mapping[str, Sequence[Edge]]) -> bool:
+        a, b = (self._of[key] for key in edge.pair)
         if a is b:
             return True
-        if a.refs and b.refs and a.refs.isdisjoint(b.refs):
+        if not _is_enough(edge.score, a, b):
             return False
-        if score < (SURE if agree(a.owners, b.owners) else SURE_OTHER_OWNERS):
-            return False
+        if edge.score < NEARLY_EQUAL:
+            as_found = all(self._of[key].fullest is self._seen[key] for key in edge.pair)
+            if not as_found and likeness(a.fullest, b.fullest) < SURE:
+                return False
+            if any(self._has_rival(edge, key, beside[key]) for key in edge.pair):
+                return False
         return self._join_unless_decided(a, b)
+
+    def _has_rival(self, edge: Edge, key: str, others: Iterable[Edge]) -> bool:
+        """True where `key` fits the other one of `edge` no better than something that stands beside that one."""
+        own, fits = self._of[key], self._of[edge.other(key)]
+        for rival in islice(others, MOST_RIVALS):
+            c = self._of[rival.other(key)]
+            if rival.score < edge.score - MARGIN:
+                return False
+            if c is not own and c is not fits and _side_by_side(fits, c) and _is_enough(rival.score, own, c):
+                return True
+        return False
 
     def join_groups(self) -> None:
         """Bring what is left of each group together, whatever speaks against it."""
@@ -96,17 +178,21 @@ class Joiner:
     def _first(self, cluster: tuple[str, ...]) -> int:
         return self._place[cluster[0]]
 
-    def still_apart(
-        self, pairs: Iterable[tuple[str, str]], settled: frozenset[frozenset[str]]
-    ) -> Iterator[tuple[str, str]]:
-        """The pairs that did not come together by another way, one for each two clusters, but for settled ones."""
-        asked = set()
-        for first, second in pairs:
-            a, b = self._of[first], self._of[second]
+    def questions(self, edges: Iterable[Edge], settled: frozenset[frozenset[str]]) -> Iterator[tuple[str, str]]:
+        """Pairs that may be one item yet, likeliest first as `edges` come: one for each two clusters, few for each.
+
+        Left out is what people settled, by the groups of the two, and what certainly is two items.
+        """
+        asked: set[frozenset[int]] = set()
+        times: Counter[int] = Counter()
+        for a, b, pair in ((self._of[edge.pair[0]], self._of[edge.pair[1]], edge.pair) for edge in edges):
             both = frozenset((id(a), id(b)))
-            if a is not b and both not in asked and frozenset((a.group, b.group)) not in settled:
-                asked.add(both)
-                yield first, second
+            if a is b or both in asked or frozenset((a.group, b.group)) in settled or _apart(a, b):
+                continue
+            asked.add(both)
+            if max(times[id(a)], times[id(b)]) < QUESTIONS_EACH:
+                times.update(both)
+                yield pair
 
     def _join_unless_decided(self, a: _Cluster, b: _Cluster) -> bool:
         """True if the two are one now: not where people decided on a group for each."""
@@ -123,6 +209,9 @@ class Joiner:
         a.keys.extend(b.keys)
         a.owners |= b.owners
         a.refs |= b.refs
+        for place, said in b.lists.items():
+            a.lists[place] = a.lists.get(place, said) | said
+        a.fullest = max(a.fullest, b.fullest, key=_length)
         a.group = b.group if a.group is None else a.group
         a.stated |= b.stated
         for key in b.keys:

@@ -1,4 +1,7 @@
-"""How alike two statements are, from 0 to 1: the words, who owns them, the issues and numbers they name."""
+"""How alike two statements are, from 0 to 1: the words, who owns them, the issues, numbers and months they name.
+
+Every judgement here is about two statements alone: no other note changes it.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +9,37 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz import fuzz
 
 from wgtrack.model import IssueRef
 from wgtrack.reading.keys import normalise
 from wgtrack.store.folding import Mention, owner_names
-
-SMALL_WORDS = frozenset(
-    """a about also an and are as at be been being by can could d did do does for from get had has have he her
-    his i if in into is it its just ll let make may me more my need needs new not of on or our out over re s she
-    should so some t that the their them then there these they this those to up us ve via was we were what when
-    which who will with would you your""".split()
-)
-"""Words that say nothing about which task is meant."""
-
-EVERYBODY = frozenset("all everybody everyone group team us we".split())
-"""Owners that name nobody in particular: with them anybody's statement may agree."""
-
-ENDINGS = ("ing", "ed", "es", "s")
-"""Cut off where at least four letters stay, so that "invites" and "inviting" meet."""
-
-POINTING = frozenset("above he her him it one ones she that them these they this those".split())
-"""Words that stand for what the note says just before."""
+from wgtrack.store.vocabulary import EVERYBODY, LIGHT_WORDS, MONTHS, POINTING, REMARKS, SMALL_WORDS, stem
 
 FEW = 3
 """Shared words from which on likeness of words alone is believed."""
+LIGHT = 0.5
+"""What a light word weighs, where any other word weighs 1 and an issue `ISSUE`."""
+ISSUE = 2.0
+ENOUGH = 2.0
+"""What shared words must weigh together."""
+MOST_WORDS = 64
+"""Words of a statement that are compared: those of a longer one would say nothing about which task it is."""
+ALIKE_WORDS = 80
+"""Edit likeness in percent from which on two long words that begin alike are one, written otherwise."""
+UNSURE = 0.75
+"""The most that two statements reach of which each names another thing."""
 
 _ADDRESS = re.compile(r"https?://\S+")
 _ISSUE = re.compile(
     r"https?://[^\s/]{1,100}/(?P<owner>[\w-]{1,39})/(?P<repo>[\w.-]{1,100})/(?:issues|pull|discussions)/(?P<number>\d{1,9})"
+)
+_VERSION = re.compile(r"(?<![\w.])v?(\d{1,9}(?:\.\d{1,9}){1,5})(?![\w])")
+_REMARK = re.compile(r"\s[-–—]+\s|[:;,.?!]\s|[(\[→]")
+_MONTH_OF = re.compile(
+    r"(?:\b(?:of|for|from|de|du|des|del|della|vom|für|van|voor)\s+|\bd')(?P<month>[^\W\d_]{3,10})\b(?!\s+\d)"
 )
 
 
@@ -44,10 +48,17 @@ class Features:
     """What is compared of a statement, worked out once."""
 
     words: frozenset[str]
+    """Stems of the words that count."""
     line: str
-    """The words that count, sorted, as one line."""
+    """The same, sorted, as one line."""
+    head: frozenset[str]
+    """The same without a remark on how far the task is."""
     numbers: frozenset[str]
     """Numbers among the words, those of days left out, and of the issues."""
+    number: str
+    """The first number that it names; empty where there is none."""
+    months: frozenset[int]
+    """The months that the task is for: the counts of May are not those of June."""
     owners: frozenset[str]
     refs: frozenset[IssueRef]
     points: bool
@@ -58,16 +69,27 @@ class Features:
     """Issues that the topic names."""
 
 
+_NONE: frozenset[str] = frozenset()
+NOTHING = Features(_NONE, "", _NONE, _NONE, "", frozenset(), _NONE, frozenset(), False, _NONE, frozenset())
+"""What is compared of an answer, which states nothing."""
+
+
 def features(mention: Mention) -> Features:
     """The features of `mention`."""
     statement = mention.statement
     # The parts of an address say nothing about a task; that it names an issue is in the references.
-    spoken = set(normalise(_ADDRESS.sub(" ", statement.text)).split())
-    words = content_words(word for word in statement.words.split() if word in spoken)
+    text = _ADDRESS.sub(" ", statement.text)
+    spoken = set(normalise(text).split())
+    said = list(islice(_counting(word for word in statement.words.split() if word in spoken), MOST_WORDS))
+    words = frozenset(map(stem, said))
+    numbers = _numbers(text, said)
     return Features(
         words=words,
         line=" ".join(sorted(words)),
-        numbers=frozenset(filter(str.isdigit, words)) | {str(ref.number) for ref in statement.refs},
+        head=words & content_words(normalise(_head(text)).split()),
+        numbers=frozenset(numbers) | {str(ref.number) for ref in statement.refs},
+        number=numbers[0] if numbers else "",
+        months=_months(text.casefold()),
         owners=owner_names(statement) - EVERYBODY,
         refs=frozenset(statement.refs),
         points=not POINTING.isdisjoint(statement.words.split()),
@@ -81,45 +103,121 @@ def _issues_in(text: str) -> Iterator[IssueRef]:
         yield IssueRef(found["owner"], found["repo"], int(found["number"]))
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """`word` without a common English ending."""
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+def _counting(words: Iterable[str]) -> Iterator[str]:
+    return (word for word in words if word not in SMALL_WORDS and (len(word) > 1 or word.isdigit()))
 
 
 def content_words(words: Iterable[str]) -> frozenset[str]:
     """The stems of those normalised `words` that say which task is meant."""
-    return frozenset(stem(word) for word in words if word not in SMALL_WORDS)
+    return frozenset(map(stem, islice(_counting(words), MOST_WORDS)))
 
 
-def wording(a: Features, b: Features, least: float = 0.0) -> float:
-    """Likeness of the words alone: the mean of their edit likeness, their overlap, and how far one holds the other.
+def _head(text: str) -> str:
+    """`text` up to the remark on how far the task is; all of it where there is none."""
+    for found in islice(_REMARK.finditer(text), 20):
+        tail = normalise(text[found.end() : found.end() + 100]).split()[:6]
+        if not REMARKS.isdisjoint(tail) and text[: found.start()].strip():
+            return text[: found.start()]
+    return text
 
-    0 where it is certain to stay below `least`; the edit likeness, which costs most, is then not worked out.
+
+def _numbers(text: str, said: Iterable[str]) -> list[str]:
+    """The numbers among the words `said`, in their order, those of a version as one."""
+    plain = [word for word in said if any(map(str.isdigit, word))]
+    whole = [found[1] for found in islice(_VERSION.finditer(text), 20) if set(found[1].split(".")) <= set(plain)]
+    parts = {part for version in whole for part in version.split(".")}
+    return [*whole, *(word for word in plain if word not in parts)]
+
+
+def _months(text: str) -> frozenset[int]:
+    named = (MONTHS.get(found["month"]) for found in islice(_MONTH_OF.finditer(text), 20))
+    return frozenset(month for month in named if month)
+
+
+def weight(words: Iterable[str]) -> float:
+    """What `words` weigh together in telling tasks apart."""
+    return sum(LIGHT if word in LIGHT_WORDS else 1.0 for word in words)
+
+
+def likeness(a: Features, b: Features) -> float:
+    """How surely two statements are one task by what they say: 0 where they cannot be, 1 where they say the same.
+
+    Owners are left out. Where one only says less than the other, it depends on how much of it is shared. Where each
+    names something that the other doesn't, hardly anything but that may differ.
     """
+    if contradict(a, b):
+        return 0.0
+    best = _likeness(a.words, b.words, len(a.refs & b.refs))
+    if a.head != a.words or b.head != b.words:
+        best = max(best, _likeness(a.head, b.head, len(a.refs & b.refs)))
+    if a.number and b.number and a.number != b.number:
+        return min(best, UNSURE)
+    return best
+
+
+def _likeness(a: frozenset[str], b: frozenset[str], issues: int) -> float:
+    both = a & b
+    if len(both) == len(a) == len(b):
+        return 1.0 if issues or len(a) > 1 else 0.0
+    own_a, own_b = _own(a, b)
+    shared = weight(both) + ISSUE * issues + weight(a - both) - weight(own_a)
+    if shared < ENOUGH:
+        return 0.0
+    mine, theirs = weight(own_a), weight(own_b)
+    if not (mine and theirs):
+        return (1 + 2 * shared / (2 * shared + mine + theirs)) / 2
+    score = (shared / (shared + min(mine, theirs))) ** 2
+    return min(score, UNSURE) if not (own_a <= LIGHT_WORDS or own_b <= LIGHT_WORDS) else score
+
+
+def _own(a: frozenset[str], b: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that only `a` has, and that only `b` has, without those that are one word written otherwise."""
+    own_a, own_b = set(a - b), set(b - a)
+    by_start: dict[str, list[str]] = {}
+    for word in sorted(own_b):
+        by_start.setdefault(word[:3], []).append(word)
+    for word in sorted(own_a):
+        if len(word) >= 5:
+            for other in by_start.get(word[:3], ()):
+                if other in own_b and len(other) >= 5 and fuzz.ratio(word, other) >= ALIKE_WORDS:
+                    own_a.discard(word)
+                    own_b.discard(other)
+                    break
+    return frozenset(own_a), frozenset(own_b)
+
+
+def wording(a: Features, b: Features) -> float:
+    """Likeness of a line of the talk and one that sums it up: the mean of their edit likeness, their overlap, and
+    how far one holds the other."""
     shared = len(a.words & b.words)
     if not shared:
         return 0.0
     overlap = 2 * shared / (len(a.words) + len(b.words))
     held = shared / min(len(a.words), len(b.words))
-    if (1 + overlap + held) / 3 < least:
-        return 0.0
     return (fuzz.ratio(a.line, b.line) / 100 + overlap + held) / 3
 
 
 def contradict(a: Features, b: Features) -> bool:
-    """True where both name issues, or both name numbers, and none of them in common."""
+    """True where both name issues, or both name numbers or months, and none of them in common."""
     if a.refs and b.refs:
         return a.refs.isdisjoint(b.refs)
+    if a.months and b.months and a.months.isdisjoint(b.months):
+        return True
     return bool(a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers))
 
 
 def agree(a: frozenset[str], b: frozenset[str]) -> bool:
-    """True unless both name owners and none in common."""
-    return not a or not b or not a.isdisjoint(b)
+    """True unless both name owners and none in common, be it by a shorter name or initials."""
+    if not a or not b or not a.isdisjoint(b):
+        return True
+    return len(a) * len(b) <= MOST_WORDS and any(is_called(x, y) or is_called(y, x) for x in a for y in b)
+
+
+@lru_cache(maxsize=20_000)
+def is_called(short: str, name: str) -> bool:
+    """True where `short` is one of the words of `name`, or their initials."""
+    words = name.split()
+    return len(words) > 1 and (short in words or "".join(word[0] for word in words) == short)
 
 
 def points_at(a: Features, b: Features) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from wgtrack.store.folding import Mention
-from wgtrack.store.likeness import FEW, Features, contradict, points_at, wording
+from wgtrack.store.likeness import FEW, Features, content_words, contradict, points_at, wording
+from wgtrack.store.vocabulary import LIGHT_WORDS
 
 ALIKE = 0.7
 """Likeness of words from which on a line of the list is sure to be one of the talk's, by the same owner."""
@@ -118,13 +119,32 @@ def _rank(told: Features, listed: Features) -> tuple[bool, bool, float]:
 
 def is_retold(told: Features, listed: Features) -> bool:
     """True where words, issue or topic make it sure that a listed line is a statement of the talk."""
-    own = len(told.words & listed.words)
-    if not own or contradict(told, listed):
+    if contradict(told, listed):
         return False
-    if listed.refs and not told.refs and not listed.refs.isdisjoint(told.topic_refs):
+    return _by_issue(told, listed) or _by_topic(told, listed) or _by_words(told, listed)
+
+
+def _by_issue(told: Features, listed: Features) -> bool:
+    """True where both speak of one issue, the talk perhaps in what it said just before."""
+    if told.owners and told.owners == listed.owners and not told.refs.isdisjoint(listed.refs):
         return True
+    own = not told.words.isdisjoint(listed.words)
+    return own and not told.refs and not listed.refs.isdisjoint(told.topic_refs)
+
+
+def _by_topic(told: Features, listed: Features) -> bool:
+    """True where nobody in particular is to "ask Dana about it", and a line of Dana's tells of what was said before."""
+    asked = content_words(word for owner in listed.owners for word in owner.split())
+    asks = not told.owners and not told.words.isdisjoint(asked) and told.words <= asked | LIGHT_WORDS
+    return asks and len(listed.words & told.context) >= 2 and covered(told, listed) >= HINTED
+
+
+def _by_words(told: Features, listed: Features) -> bool:
+    own = len(told.words & listed.words)
+    if not own:
+        return False
     if not (told.owners and listed.owners):
-        return own >= FEW and (wording(told, listed) >= ALIKE or _covers(told, listed))
+        return (own >= FEW and (wording(told, listed) >= ALIKE or _covers(told, listed))) or _spells_out(told, listed)
     if told.words <= listed.words or (listed.words <= told.words and len(listed.words) >= 2):
         return True
     if wording(told, listed) >= ALIKE or points_at(told, listed):
@@ -139,6 +159,13 @@ def _covers(told: Features, listed: Features) -> bool:
     own = len(told.words & listed.words)
     repeated, held = own / len(told.words), covered(told, listed)
     return (repeated >= MOSTLY and held >= COVERED) or (own > FEW and max(repeated, held) >= NEARLY_ALL)
+
+
+def _spells_out(told: Features, listed: Features) -> bool:
+    """True where the line repeats all that the talk names, and most of the rest of it is the talk's topic."""
+    named = told.words - LIGHT_WORDS
+    topic = listed.words & told.context
+    return len(named) >= 2 and named <= listed.words and len(topic) > FEW and covered(told, listed) >= COVERED
 
 
 def covered(told: Features, listed: Features) -> float:

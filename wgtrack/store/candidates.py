@@ -1,0 +1,131 @@
+"""Which statements may be one task: a sparse graph of pairs with the likeness of each, without comparing all with all.
+
+Statements that say the same form a chain in the order of their meetings. Two wordings that are alike are joined by
+one edge, where the later of the two came up: between its first statement and the last one before in the other
+wording. So an edge depends on its two wordings alone, never on what else was read.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from wgtrack.store.folding import Mention
+from wgtrack.store.joining import SURE, Edge
+from wgtrack.store.likeness import Features, agree, contradict, likeness, other_topics, points_at
+
+ASK = 0.68
+"""From here up to sure the chair is asked."""
+LEAST = 2
+"""Words that two wordings share at the least, unless they name the same issue."""
+SHARE = 0.2
+"""The share of either wording's words that the other must have, too."""
+COMMON = 300
+"""Wordings with a word in common that are compared with a new one: the last so many before it. Bounds the work on
+text that was made to be slow; people's notes hardly get there, as the rarest shared words are looked up."""
+NEAR = 50
+"""Statements of one call that may be what another one points at, on either side of it."""
+
+
+def edges(known: Sequence[Mention], seen: Mapping[str, Features]) -> list[Edge]:
+    """The pairs of `known`, in the order of their meetings, that may be one task, likeliest first."""
+    place = {m.statement.key: number for number, m in enumerate(known)}
+    found: dict[tuple[int, int], float] = {}
+    for first, second, score in (*_alike(known, seen), *_pointing(known, seen)):
+        if score >= ASK:
+            pair = (min(first, second), max(first, second))
+            found[pair] = max(score, found.get(pair, 0.0))
+    ranked = sorted((-score, first, second) for (first, second), score in found.items())
+    keys = list(place)
+    return [Edge(-score, (keys[first], keys[second])) for score, first, second in ranked]
+
+
+@dataclass(slots=True)
+class _Wording:
+    """What one or several statements say, the same to the letter, and their places in the order of all."""
+
+    features: Features
+    places: list[int]
+
+
+def _alike(known: Sequence[Mention], seen: Mapping[str, Features]) -> Iterator[tuple[int, int, float]]:
+    wordings: dict[Hashable, _Wording] = {}
+    for place, mention in enumerate(known):
+        found = seen[mention.statement.key]
+        same = (found.words, found.head, found.number, found.numbers, found.months, found.owners, found.refs)
+        wordings.setdefault(same, _Wording(found, [])).places.append(place)
+    every = list(wordings.values())
+    for wording in every:
+        score = likeness(wording.features, wording.features)
+        if score >= ASK:
+            for a, b in pairwise(wording.places):
+                yield a, b, _in_talk(known, seen, a, b, score)
+    for first, second in _candidates([wording.features for wording in every]):
+        score = likeness(every[first].features, every[second].features)
+        if score >= ASK:
+            a, b = _where_they_meet(every[first].places, every[second].places)
+            yield a, b, _in_talk(known, seen, a, b, score)
+
+
+def _where_they_meet(a: Sequence[int], b: Sequence[int]) -> tuple[int, int]:
+    """The first place of the wording that came up later, and the last before it of the other."""
+    if a[0] > b[0]:
+        a, b = b, a
+    return a[bisect_left(a, b[0]) - 1], b[0]
+
+
+def _in_talk(known: Sequence[Mention], seen: Mapping[str, Features], a: int, b: int, score: float) -> float:
+    """Not sure where both were said in the same call about different topics."""
+    first, second = known[a], known[b]
+    if first.path != second.path or first.date != second.date or first.statement.listed or second.statement.listed:
+        return score
+    apart = other_topics(seen[first.statement.key], seen[second.statement.key])
+    return min(score, ASK) if apart else score
+
+
+def look_up(words: Iterable[str], frequency: Mapping[str, int]) -> list[str]:
+    """The words by which wordings like one of `words` are found, rarest first (prefix filtering, Chaudhuri 2006).
+
+    Two sets that share s words of n share one among the first n - s + 1 of each, in any order that is the same for
+    both; counted by `frequency`, these are the fewest to look through.
+    """
+    rarest = sorted(words, key=lambda word: (frequency[word], word))
+    least = max(LEAST, math.ceil(SHARE * len(rarest)))
+    return rarest[: max(0, len(rarest) - least + 1)]
+
+
+def _candidates(wordings: Sequence[Features]) -> Iterator[tuple[int, int]]:
+    """Pairs of `wordings` that share an issue, or enough words; each pair once."""
+    frequency = Counter(word for found in wordings for word in found.words)
+    shelves: dict[Hashable, list[int]] = defaultdict(list)
+    for number, found in enumerate(wordings):
+        near: set[int] = set()
+        for place in (*found.refs, *look_up(found.words, frequency)):
+            near.update(shelves[place][-COMMON:])
+            shelves[place].append(number)
+        for other in sorted(near):
+            before = wordings[other]
+            shared = len(found.words & before.words)
+            enough = max(LEAST, SHARE * max(len(found.words), len(before.words)))
+            if shared >= enough or not found.refs.isdisjoint(before.refs):
+                yield other, number
+
+
+def _pointing(known: Sequence[Mention], seen: Mapping[str, Features]) -> Iterator[tuple[int, int, float]]:
+    """Statements with pointing words, each with those of its day that hold all its words, near it."""
+    days: dict[object, list[int]] = defaultdict(list)
+    for place, mention in enumerate(known):
+        days[mention.date].append(place)
+    for places in days.values():
+        for number, place in enumerate(places):
+            a = seen[known[place].statement.key]
+            if not a.points or not a.words:
+                continue
+            for other in places[max(0, number - NEAR) : number + NEAR + 1]:
+                b = seen[known[other].statement.key]
+                if other != place and points_at(a, b) and agree(a.owners, b.owners) and not contradict(a, b):
+                    yield place, other, max(likeness(a, b), SURE)
