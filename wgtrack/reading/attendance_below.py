@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wgtrack.reading.attendance_evidence import have_a_part
-from wgtrack.reading.attendance_lists import entries_below
+from wgtrack.reading.attendance_firms import firms_lead, marked_people
+from wgtrack.reading.attendance_lists import entries_below, is_remark
 from wgtrack.reading.attendance_tables import row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.name_lists import all_names, entry_names, firms_lead, joined_lines
+from wgtrack.reading.name_lists import all_names, entry_names, joined_lines, split_names
 from wgtrack.reading.person_names import is_full_name, one_name
 
 _BOX = re.compile(
     r"\s*(?:\[(?P<mark>[ xX])\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2713\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
 )
+_ENOUGH_MARKS = 2
+"""Entries with a plus that make it the mark of those present."""
 _TICKED = frozenset("xX\u2611\u2612\u2705\u2713\u2714")
 
 
@@ -69,6 +72,7 @@ def names_below(
     entries = list(entries_below(document, blocks, position))
     texts = [plain_text(document, block) for block in entries]
     firm_first = firms_lead([line for text in texts for line in text.split("\n")])
+    marked = firm_first and sum(marked_people(text) is not None for text in texts) >= _ENOUGH_MARKS
     for block, text in zip(entries, texts, strict=True):
         box = _BOX.match(block.content)
         if block.kind is BlockKind.ROW:
@@ -78,8 +82,12 @@ def names_below(
             if name and (box["mark"] or box["sign"])[0] in _TICKED:
                 found.ticked.append(name)
         elif not boxes_only:
-            found.add(block, _block_names(document, block, text, firm_first=firm_first))
+            names = _block_names(document, block, text, firm_first=firm_first)
+            found.add(block, split_names(marked_people(text) or "") if marked else names)
     names = found.present()
+    between = blocks[position + 1] if entries and entries[0].index > blocks[position].index + 1 else None
+    if between and between.kind is BlockKind.PARAGRAPH and is_remark(plain_text(document, between)):
+        return names if marked or found.ticked else []  # all who have a vote, say, rather than who was there
     return names if sure or have_a_part(blocks, names, known) else []
 
 

@@ -11,15 +11,19 @@ _ATTENDANCE = any_word(PRESENT)
 _QUALIFIER = r"(?:[\w./&'’-]{1,20}\s){0,4}"
 _LABEL = re.compile(
     rf"{_QUALIFIER}{_ATTENDANCE}"
-    r"(?:\s(?:list|today|were|was|are|members|people|were\spresent|(?:at|in|on|from)\s[\w\s]{1,20}))?",
+    r"(?:\s(?:list|today|(?:this|the)\s(?:meeting|call)|were|was|are|members|people|were\spresent|(?:at|in|on|from|for)\s[\w\s]{1,20}))?",
     re.IGNORECASE,
 )
-_MEMBERS = re.compile(rf"{_QUALIFIER}(?:members|maintainers|people|team|quorum|representatives)", re.IGNORECASE)
+_MEMBERS = re.compile(
+    rf"{_QUALIFIER}(?:members|maintainers|people|team|quorum|representatives)"
+    r"(?:\s(?:of|from)\s(?:the\s)?[\w\s/&.-]{1,30})?",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(rf"{_LABEL.pattern}|{_MEMBERS.pattern}|{ROLE.pattern}|[\w./&-]{{1,20}}", re.IGNORECASE)
 _AWAY = re.compile(rf"(?:[\w-]{{1,20}}\s){{0,3}}(?:{opened(AWAY)})(?!\w)", re.IGNORECASE)
 _NEGATED = re.compile(
-    r"\b(?:not|non|no|unconfirmed|unable|to|will|should|can|could|must|may|expected|invited|potential|target|future|next|survey|"
-    r"interview|study|research|for|how|why|what|if|since|previous)\b",
+    r"\b(?:not|non(?!-voting)|no|unconfirmed|unable|to|will|should|can|could|must|may|expected|invited|potential|target|future|next|survey|"
+    r"interview|study|research|for(?!\s(?:this|today|the\s(?:call|meeting)))|past|how|why|what|if|since|previous)\b",
     re.IGNORECASE,
 )
 """Words before a label that make it another list: of who is to come, or takes part in something else."""
@@ -58,8 +62,10 @@ def ends_in_label(text: str) -> bool:
 
 
 def is_away(text: str) -> bool:
-    """True for words over, or beside, those who were not there."""
-    return _AWAY.match(plain_label(text)) is not None
+    """True for words over, or beside, those who were not there, or not this time."""
+    label = plain_label(text)
+    another = _LABEL.fullmatch(label) is not None and _NEGATED.search(label) is not None
+    return another or _AWAY.match(label) is not None
 
 
 def is_members(text: str) -> bool:

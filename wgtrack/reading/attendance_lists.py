@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from wgtrack.reading.attendance_labels import is_away, is_group, is_label, is_other_label, plain_label
@@ -13,6 +14,16 @@ from wgtrack.reading.person_names import ROLE, is_organisation
 
 _MOST_GROUPS = 12
 """Parts of one list, such as `Guests:`; a bound, so that a note of nothing but labels is read in linear time."""
+
+_MOST_REMARKS = 3
+"""Paragraphs between a heading and its list: `Please add your name`, how many make a quorum."""
+
+_INVITES = re.compile(r"\b(?:add|enter|sign|write|put)\b.{0,60}\b(?:name|yourself|below|in)\b", re.IGNORECASE)
+
+
+def is_remark(text: str) -> bool:
+    """True for words below a label that tell something rather than lead in names."""
+    return not text.rstrip(" *_").endswith(":") and not is_group(text) and _INVITES.search(text) is None
 
 
 def entries_below(document: Document, blocks: Sequence[Block], position: int) -> Iterator[Block]:
@@ -34,6 +45,7 @@ class _Walk:
         self._label = label
         self._first: Block | None = None
         self._groups = 0
+        self._remarks = _MOST_REMARKS if label.kind is BlockKind.HEADING else 0
         self._away_level = 0
         self._away_depth = 0
 
@@ -70,6 +82,9 @@ class _Walk:
     def _entry(self, block: Block, text: str) -> bool | None:
         if block.kind is BlockKind.PARAGRAPH and _names_role(text):
             return None if self._group() is None else True
+        if self._first is None and self._remarks and block.kind is BlockKind.PARAGRAPH and not _is_name_lines(text):
+            self._remarks -= 1
+            return False
         first = self._first = self._first or block
         same_list = block.depth > first.depth or block.list_id == first.list_id
         if block.kind is not first.kind or not same_list:

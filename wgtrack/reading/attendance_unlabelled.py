@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 
 from wgtrack.reading.attendance_evidence import have_a_part, how_many_speak, is_title
+from wgtrack.reading.attendance_firms import without_firms
 from wgtrack.reading.attendance_tables import is_people_table, row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.dates import find_calendar_days
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.name_lists import names_only, without_firms
+from wgtrack.reading.name_lists import names_only
 from wgtrack.reading.person_names import is_full_name, one_name
 
 _TOP_BLOCKS = 8

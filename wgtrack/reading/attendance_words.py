@@ -143,6 +143,17 @@ MEETING = frozenset(
 """Words of a meeting's title, in lower case: what holds one is no person."""
 
 
+JOBS = frozenset(
+    """manager engineer developer director officer lead architect professor student chair treasurer secretary president
+    vp cto ceo cfo ciso representative liaison maintainer contributor coordinator analyst designer scientist researcher
+    editor author facilitator moderator host scribe taker owner advocate consultant specialist administrator""".split()
+)
+"""What people are, in lower case."""
+
+AND = r"(?:and|und|et|y|e|og|och|sowie|plus|и|та)"
+"""Words between the last two names of a line."""
+
+
 def opened(pattern: str) -> str:
     """`pattern` of these tables with its spaces as any one white space, for `re.compile`."""
     return pattern.replace(" ", r"\s")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wgtrack.reading.attendance_firms import SEPARATOR, people_of_firms, without_firms
 from wgtrack.reading.attendance_text import one_set_of_marks
-from wgtrack.reading.attendance_words import AWAY, ORGANISATION, opened
+from wgtrack.reading.attendance_words import AND, AWAY, opened
 from wgtrack.reading.person_names import (
     AWAY_WORD,
     BRACKETS,
@@ -21,17 +22,13 @@ from wgtrack.reading.person_names import (
 )
 
 _CLOCK = frozenset("AM PM UTC GMT PST PDT EST EDT CET CEST ET PT CT".split())
-_AND = r"(?:and|und|et|y|e|og|och|sowie|plus|и|та)"
-_SEPARATOR = re.compile(rf"\s*(?:[,;&+/\u2022\u00b7|]|\s{_AND}\s|\sen\s(?=[A-Z]))\s*(?:{_AND}\s)?", re.IGNORECASE)
-_COMMAS = re.compile(r"\s*[,;]\s*")
-ENDS_OPEN = re.compile(rf"(?:[,;&+/|\u00b7\u2022]|\s(?:{_AND}|en))\s*$", re.IGNORECASE)
+ENDS_OPEN = re.compile(rf"(?:[,;&+/|\u00b7\u2022]|\s(?:{AND}|en))\s*$", re.IGNORECASE)
 """The end of a line that goes on in the next."""
 _PART_LABEL = re.compile(r"(?:^|(?<=[,;.\s]))[^,;.:]{1,40}:(?=\s|$)")
 """`Chairs:` before some of the names of a line."""
 _HANDLES = re.compile(r"(@[\w-]{1,40})\s+(?=@)")
 _TEAM_HANDLE = re.compile(r"@[\w-]{1,40}/[\w-]{1,60}")
 _NAME_DASH = re.compile(r"(?P<head>[^:]{2,40}?)\s+(?:-{1,2}|[\u2013\u2014])\s+(?P<rest>.+)", re.DOTALL)
-_FIRM_WITH_PEOPLE = re.compile(r"(?P<firm>[^(),;]{1,60}?)\s*\((?P<people>[^()]{3,300})\)\s*(?:[,;]|$)")
 _EXCEPT = re.compile(
     r"\W*(?:all|everyone|everybody|full|the\s(?:whole|full|usual)|alle|tous|todos|tutti)\b[^,;:]{0,40}?"
     r"\b(?:but|except|minus|besides|apart|without|bar|außer|sauf|menos|tranne)\b",
@@ -54,11 +51,11 @@ def split_names(text: str) -> list[str]:
     if _EXCEPT.match(line):
         return []
     line = _OTHERS_AWAY.sub("", line) if "(" in line else line
-    line = _people_of_firms(_first_sentences(line))
+    line = people_of_firms(_first_sentences(line))
     line = _HANDLES.sub(r"\1, ", _TEAM_HANDLE.sub("", line))
     line = BRACKETS.sub(_keep_if_away, line)
     line = _PART_LABEL.sub(", ", without_firms(line))
-    pieces = [piece for piece in _SEPARATOR.split(line) if piece.strip()]
+    pieces = [piece for piece in SEPARATOR.split(line) if piece.strip()]
     names = [name for piece in pieces if (name := one_name(piece)) is not None]
     if len(names) < len(pieces):  # part of it is talk: what has no capital is more likely a word than a login
         names = [name for name in names if not name[0].islower() or f"@{name}" in line]
@@ -91,7 +88,7 @@ def _first_sentences(line: str) -> str:
     kept = parts[:1]
     for part in parts[1:]:
         head, colon, _ = part.partition(":")
-        if not (colon and ROLE.fullmatch(head.strip())) and not all(map(_is_short_name, _SEPARATOR.split(part))):
+        if not (colon and ROLE.fullmatch(head.strip())) and not all(map(_is_short_name, SEPARATOR.split(part))):
             break
         kept.append(part)
     return ", ".join(part.strip() for part in kept if part.strip())
@@ -101,54 +98,9 @@ def _is_short_name(piece: str) -> bool:
     return not piece.strip() or (is_name(piece) and piece[:1].isupper() and len(piece.split()) <= 3)
 
 
-def _people_of_firms(line: str) -> str:
-    """`Acme (Ann Ode, Bob Ray), Bolt (Carl Sol)` as its people; any other line unchanged."""
-    if "(" not in line:
-        return line
-    groups = list(_FIRM_WITH_PEOPLE.finditer(line))
-    inside = [[piece.strip() for piece in _SEPARATOR.split(group["people"])] for group in groups]
-    if not any(len(people) > 1 for people in inside) or not all(all(map(is_full_name, people)) for people in inside):
-        return line
-    covered = sum(len(group[0]) for group in groups) + 2 * len(groups)
-    return ", ".join(group["people"] for group in groups) if covered >= len(line) else line
-
-
-def without_firms(line: str) -> str:
-    """`line` without the firm behind each name: `Ann Ode, Acme; Bob Ray, Bolt`, `Ann Ode/Acme, Bob Ray/Bolt`."""
-    entries = [entry.strip() for entry in line.split(";") if entry.strip()]
-    paired = [entry for entry in entries if 1 <= entry.count(",") <= 2 and ":" not in entry]
-    if len(entries) > 1 and 2 * len(paired) >= len(entries) and all(entry.count(",") <= 2 for entry in entries):
-        heads = [entry.partition(",")[0] for entry in paired]
-        if all(is_full_name(head.strip()) for head in heads):
-            return "; ".join(entry if ":" in entry else entry.partition(",")[0] for entry in entries)
-    for mark in ("/", ":", " - ", " \u2013 ", " \u2014 ", " @ "):
-        cut = [piece.split(mark) for piece in _COMMAS.split(line) if piece.strip()]
-        if len(cut) > 1 and all(len(sides) == 2 and all(map(str.strip, sides)) for sides in cut):
-            lefts, rights = ([side.strip() for side in sides] for sides in zip(*cut, strict=True))
-            if (
-                all(map(is_full_name, lefts))
-                and not all(map(is_full_name, rights))
-                and not any(map(ROLE.fullmatch, lefts))
-            ):
-                return ", ".join(lefts)
-    return _without_comma_firms(line)
-
-
-def _without_comma_firms(line: str) -> str:
-    """`Ann Ode, Acme Ltd., Bob Ray, Bolt Ltd.` without the firms, where every other piece is one."""
-    pieces = [piece for piece in _COMMAS.split(line) if piece.strip()]
-    if len(pieces) >= 2 and any(word in line.casefold() for word in _FIRM_HINTS):
-        kept = [piece for piece in pieces if not (is_organisation(piece) and not AWAY_WORD.search(piece))]
-        return ", ".join(kept) if kept and all(map(is_full_name, kept)) else line
-    return line
-
-
-_FIRM_HINTS = tuple(sorted(word for word in ORGANISATION if len(word) > 1))
-
-
 def all_names(text: str) -> list[str]:
     """The names of a line that is two or more of them and nothing else; else empty."""
-    pieces = [piece for piece in _SEPARATOR.split(one_set_of_marks(text)) if piece.strip()]
+    pieces = [piece for piece in SEPARATOR.split(one_set_of_marks(text)) if piece.strip()]
     names = split_names(text)
     return names if len(names) >= 2 and len(names) == len(pieces) else []
 
@@ -169,21 +121,10 @@ def joined_lines(lines: Sequence[str]) -> list[str]:
     return [" ".join(parts) for parts in whole]
 
 
-def firms_lead(entries: Sequence[str]) -> bool:
-    """True for a list whose entries are firms with their people: one at least is `Acme: Ann Ode, Bob Ray`."""
-    for entry in entries:
-        head, colon, rest = entry.partition(":")
-        if colon and "," in rest and not ROLE.fullmatch(head.strip("*_ ")) and not is_organisation(rest):
-            names = all_names(rest)
-            if names and (not is_full_name(head) or all(map(is_full_name, names))):
-                return True
-    return False
-
-
 def entry_names(entry: str, *, firm_first: bool = False) -> list[str]:
     """The names of one list entry: one person with what is said of them, several people, or a role's holders.
 
-    `firm_first` says that what stands before a colon in this list is a firm.
+    `firm_first` says that what stands before a colon or dash in this list is a firm.
     """
     text = LEADING.sub("", " ".join(one_set_of_marks(entry).split()), count=1)
     text = _OTHERS_AWAY.sub("", text)
@@ -193,7 +134,7 @@ def entry_names(entry: str, *, firm_first: bool = False) -> list[str]:
     dashed = _NAME_DASH.match(text)
     if colon and (firm_first or ROLE.fullmatch(head.strip("*_ "))):
         return split_names(rest)
-    if dashed and ROLE.fullmatch(dashed["head"].strip("*_ ")):
+    if dashed and (firm_first or ROLE.fullmatch(dashed["head"].strip("*_ "))):
         return split_names(dashed["rest"])
     if dashed and not is_full_name(dashed["head"]) and all(map(is_full_name, people := all_names(dashed["rest"]))):
         return people or _people_of(text, head, colon, rest)
@@ -220,7 +161,7 @@ def names_only(line: str) -> list[str]:
     """The names of a line that is nothing but two or more names (`Ann / Bob / Carl`); else empty."""
     if len(line) > _LONGEST_LINE or ":" in line:
         return []
-    pieces = [piece.strip() for piece in _SEPARATOR.split(line.strip().rstrip("."))]
+    pieces = [piece.strip() for piece in SEPARATOR.split(line.strip().rstrip("."))]
     if len(pieces) < 2 or not all(
         is_name(piece) and piece[:1].isupper() and len(piece.split()) <= 3 for piece in pieces
     ):

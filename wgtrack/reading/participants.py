@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from wgtrack.model import Person
 from wgtrack.reading.attendance_below import names_below
+from wgtrack.reading.attendance_firms import firms_lead
 from wgtrack.reading.attendance_front_matter import front_matter_names
 from wgtrack.reading.attendance_labels import ends_in_label, is_away, is_count, is_label, is_members
 from wgtrack.reading.attendance_sentences import behind_label, bot_names, more_names
@@ -23,7 +24,6 @@ from wgtrack.reading.name_lists import (
     ENDS_OPEN,
     all_names,
     entry_names,
-    firms_lead,
     joined_lines,
     split_names,
 )

@@ -60,7 +60,10 @@ def is_name(text: str) -> bool:
         return False
     if any(character in text for character in ':;!?=<>{}|#*"“”') or (text.endswith((".", "…")) and len(tokens) > 3):
         return False
-    if tokens[0].lower().rstrip(".") in NOT_NAMES or not any(character.isalpha() for character in text):
+    initials = len(text) == 2 and text.isupper()
+    if (tokens[0].lower().rstrip(".") in NOT_NAMES and not initials) or not any(
+        character.isalpha() for character in text
+    ):
         return False
     if len(tokens) == 1:
         return _PLACEHOLDER.fullmatch(text) is None
