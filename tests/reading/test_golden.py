@@ -15,7 +15,7 @@ from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
 
 DATA = Path(__file__).parent.parent / "data"
-FILES = ("markers", "sections", "boxes", "owners", "outcomes", "traps")
+FILES = ("markers", "sections", "boxes", "owners", "outcomes", "traps", "languages")
 CASES = [
     pytest.param(text, expected, id=f"{name}:{line} {title}")
     for name in FILES

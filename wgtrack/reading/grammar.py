@@ -299,6 +299,7 @@ DUE_COLUMN = (
     r"(?:due(?: date| by)?|deadlines?|target(?: date)?|eta|when|by when|date due|until(?: when)?|"
     rf"{languages.DUE_COLUMN})"
 )
+PLAIN_WHEN = rf"when|eta|date|{languages.PLAIN_WHEN}"
 STATUS_COLUMN = rf"(?:status|state|done\??|complete[d?]*|progress|outcome|result|{languages.STATUS_COLUMN})"
 """Headers of a table of actions, in any order."""
 
@@ -315,15 +316,16 @@ NO_DATE = (
 
 def any_of(patterns: Iterable[str]) -> str:
     """One alternation of `patterns`, longest first, in which a space stands for any white space."""
-    return "(?:" + "|".join(sorted(map(_open_up, patterns), key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(sorted(map(opened_up, patterns), key=len, reverse=True)) + ")"
 
 
 def spaced(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """`pattern` of a table compiled, in which a space stands for any white space."""
-    return re.compile(_open_up(pattern), flags)
+    return re.compile(opened_up(pattern), flags)
 
 
-def _open_up(pattern: str) -> str:
+def opened_up(pattern: str) -> str:
+    """`pattern` of a table with any white space for its spaces, to be part of another one."""
     return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 

@@ -21,7 +21,10 @@ _EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:")
 _KEYCAP = re.compile(r"\d\ufe0f?\u20e3")
 _OUTSIDE = re.compile(r"\A[^\w([]+|(?<=[\w)\]])[^\w)\]]+\Z")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
-_NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?|[A-Za-z][.)]|[ivxIVX]{1,5}[.)])\s+")
+_NUMBERING = re.compile(
+    r"(?:(?:(?i:TOP|tagesordnungspunkt|punkt|(?:agenda ?)?punt|(?:agenda )?item|topic|point|punto|ponto|section|part|"
+    r"sak)\s?|§\s?)?\d{1,3}(?:\.\d{1,3}){0,4}\s?[.):–—-]?|[A-Za-z][.)]|[ivxIVX]{1,5}[.)])\s+"
+)
 _NOT_LABEL = re.compile(r"[.;!?] \S|https?:")
 _SPEECH = re.compile(r"[^:]{1,40}:\s+\S")
 _ENDS_IN_LABEL = re.compile(r".{1,60}\s(?:TO-?DOs?|(?i:action items?|next steps?|actions?))\s*[:：]\s*")
@@ -34,15 +37,12 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 """A heading that actions share with something else, such as talk or decisions."""
-_BEFORE = re.sub(" ", r"\\s+", grammar.SECTION_WORDS_BEFORE)
+_BEFORE = rf"(?>(?:{grammar.opened_up(grammar.SECTION_WORDS_BEFORE)})\s+){{0,8}}"
+_AFTER = rf"(?:\s+(?:{grammar.opened_up(grammar.SECTION_WORDS_AFTER)})(?!\S))*+"
+"""Atomic and possessive: a word that stands in a table twice must not double the ways to read a heading."""
 _TAIL = r"\s*,?\s+(?P<link>{links})\s+(?P<tail>[^\s:]+(?:\s+[^\s:]+){{0,7}})"
-_TAILED = re.compile(
-    rf"(?:(?:{_BEFORE})\s+){{0,8}}(?:{grammar.TAILED_SECTIONS})" + _TAIL.format(links=grammar.LINKS), re.IGNORECASE
-)
-_TIMED = re.compile(
-    rf"(?:(?:{_BEFORE})\s+){{0,8}}(?:{grammar.TIMED_SECTIONS})" + _TAIL.format(links=grammar.TIME_LINKS),
-    re.IGNORECASE,
-)
+_TAILED = re.compile(rf"{_BEFORE}(?:{grammar.TAILED_SECTIONS})" + _TAIL.format(links=grammar.LINKS), re.IGNORECASE)
+_TIMED = re.compile(rf"{_BEFORE}(?:{grammar.TIMED_SECTIONS})" + _TAIL.format(links=grammar.TIME_LINKS), re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?P<name>[^\W\d_][\w .-]{0,30})['’]s?\s+[\w ]{2,30}")
 
 
@@ -58,13 +58,10 @@ class Strength(Enum):
 @lru_cache(maxsize=16)
 def _label_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     core = grammar.any_of((*grammar.SECTIONS, *(grammar.literally(one.casefold()) for one in extra)))
-    after = re.sub(" ", r"\\s+", grammar.SECTION_WORDS_AFTER)
-    return re.compile(rf"(?:(?:{_BEFORE})\s+){{0,8}}{core}(?:\s+(?:{after}))*")
+    return re.compile(rf"{_BEFORE}{core}{_AFTER}")
 
 
-_WEAK = grammar.spaced(
-    rf"(?:(?:{grammar.SECTION_WORDS_BEFORE}) )*{grammar.WEAK_SECTIONS}(?: (?:{grammar.SECTION_WORDS_AFTER}))*"
-)
+_WEAK = re.compile(rf"{_BEFORE}{grammar.opened_up(grammar.WEAK_SECTIONS)}{_AFTER}")
 
 
 @lru_cache(maxsize=4096)

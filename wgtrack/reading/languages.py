@@ -33,8 +33,8 @@ MARKER_HINTS = (
 """Every marker above holds one of these in lower case."""
 
 SECTIONS = (
-    r"(?:nächste )?aufgaben(?:liste)?|ma(?:ß|ss)nahmen(?:liste)?|nächste schritte|zu (?:erledigen|tun)|aktion(?:en|spunkte)"
-    r"|arbeitsaufträge",
+    r"(?:nächste )?aufgaben(?:liste)?|ma(?:ß|ss)nahmen(?:liste)?|nächste schritte|zu (?:erledigen|tun)|"
+    r"aktion(?:en|spunkte)|arbeitsaufträge",
     r"(?:points d['’])?actions?(?: à mener| à faire| décidées)?|(?:reste )?à faire|prochaines (?:étapes|actions)|tâches"
     r"|plan d['’]actions?",
     r"tareas(?: pendientes| asignadas)?|acciones(?: a tomar| pendientes)?|pendientes|por hacer|próximos pasos",
@@ -57,7 +57,8 @@ SECTION_HINTS = (
 """Every section above holds one of these in lower case."""
 
 SECTION_WORDS_BEFORE = (
-    r"(?:offene|neue|alte|letzte|laufende|erledigte|abgeschlossene|vorige)[nrs]?|zusammenfassung|übersicht|liste|kontrolle|"
+    r"(?:offene|neue|alte|letzte|laufende|erledigte|abgeschlossene|vorige|beschlossene|"
+    r"vereinbarte|weitere|wichtige|aktuelle)[nrs]?|zusammenfassung|übersicht|liste|kontrolle|"
     r"rückblick|stand|alle|die|der|unsere|auf|aus|"
     r"les?|la|des|du|nos|nouvelles|anciennes|suivi|rappel|récapitulatif|résumé|revue|relevé|"
     r"las?|los|el|de|del|nuevas|lista|resumen|revisión|seguimiento|estado|"
@@ -144,6 +145,7 @@ DUE_COLUMN = (
     r"entro(?: quando)?|(?:voor )?wanneer|uiterlijk|termijn|einddatum|gereed|när|senast|når|hvornår|termín|do kiedy|"
     r"когда|срок|截止(?:日期)?|期限|기한"
 )
+PLAIN_WHEN = r"termin|wann|quand|cu[aá]ndo|fecha|quando|wanneer|när|når|hvornår|когда"
 STATUS_COLUMN = (
     r"stand|erledigt\??|statut|état|avancement|estado|situação|stato|stand van zaken|voortgang|статус|状态|状況|상태"
 )

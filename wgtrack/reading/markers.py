@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from wgtrack.reading import grammar
+from wgtrack.reading import grammar, languages
 from wgtrack.reading import marker_forms as forms
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.marker_forms import Hit, Marked
@@ -21,9 +21,8 @@ _MOST_MARKERS = 64
 """In one line; an honest one has two or three."""
 
 HINTS = (
-    "todo", "to do", "to-do", "to\\-do", "action", "acción", "acciones", "next step", "followup", "follow-up",
-    "follow\\-up", "follow up", "aufgabe", "maßnahme", "à faire", "tarea", "por hacer", "a fazer", "待办", "行动",
-    "アクション", "#ai", "#task",
+    "todo", "to do", "to-do", "to\\-do", "action", "next step", "followup", "follow-up", "follow\\-up", "follow up",
+    "#ai", "#task", *languages.MARKER_HINTS,
 )  # fmt: skip
 """Every line that holds a marker holds one of these in lower case, or `HINT`: a cheap look before anything else."""
 HINT = re.compile(r"A(?<![A-Za-z]A)\\?[./]?Is?(?![A-Za-z])")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-from wgtrack.reading import grammar
+from wgtrack.reading import grammar, languages
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import names_at
 from wgtrack.reading.owner_words import Owned, is_verb
 
-EVERYBODY = re.compile(r"(?:everyone|everybody|all of us|we all)(?=\s+([a-z][a-z-]*))", re.IGNORECASE)
+EVERYBODY = re.compile(
+    rf"(?:everyone|everybody|all of us|we all|{languages.EVERYBODY})(?=\s+([^\W\d_][\w-]*))", re.IGNORECASE
+)
 
 
 def opening_everybody(body: str, known: Directory) -> Owned | None:
     """`Everyone read it`, `everybody sends slides`: no other noun stands between those words and a verb."""
     match = EVERYBODY.match(body)
-    names = names_at(body, 0, known) if match and is_verb(match[1]) else None
+    names = names_at(body, 0, known) if match and (is_verb(match[1]) or match[1] in languages.VERBS) else None
     return Owned(names.owners, body[names.end :].lstrip()) if names else None
 
 

@@ -13,8 +13,9 @@ from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import Names, name_at, names_at, only_names, trimmed
 from wgtrack.reading.owner_endings import trailing_owners
-from wgtrack.reading.owner_openings import EVERYBODY, opening_everybody, opening_nickname
-from wgtrack.reading.owner_words import Owned, begins_with_verb, is_task, is_verb, like_first_name
+from wgtrack.reading.owner_openings import opening_everybody, opening_nickname
+from wgtrack.reading.owner_verbs import bare_verb, second_owner
+from wgtrack.reading.owner_words import Owned, begins_with_verb, is_task, like_first_name
 
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
@@ -42,7 +43,6 @@ _FROM = grammar.spaced(
 _AMONG = grammar.spaced(
     r"\b(?:sync[- ]?up|call|meeting|chat|talk|conversation|discussion|sync|session)s? (?:among|between|with all of) "
 )
-_SECOND = grammar.spaced(r"(?:[,;.]|\band) (?:and then |and |then )?(?=\S)")
 _PLEASE = re.compile(r"\s*,?\s*(?:please|pls|could you|can you|let['’]s)\b", re.IGNORECASE)
 _MOST_CLAUSES = 24
 _NEAR = 40
@@ -65,7 +65,7 @@ def find_owners(text: str, known: Directory) -> Owned:
         _leading,
         opening_everybody,
         opening_nickname,
-        _bare_verb,
+        bare_verb,
         _behind_lead_in,
         trailing_owners,
         _from_somebody,
@@ -145,7 +145,7 @@ def _leading(body: str, known: Directory) -> Owned | None:
     if task and not names.known and len(names.owners) == 1 and known.is_thing(names.owners[0]):
         return None
     if task:
-        owners = tuple(dict.fromkeys((*names.owners, *_second_owner(body[end:], known))))
+        owners = tuple(dict.fromkeys((*names.owners, *second_owner(body[end:], known))))
         return Owned(owners, body[task.start("verb") :] if task["to"] else body[end:].lstrip())
     return _labelled(body, names, end, known) or _addressed(body, names, end, known, sure=bool(begin))
 
@@ -207,52 +207,6 @@ def _past_repeat(owners: tuple[str, ...], rest: str, known: Directory) -> tuple[
     return owners, rest
 
 
-def _bare_verb(body: str, known: Directory) -> Owned | None:
-    """`Dana files a report`, `Dana and Lee separate call`, `Acme needs accounts`: known names, or a firm that needs."""
-    names = names_at(body, 0, known)
-    if names is None:
-        return None
-    rest = body[names.end :]
-    needs = re.match(r"\s+needs\s", rest)
-    word = re.match(r"\s+(?:is\s+)?([a-z][a-z'’-]+)", rest)
-    if needs and not names.owners[0].islower():
-        return Owned(names.owners, rest.lstrip())
-    if word is None:
-        return None
-    if not all(known.knows(owner) for owner in names.owners):
-        initials = names.owners[0].isupper() and 2 <= len(names.owners[0]) <= 3 and word[1] in grammar.VERBS
-        return Owned(names.owners, rest.lstrip()) if initials or _plainly_does(names, rest, known) else None
-    if not body[0].isupper() and body[0] != "@" and word[1] not in grammar.VERBS:
-        return None
-    return Owned(tuple(dict.fromkeys((*names.owners, *_second_owner(rest, known)))), rest.lstrip())
-
-
-_DOES = re.compile(
-    r"\s+(?:(?P<again>re-[a-z]{3,15})\s|(?P<verb>[a-z][a-z-]*)\s+(?:the|an?|our|this|that|these|all|some|its|his|her|their|"
-    r"up|out|whether|if|how|what|why|it|them|him)\b)"
-)
-
-
-def _plainly_does(names: Names, rest: str, known: Directory) -> bool:
-    """`Dana write the report`: somebody unknown, with a verb that no noun can be taken for."""
-    match = _DOES.match(rest)
-    if match is None or len(names.owners) > 1 or not like_first_name(names.owners[0], known):
-        return False
-    return bool(match["again"]) or (is_verb(match["verb"]) and not re.search(r"[^aiou]s$", names.owners[0]))
-
-
-def _second_owner(text: str, known: Directory) -> tuple[str, ...]:
-    """`…, and Lee (with others) to work on it`: somebody known who is named as owner of the rest."""
-    found: list[str] = []
-    for match in list(_SECOND.finditer(text[:_WINDOW]))[:8]:
-        names = names_at(text, match.end(), known)
-        task = is_task(text, names.end) if names is not None and names.known else None
-        everybody = EVERYBODY.match(text, match.end())
-        if (everybody and is_verb(everybody[1])) or (task is not None and (task["to"] or "and" in match[0])):
-            found.extend(owner for owner in (names.owners if names else ()) if owner not in found)
-    return tuple(found)
-
-
 def _behind_lead_in(body: str, known: Directory) -> Owned | None:
     """`After the call: Dana to …`, `Budget -- Dana should …`, `On Monday, Dana and Lee triage …`."""
     near = body[:_WINDOW]
@@ -268,7 +222,7 @@ def _behind_lead_in(body: str, known: Directory) -> Owned | None:
             if named and not _asked(before):
                 return Owned(names.owners, body)
         elif names.known and (
-            _WORKING_ON.match(near, names.end) or (_WHEN.match(before) and _bare_verb(near[clause.end() :], known))
+            _WORKING_ON.match(near, names.end) or (_WHEN.match(before) and bare_verb(near[clause.end() :], known))
         ):
             return Owned(names.owners, body)
     return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from wgtrack.reading import grammar
+from wgtrack.reading import grammar, languages
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.labels import EDGE, LONGEST_LABEL, Strength, label_owners, line_strength
@@ -304,9 +304,7 @@ def _without_box(text: str) -> str:
 
 _HINTS = (
     "todo", "to do", "to-do", "to\\-do", "acti", "next", "follow", "task", "things", "needs", "homework",
-    "assign", "aufgabe", "maßnahme", "schritte", "erledig", "faire", "tâche", "étapes", "tarea", "accion",
-    "pendiente", "pasos", "passos", "tarefas", "ações", "azioni", "passi", "actie",
-    "待办", "行动", "アクション", "次の",
+    "assign", *languages.SECTION_HINTS,
 )  # fmt: skip
 _HINT = re.compile(r"A\.?I\.?s?(?![A-Za-z])")
 _ASIDE_HINTS = (

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wgtrack.reading import grammar
+from wgtrack.reading import grammar, languages
 from wgtrack.reading.inline import read_inline
 
 _ACTION = grammar.spaced(grammar.ACTION_COLUMN)
-_FIRM_ACTION = grammar.spaced(
-    r"(?:actions?(?: items?| points?)?|tasks?|to-?dos?|ais?|aufgaben?|maßnahmen?|tâches?|tareas?|acción|"
-    r"acciones|行动项|待办)"
-)
+_FIRM_ACTION = grammar.spaced(rf"(?:actions?(?: items?| points?)?|tasks?|to-?dos?|ais?|{languages.FIRM_ACTION_COLUMN})")
 _OWNER = grammar.spaced(grammar.OWNER_COLUMN)
 _DUE = grammar.spaced(grammar.DUE_COLUMN)
+_LIMIT = grammar.spaced(rf"(?!(?:{grammar.PLAIN_WHEN})$){grammar.DUE_COLUMN}")
+"""`By when`, but not `When`, which a timetable has too."""
 _STATUS = grammar.spaced(grammar.STATUS_COLUMN)
 _NUMBER = re.compile(r"(?:#|no\.?|nr\.?|n°|id|number|item #)", re.IGNORECASE)
 _EDGE = " \t*_`:?"
@@ -43,7 +42,7 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
     firm = action >= 0 and owner >= 0
     if action < 0:
         action = _first(names, _ACTION, but=(owner, due, status))
-        firm = False
+        firm = action >= 0 and owner >= 0 and due >= 0 and _LIMIT.fullmatch(names[due]) is not None
     if action < 0:
         action = next(
             (
