@@ -51,6 +51,8 @@ class Server:
     """A running server. Each test starts with an empty database and the role `postgres`, who needs no password."""
 
     folder: Path
+    programs: Path
+    """Where its programs lie, `pg_dump` too."""
 
     @property
     def url(self) -> str:
@@ -142,7 +144,7 @@ def _served(programs: Path, folder: Path, user: int | None) -> Iterator[Server]:
     with subprocess.Popen(  # type: ignore[call-overload]
         ["/bin/sh", "-c", _WATCH, "sh", *serve], cwd=folder, stdin=subprocess.PIPE, **rights
     ) as watcher:
-        server = Server(folder)
+        server = Server(folder, programs)
         try:
             _wait(server)
             server.run("CREATE DATABASE wgtrack", database="postgres")

@@ -31,6 +31,7 @@ SECTIONS = (
         (
             "init",
             "rebuild",
+            "backup",
         ),
     ),
 )
