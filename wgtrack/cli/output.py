@@ -115,7 +115,8 @@ def item_table(items: Sequence[Item], today: dt.date) -> None:
 def when(item: Item, today: dt.date) -> str:
     """What there is to say of an item's state and days, in a few words."""
     if item.status.closed:
-        return f"{item.status} {item.closed_on or ''}".strip()
+        told = f"{item.status} {item.closed_on or ''}".strip()
+        return f"{told}, stated again {item.stated_again}" if item.stated_again else told
     parts = {Status.IN_PROGRESS: ["started"], Status.REVIEW: ["for review"]}.get(item.status, [])
     if item.kind is Kind.REASSESS and item.wake:
         parts = [*parts, f"asleep until {item.wake}" if item.asleep(today) else f"reassess since {item.wake}"]
@@ -127,7 +128,9 @@ def when(item: Item, today: dt.date) -> str:
 def times(item: Item) -> str:
     """How often an item was stated, since when, and how often carried."""
     text = f"{item.times_stated}×" if item.times_stated != 1 else "once"
-    if item.first_stated:
+    if not item.places:
+        text = f"added {item.first_stated}"
+    elif item.first_stated:
         text += f" since {item.first_stated}"
     return text + (f", carried {item.carried}×" if item.carried else "")
 
@@ -171,6 +174,7 @@ def event_json(event: Event) -> dict[str, Any]:
         "after": event.after,
         "batch": event.batch,
         "note": event.note,
+        "undone": event.undone,
     }
 
 
@@ -180,13 +184,25 @@ def event_table(events: Iterable[Event]) -> None:
     table(("WHEN (UTC)", "BATCH", "WHO", "ITEM", "WHAT"), rows, styles=("dim", "dim", "", "cyan", ""))
 
 
+_REVERSALS = {"undo": "took back", "redo": "said again"}
+
+
 def _told(event: Event) -> str:
     match event.what:
-        case "stated" | "restated" | "gone":
+        case "stated" | "restated" | "gone" | "annotated":
             told = " ".join(filter(None, [event.what, event.after]))
+        case "added":
+            told = f"added {json.loads(event.after)['text']}"
+        case "merge":
+            told = f"made one with {event.after}"
+        case "split":
+            told = f"{event.after} is another task, an item of its own"
+        case "undo" | "redo":
+            told = f"{_REVERSALS[event.what]} batch {event.after}, `{event.before}`"
         case what:
             told = f"{what}: {event.before or 'none'} → {event.after or 'none'}"
-    return f"{told} ({event.note})" if event.note else told
+    remarks = "; ".join(filter(None, [event.note, "taken back" if event.undone else ""]))
+    return f"{told} ({remarks})" if remarks else told
 
 
 def show_item(item: Item, events: Sequence[Event], today: dt.date) -> None:
@@ -201,7 +217,8 @@ def show_item(item: Item, events: Sequence[Event], today: dt.date) -> None:
     for name, fact in facts.items():
         if fact:
             say(f"  {name:<7} {fact}")
-    say("  statements")
+    if item.places:
+        say("  statements")
     for place in item.places:
         say(f"    {place.path}:{place.line}  {place.key}  {one_line(place.text)}")
     say("  history")

@@ -59,9 +59,10 @@ def build_agenda(
 
     The first rule that holds decides an item's section:
 
+    - review: its owner says that it is done; or it was closed and is stated again, and nobody has said yet
+      whether it is open, or another task.
     - done_since: closed on or after `last_call`, or ever where there was no call yet. An item closed
       earlier, or nobody knows when, is on no agenda.
-    - review: its owner says that it is done.
     - asleep: a reassessment that wakes after `date`; reassess: any other. Neither is ever due.
     - overdue: due before `today`, or before `date` where that comes first.
     - due: due from then up to and including `date`, so that there is still time to do it.
@@ -83,10 +84,10 @@ def _section(name: SectionName, items: Iterable[Item], owner: _Owner) -> Section
 
 
 def _section_of(item: Item, date: dt.date, late_before: dt.date, last_call: dt.date | None) -> SectionName | None:
+    if item.status is Status.REVIEW or item.stated_again:
+        return SectionName.REVIEW
     if item.status.closed:
         return SectionName.DONE_SINCE if _closed_since(item, last_call) else None
-    if item.status is Status.REVIEW:
-        return SectionName.REVIEW
     if item.kind is Kind.REASSESS:
         return SectionName.ASLEEP if item.asleep(date) else SectionName.REASSESS
     if item.due is not None and item.due <= date:

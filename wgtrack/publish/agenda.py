@@ -42,6 +42,7 @@ def item_values(item: Item) -> dict[str, object]:
         "times_stated": item.times_stated,
         "carried": item.carried,
         "closed_on": item.closed_on,
+        "stated_again": item.stated_again,
         "facts": list(_facts(item)),
     }
 
@@ -49,6 +50,9 @@ def item_values(item: Item) -> dict[str, object]:
 def _facts(item: Item) -> Iterator[str]:
     if item.status is Status.IN_PROGRESS:
         yield "in progress"
+    if item.stated_again:
+        yield f"{item.status} {item.closed_on}, stated again {item.stated_again}"
+        yield "tick it if that stands, else write “reopened” on it"
     if item.kind is Kind.REASSESS and item.wake:
         yield f"put off until {item.wake.isoformat()}"
     elif item.due:

@@ -76,11 +76,12 @@ def _the_same(session: Session, new: Statement, today: dt.date) -> Item | None:
 
 
 def restore_added(session: Session) -> set[str]:
-    """Make the statements that people added those of the words that count; returns the keys that came or went."""
+    """Make the statements that people added those of the words that count; returns the keys of what came or went,
+    and of the items that it went from."""
     query = select(EventRow).join(BatchRow, col(BatchRow.id) == col(EventRow.batch))
     query = query.where(EventRow.what == ADDED, col(BatchRow.undone).is_(False), col(EventRow.said).is_(True))
     wanted = {row.item: _from_text(row.after) for row in session.exec(query)}
-    present = set(session.exec(select(StatementRow.key).where(StatementRow.path == NO_NOTE)))
+    present = dict(session.exec(select(StatementRow.key, StatementRow.item).where(StatementRow.path == NO_NOTE)).all())
     leaving = present - wanted.keys()
     if leaving:
         gone = delete(StatementRow).where(col(StatementRow.path) == NO_NOTE, col(StatementRow.key).in_(sorted(leaving)))
@@ -88,7 +89,8 @@ def restore_added(session: Session) -> set[str]:
     coming = [values for key, values in wanted.items() if key not in present]
     if coming:
         session.execute(insert(StatementRow), coming)
-    return leaving | {values["key"] for values in coming}
+    items = {item for key in leaving if (item := present[key])}
+    return leaving | items | {values["key"] for values in coming}
 
 
 def _to_text(values: Mapping[str, Any]) -> str:

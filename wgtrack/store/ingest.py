@@ -91,6 +91,8 @@ def take_in(
 def _tell(tally: _Tally, made: Made, touched: Mapping[str, bool]) -> Iterator[Followed]:
     """Note in `tally` what became of an item, and give its events: item, what, before, after."""
     old, item = made.before, made.after
+    if item.stated_again and (old is None or item.stated_again != old.stated_again):
+        tally.stated_again.append(item.key)
     if old is None:
         tally.new.append(item.key)
         yield item.key, "stated", "", item.text
@@ -107,8 +109,6 @@ def _tell(tally: _Tally, made: Made, touched: Mapping[str, bool]) -> Iterator[Fo
         tally.closed.append(item.key)
     elif changes:
         tally.changed.append(item.key)
-    if item.stated_again and item.stated_again != old.stated_again:
-        tally.stated_again.append(item.key)
     if item.gone and not old.gone:
         tally.gone.append(item.key)
         yield item.key, "gone", "", ""

@@ -148,12 +148,13 @@ def remember(session: Session, number: int, paths: Iterable[str], with_statement
 def restore(session: Session, former: int, number: int) -> set[str]:
     """Bring back the notes as the batch `former` found them; what is known now is kept under the batch `number`.
 
-    Returns the keys of all statements concerned. The item of a statement brought back is not known yet.
+    Returns the keys of all statements and items concerned. The item of a statement brought back is not known yet.
     """
     kept = {row.path: row.content for row in session.exec(select(FormerNoteRow).where(FormerNoteRow.batch == former))}
     changing = [path for path, content in kept.items() if "statements" in content]
     remember(session, number, kept, changing)
-    touched = {row.key for row in _rows_where(session, StatementRow.path, changing)}
+    leaving = list(_rows_where(session, StatementRow.path, changing))
+    touched = {row.key for row in leaving} | {row.item for row in leaving if row.item}
     session.expire_all()
     _delete_where(session, StatementRow.path, changing)
     _delete_where(session, MeetingRow.path, list(kept))

@@ -10,7 +10,7 @@ from wgtrack.errors import UsageProblem
 from wgtrack.model import Item
 from wgtrack.store.adding import restore_added
 from wgtrack.store.decisions import Decisions
-from wgtrack.store.history import Batch, add_events, decisions, open_batch
+from wgtrack.store.history import Batch, Followed, add_events, decisions, open_batch
 from wgtrack.store.note_rows import restore
 from wgtrack.store.remaking import Remade, WakeAfter, remake, told_differences
 from wgtrack.store.tables import BatchRow, EventRow, FormerNoteRow, SpokenRow, StatementRow
@@ -46,7 +46,7 @@ def undo(session: Session, number: int | None, *, batch: Batch, wake_after: Wake
     target.undone = True
     _flush(session, target)
     remade = _carry_out(session, target, former=target, reversal=reversal, wake_after=wake_after)
-    add_events(session, reversal, batch, told_differences(remade))
+    add_events(session, reversal, batch, _told("undo", target, remade))
     _refuse_lost_words(session, target, known)
     return _reversal(target, remade)
 
@@ -69,8 +69,13 @@ def redo(session: Session, *, batch: Batch, wake_after: WakeAfter) -> Reversal:
     taken_back.undone, target.undone = True, False
     _flush(session, target)
     remade = _carry_out(session, target, former=taken_back, reversal=reversal, wake_after=wake_after)
-    add_events(session, reversal, batch, told_differences(remade))
+    add_events(session, reversal, batch, _told("redo", target, remade))
     return _reversal(target, remade)
+
+
+def _told(what: str, target: BatchRow, remade: Remade) -> list[Followed]:
+    """The events of a reversal: itself, which is about no one item, and what became different."""
+    return [("", what, target.command, str(target.id)), *told_differences(remade)]
 
 
 def _flush(session: Session, row: BatchRow) -> None:

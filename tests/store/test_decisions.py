@@ -1,0 +1,117 @@
+"""What people decided about items, from their words alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import count
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wgtrack.store.decisions import ADDED, MERGE, SPLIT, Decisions, decide
+from wgtrack.store.folding import Said
+
+DAY = dt.date(2020, 3, 5)
+_numbers = count(1)
+
+
+def word(item: str, keys: str, what: str = "status", after: str = "done") -> Said:
+    """A word about `item`, with its statements as letters."""
+    return Said(DAY, next(_numbers), DAY, what, after, item, frozenset(keys))
+
+
+def together(decided: Decisions, keys: str) -> bool:
+    return len({decided.groups.get(key) for key in keys}) == 1 and keys[0] in decided.groups
+
+
+def test_statements_of_an_item_that_was_spoken_of_stay_together() -> None:
+    decided = decide([word("a", "abc"), word("d", "de")])
+    assert together(decided, "abc")
+    assert together(decided, "de")
+    assert decided.groups["a"] != decided.groups["d"]
+    assert [said.after for said in decided.words_of("abc")] == ["done"]
+    assert decided.words_of("x") == ()
+
+
+def test_merging_brings_words_and_statements_together() -> None:
+    decided = decide([word("a", "ab"), word("c", "cd", "due", "2020-04-01"), word("a", "abcd", MERGE, "c")])
+    assert together(decided, "abcd")
+    assert {said.what for said in decided.words_of("abcd")} == {"status", "due"}
+    assert decided.settled == frozenset()
+
+
+def test_merging_items_that_nobody_spoke_of() -> None:
+    assert together(decide([word("a", "abcd", MERGE, "c")]), "abcd")
+
+
+def test_many_merged_one_after_the_other() -> None:
+    keys = [f"k{number}" for number in range(2000)]
+    words = [
+        Said(DAY, n, DAY, MERGE, b, a, frozenset([a, b])) for n, (b, a) in enumerate(zip(keys, keys[1:], strict=False))
+    ]
+    decided = decide(words)
+    assert len(set(decided.groups.values())) == 1
+    assert len(decided.groups) == 2000
+
+
+def test_a_split_leaves_what_was_said_with_what_stays() -> None:
+    # Also where the statement that leaves is the one that gave the item its key.
+    decided = decide([word("a", "abc"), word("a", "abc", SPLIT, "a")])
+    assert decided.groups["a"] != decided.groups["b"]
+    assert together(decided, "bc")
+    assert decided.words_of("a") == ()
+    assert len(decided.words_of("bc")) == 1
+    assert decided.settled == frozenset([frozenset([decided.groups["a"], decided.groups["b"]])])
+
+
+def test_what_was_split_can_be_merged_again() -> None:
+    decided = decide([word("a", "ab", SPLIT, "b"), word("a", "ab", MERGE, "b")])
+    assert together(decided, "ab")
+    assert decided.settled == frozenset()
+
+
+def test_a_word_about_what_a_merge_taken_back_had_joined_goes_to_the_item_it_names() -> None:
+    first, second, _merge, later = (
+        word("a", "a"),
+        word("b", "b"),
+        word("a", "ab", MERGE, "b"),
+        word("a", "ab", "text", "x"),
+    )
+    decided = decide([first, second, later])
+    assert decided.groups["a"] != decided.groups["b"]
+    assert [said.what for said in decided.words_of("a")] == ["status", "text"]
+    assert [said.what for said in decided.words_of("b")] == ["status"]
+
+
+def test_an_added_item_is_a_group_without_words() -> None:
+    decided = decide([word("a", "a", ADDED, "{}")])
+    assert "a" in decided.groups
+    assert decided.words_of("a") == ()
+
+
+words = st.lists(
+    st.tuples(
+        st.sampled_from("abcdef"),
+        st.sets(st.sampled_from("abcdef")),
+        st.sampled_from(["status", MERGE, SPLIT]),
+        st.sampled_from("abcdef"),
+    ),
+    max_size=12,
+)
+
+
+@given(words, st.randoms())
+def test_the_order_in_which_words_are_given_changes_nothing(
+    given_words: list[tuple[str, set[str], str, str]], random: object
+) -> None:
+    said = [
+        Said(DAY, number, DAY, what, after if what != "status" else "done", item, frozenset(keys))
+        for number, (item, keys, what, after) in enumerate(given_words)
+    ]
+    shuffled = list(said)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    decided = decide(said)
+    assert decide(shuffled) == decided
+    assert all(len(pair) == 2 for pair in decided.settled)
+    heard = [each for each in said if each.what == "status"]
+    assert sorted(w.number for group in decided.words.values() for w in group) == [w.number for w in heard]
