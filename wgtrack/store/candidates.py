@@ -16,14 +16,21 @@ from itertools import pairwise
 
 from wgtrack.store.folding import Mention
 from wgtrack.store.joining import SURE, Edge
-from wgtrack.store.likeness import Features, agree, contradict, likeness, other_topics, points_at
+from wgtrack.store.likeness import (
+    HALF,
+    LEAST,
+    SHARE,
+    Features,
+    agree,
+    comparable,
+    contradict,
+    likeness,
+    other_topics,
+    points_at,
+)
 
 ASK = 0.68
 """From here up to sure the chair is asked."""
-LEAST = 2
-"""Words that two wordings share at the least, unless they name the same issue."""
-SHARE = 0.2
-"""The share of either wording's words that the other must have, too."""
 COMMON = 300
 """Wordings with a word in common that are compared with a new one: the last so many before it. Bounds the work on
 text that was made to be slow; people's notes hardly get there, as the rarest shared words are looked up."""
@@ -87,31 +94,39 @@ def _in_talk(known: Sequence[Mention], seen: Mapping[str, Features], a: int, b: 
     return min(score, ASK) if apart else score
 
 
-def look_up(words: Iterable[str], frequency: Mapping[str, int]) -> list[str]:
-    """The words by which wordings like one of `words` are found, rarest first (prefix filtering, Chaudhuri 2006).
+def look_up(words: Iterable[str], least: float, frequency: Mapping[str, int]) -> list[str]:
+    """The words, rarest first, one of which any wording has that shares at least `least` of `words`.
 
-    Two sets that share s words of n share one among the first n - s + 1 of each, in any order that is the same for
-    both; counted by `frequency`, these are the fewest to look through.
+    Prefix filtering (Chaudhuri et al. 2006): two sets that share s words of n share one among the first n - s + 1 of
+    each, in any order that is the same for both. Counted by `frequency`, these are the fewest to look through.
     """
     rarest = sorted(words, key=lambda word: (frequency[word], word))
-    least = max(LEAST, math.ceil(SHARE * len(rarest)))
-    return rarest[: max(0, len(rarest) - least + 1)]
+    return rarest[: max(0, len(rarest) - max(LEAST, math.ceil(least)) + 1)]
 
 
 def _candidates(wordings: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """Pairs of `wordings` that share an issue, or enough words; each pair once."""
-    frequency = Counter(word for found in wordings for word in found.words)
-    shelves: dict[Hashable, list[int]] = defaultdict(list)
+    """Pairs of `wordings` that are comparable; each pair once.
+
+    Of the shorter one of a pair half the words are shared, so fewer are looked up. As either one may be the shorter,
+    each stands on two shelves and looks on the other kind.
+    """
+    said = [found.words for found in wordings]
+    frequency = Counter(word for words in said for word in words)
+    shorter: dict[Hashable, list[int]] = defaultdict(list)
+    longer: dict[Hashable, list[int]] = defaultdict(list)
     for number, found in enumerate(wordings):
+        few = [*found.refs, *look_up(found.words, HALF * len(found.head), frequency)]
+        many = [*found.refs, *look_up(found.words, SHARE * len(found.words), frequency)]
         near: set[int] = set()
-        for place in (*found.refs, *look_up(found.words, frequency)):
-            near.update(shelves[place][-COMMON:])
-            shelves[place].append(number)
-        for other in sorted(near):
-            before = wordings[other]
-            shared = len(found.words & before.words)
-            enough = max(LEAST, SHARE * max(len(found.words), len(before.words)))
-            if shared >= enough or not found.refs.isdisjoint(before.refs):
+        for theirs, places in ((longer, few), (shorter, many)):
+            for place in places:
+                near.update(theirs[place][-COMMON:])
+        for mine, places in ((shorter, few), (longer, many)):
+            for place in places:
+                mine[place].append(number)
+        words, least = found.words, 0 if found.refs else max(LEAST, SHARE * len(found.words))
+        for other in sorted(other for other in near if len(words & said[other]) >= least):
+            if comparable(wordings[other], found):
                 yield other, number
 
 

@@ -18,6 +18,12 @@ from wgtrack.reading.keys import normalise
 from wgtrack.store.folding import Mention, owner_names
 from wgtrack.store.vocabulary import EVERYBODY, LIGHT_WORDS, MONTHS, POINTING, REMARKS, SMALL_WORDS, stem
 
+LEAST = 2
+"""Words that two statements share at the least, to the letter, unless they name the same issue."""
+SHARE = 0.2
+"""The share of the longer one's words that the other must have, too."""
+HALF = 0.5
+"""The same of the shorter one's, remarks left out."""
 FEW = 3
 """Shared words from which on likeness of words alone is believed."""
 LIGHT = 0.5
@@ -29,6 +35,8 @@ MOST_WORDS = 64
 """Words of a statement that are compared: those of a longer one would say nothing about which task it is."""
 ALIKE_WORDS = 80
 """Edit likeness in percent from which on two long words that begin alike are one, written otherwise."""
+_START, _LONG = 3, 5
+"""Letters with which they begin, and letters that a long word has."""
 UNSURE = 0.75
 """The most that two statements reach of which each names another thing."""
 
@@ -134,9 +142,9 @@ def _months(text: str) -> frozenset[int]:
     return frozenset(month for month in named if month)
 
 
-def weight(words: Iterable[str]) -> float:
+def weight(words: frozenset[str]) -> float:
     """What `words` weigh together in telling tasks apart."""
-    return sum(LIGHT if word in LIGHT_WORDS else 1.0 for word in words)
+    return len(words) - (1 - LIGHT) * len(words & LIGHT_WORDS)
 
 
 def likeness(a: Features, b: Features) -> float:
@@ -145,14 +153,27 @@ def likeness(a: Features, b: Features) -> float:
     Owners are left out. Where one only says less than the other, it depends on how much of it is shared. Where each
     names something that the other doesn't, hardly anything but that may differ.
     """
-    if contradict(a, b):
+    if contradict(a, b) or not comparable(a, b):
         return 0.0
+    if a.line > b.line:
+        a, b = b, a
     best = _likeness(a.words, b.words, len(a.refs & b.refs))
     if a.head != a.words or b.head != b.words:
         best = max(best, _likeness(a.head, b.head, len(a.refs & b.refs)))
     if a.number and b.number and a.number != b.number:
         return min(best, UNSURE)
     return best
+
+
+def comparable(a: Features, b: Features) -> bool:
+    """True where two statements name the same issue or share enough words to be worth a closer look.
+
+    An index of words finds all such pairs, so what is not comparable is never alike.
+    """
+    shared = len(a.words & b.words)
+    if shared >= LEAST and shared >= HALF * min(len(a.head), len(b.head)):
+        return shared >= SHARE * max(len(a.words), len(b.words)) or not a.refs.isdisjoint(b.refs)
+    return not a.refs.isdisjoint(b.refs)
 
 
 def _likeness(a: frozenset[str], b: frozenset[str], issues: int) -> float:
@@ -172,18 +193,20 @@ def _likeness(a: frozenset[str], b: frozenset[str], issues: int) -> float:
 
 def _own(a: frozenset[str], b: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The words that only `a` has, and that only `b` has, without those that are one word written otherwise."""
-    own_a, own_b = set(a - b), set(b - a)
-    by_start: dict[str, list[str]] = {}
-    for word in sorted(own_b):
-        by_start.setdefault(word[:3], []).append(word)
-    for word in sorted(own_a):
-        if len(word) >= 5:
-            for other in by_start.get(word[:3], ()):
-                if other in own_b and len(other) >= 5 and fuzz.ratio(word, other) >= ALIKE_WORDS:
-                    own_a.discard(word)
-                    own_b.discard(other)
-                    break
-    return frozenset(own_a), frozenset(own_b)
+    own_a, own_b = a - b, b - a
+    starts = {word[:_START] for word in own_a}.intersection(word[:_START] for word in own_b)
+    if not starts:
+        return own_a, own_b
+    mine, theirs = (
+        sorted(word for word in own if word[:_START] in starts and len(word) >= _LONG) for own in (own_a, own_b)
+    )
+    for word in mine:
+        for other in theirs:
+            if word[:_START] == other[:_START] and fuzz.ratio(word, other) >= ALIKE_WORDS:
+                own_a, own_b = own_a - {word}, own_b - {other}
+                theirs.remove(other)
+                break
+    return own_a, own_b
 
 
 def wording(a: Features, b: Features) -> float:
