@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from wgtrack.reading.attendance_evidence import have_a_part
 from wgtrack.reading.attendance_firms import firms_lead, marked_people
-from wgtrack.reading.attendance_lists import entries_below, is_remark
+from wgtrack.reading.attendance_lists import entries_below, is_definition, is_remark
 from wgtrack.reading.attendance_tables import row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
@@ -97,6 +97,8 @@ def _block_names(document: Document, block: Block, text: str, *, firm_first: boo
     if 2 * sum(end - start for start, end in struck) > len(text):
         return []
     lines = joined_lines(text.split("\n"))
+    if block.kind is BlockKind.PARAGRAPH and is_definition(text):
+        return [name for line in lines if line.lstrip().startswith(":") for name in split_names(line.lstrip(" :"))]
     if block.kind is BlockKind.PARAGRAPH and (len(lines) == 1) and (names := all_names(lines[0])):
         return names
     return [name for line in lines for name in entry_names(line, firm_first=firm_first)]

@@ -32,13 +32,18 @@ _EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _LABEL_AT_END = re.compile(rf"\b{_ATTENDANCE}\s*:\s*$", re.IGNORECASE)
 _COUNT = re.compile(r"[\W_]*\d{1,4}\s+[^\W\d_]")
+_BOTH_GENDERS = re.compile(r"(?<=\w)[·.(*_-]e[)]?[·.*_-]?s?\b")
+"""French for both: `présent·e·s`, `excusé.es`, `invité(e)s`."""
+_INVITES = re.compile(r"\b(?:add|enter|sign|write|put)\b.{0,60}\b(?:name|yourself|below|in)\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
 LONGEST_LABEL = 120
 """Characters: a longer line is talk."""
 
 
 def plain_label(text: str) -> str:
     """A heading or lead-in without numbering, emoji, brackets and closing colon."""
-    label = _EMOJI.sub(" ", _BRACKETS.sub(" ", text[:LONGEST_LABEL]))
+    label = _BOTH_GENDERS.sub("s", text[:LONGEST_LABEL])
+    label = _EMOJI.sub(" ", _BRACKETS.sub(" ", label))
     label = _NUMBERING.sub("", label, count=1).partition(" - ")[0].partition(" \u2013 ")[0]
     return " ".join(label.split()).rstrip(" :*_.#=?!-\u2013\u2014")
 
@@ -54,6 +59,11 @@ def is_label(text: str) -> bool:
 def is_count(text: str) -> bool:
     """True for `12 participants`, which tells how many there were and need not lead in who."""
     return _COUNT.match(text) is not None
+
+
+def invites(text: str) -> bool:
+    """True for words that ask people to add their names below, or that stand in brackets as a whole."""
+    return _INVITES.search(text[:LONGEST_LABEL]) is not None or _BRACKETED.fullmatch(text) is not None
 
 
 def ends_in_label(text: str) -> bool:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from wgtrack.reading.attendance_labels import is_away, is_group, is_label, is_other_label, plain_label
+from wgtrack.reading.attendance_labels import (
+    LONGEST_LABEL,
+    invites,
+    is_away,
+    is_group,
+    is_label,
+    is_other_label,
+    plain_label,
+)
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import entry_names
-from wgtrack.reading.person_names import ROLE, is_organisation
+from wgtrack.reading.person_names import AWAY_SIGN, ROLE, is_away_remark, is_full_name, is_organisation
 
 _MOST_GROUPS = 12
 """Parts of one list, such as `Guests:`; a bound, so that a note of nothing but labels is read in linear time."""
@@ -18,12 +25,10 @@ _MOST_GROUPS = 12
 _MOST_REMARKS = 3
 """Paragraphs between a heading and its list: `Please add your name`, how many make a quorum."""
 
-_INVITES = re.compile(r"\b(?:add|enter|sign|write|put)\b.{0,60}\b(?:name|yourself|below|in)\b", re.IGNORECASE)
-
 
 def is_remark(text: str) -> bool:
     """True for words below a label that tell something rather than lead in names."""
-    return not text.rstrip(" *_").endswith(":") and not is_group(text) and _INVITES.search(text) is None
+    return not text.rstrip(" *_").endswith(":") and not is_group(text) and not invites(text)
 
 
 def entries_below(document: Document, blocks: Sequence[Block], position: int) -> Iterator[Block]:
@@ -48,6 +53,8 @@ class _Walk:
         self._remarks = _MOST_REMARKS if label.kind is BlockKind.HEADING else 0
         self._away_level = 0
         self._away_depth = 0
+        self._away_list: BlockKind | None = None
+        self._full = True
 
     def step(self, block: Block) -> bool | None:
         """True for an entry, False for a block to pass over, None where the list has ended."""
@@ -56,15 +63,28 @@ class _Walk:
             return self._heading(block, text)
         if block.kind is BlockKind.RULE or (self._label.kind is BlockKind.ITEM and block.depth <= self._label.depth):
             return None
-        if is_away(text):
-            self._away_depth = block.depth
-            return False if block.kind is BlockKind.ITEM else None
-        if (self._away_depth and block.depth > self._away_depth) or self._away_level:
+        if self._is_away(block, text):
             return False
-        self._away_depth = 0
         if block.kind is BlockKind.PARAGRAPH and text.rstrip().endswith(":") and ROLE.fullmatch(plain_label(text)):
             return self._group()
         return self._entry(block, text)
+
+    def _is_away(self, block: Block, text: str) -> bool:
+        """True for a label of those away, and for the list or line below it."""
+        if is_away(text):
+            self._away_depth = block.depth
+            self._away_list = block.kind if block.kind is BlockKind.PARAGRAPH and _is_lead_in(text) else None
+            return True
+        if self._away_list is BlockKind.PARAGRAPH and not _is_lead_in(text):  # the list, or the line, of their names
+            self._away_list = BlockKind.ITEM
+            return True
+        if self._away_list is BlockKind.ITEM and block.kind is BlockKind.ITEM:
+            return True
+        self._away_list = None
+        if (self._away_depth and block.depth > self._away_depth) or self._away_level:
+            return True
+        self._away_depth = 0
+        return False
 
     def _heading(self, block: Block, text: str) -> bool | None:
         if self._label.kind is not BlockKind.HEADING or block.level <= self._label.level:
@@ -82,6 +102,9 @@ class _Walk:
     def _entry(self, block: Block, text: str) -> bool | None:
         if block.kind is BlockKind.PARAGRAPH and _names_role(text):
             return None if self._group() is None else True
+        if block.kind is BlockKind.PARAGRAPH and is_definition(text):
+            other = is_other_label(text.partition("\n")[0])
+            return None if other or self._group() is None else True
         if self._first is None and self._remarks and block.kind is BlockKind.PARAGRAPH and not _is_name_lines(text):
             self._remarks -= 1
             return False
@@ -89,7 +112,21 @@ class _Walk:
         same_list = block.depth > first.depth or block.list_id == first.list_id
         if block.kind is not first.kind or not same_list:
             return None
-        return True if block.kind is not BlockKind.PARAGRAPH or _is_name_lines(text) else None
+        if block.kind is not BlockKind.PARAGRAPH:
+            return True
+        self._full, before = self._full and is_full_name(text.strip()), self._full
+        lone = block is not first and before and len(text.split()) == 1  # a topic below people with full names
+        return True if _is_name_lines(text) and not lone else None
+
+
+def is_definition(text: str) -> bool:
+    """True for a word and, on lines that begin with a colon, what stands below it."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip().startswith(":") and len(first) <= LONGEST_LABEL
+
+
+def _is_lead_in(text: str) -> bool:
+    return text.rstrip(" *_").endswith(":")
 
 
 def _names_role(text: str) -> bool:
@@ -99,4 +136,6 @@ def _names_role(text: str) -> bool:
 
 
 def _is_name_lines(text: str) -> bool:
-    return all(entry_names(line) for line in text.split("\n")) and not is_label(text)
+    named = [bool(entry_names(line)) for line in text.split("\n")]
+    away = [bool(AWAY_SIGN.match(line)) or is_away_remark(line) for line in text.split("\n")]
+    return any(named) and all(map(max, named, away)) and not is_label(text)

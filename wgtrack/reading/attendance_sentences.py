@@ -22,12 +22,14 @@ _WITHOUT_COLON = re.compile(
     r"(?:^|[.;,|(\u00b7\u2022\u2013\u2014]\s{0,9}|\s-\s)(?i:attendees|participants|present|attending|anwesend|teilnehmer|"
     r"présents|presentes|asistentes|presenti|aanwezig)\s+(?=@|[^\W\d_a-z])"
 )
+_AFTER_SPACE = re.compile(r"(?<=\S)\s+(?:Attendees|Participants|Attending|Present|Anwesend|Teilnehmer|Presentes):\s")
+_WORD_BEHIND = re.compile(r"(?<!\bOn)(?<!\bVia)\s(?=(?P<head>[^\W\d_][\w-]{2,20}):\s)")
 _AWAY_BEHIND = re.compile(
     rf"[.;,(\s|\u00b7\u2022]\s{{0,3}}(?:{opened(AWAY)}|\d{{1,3}}\s(?:absent|excused))(?:\s\(\d+\))?\s{{0,2}}[:\u2013-]",
     re.IGNORECASE,
 )
 _LABEL_BEHIND = re.compile(
-    r"[.;,|\u00b7\u2022\u2013\u2014)\s]\s{0,9}(?=(?P<head>[^\W\d_][^.;:,|\u00b7\u2022\u2013\u2014()]{1,30}):\s)"
+    r"[.;,|\u00b7\u2022\u2013\u2014)]\s{0,9}(?=(?P<head>[^\W\d_][^.;:,|\u00b7\u2022\u2013\u2014()]{1,30}):\s)"
 )
 _GROUP_OF_PEOPLE = re.compile(
     r"\s*(?:[\U0001F465\U0001F464\U0001F64B\U0001F44B\U0001F46A-\U0001F46D\U0001F9D1\U0001F468\U0001F469\U0001FAC2]"
@@ -55,6 +57,8 @@ _SAID_LAST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MET = re.compile(r"(?P<names>[^.:!?]{3,400}?)\s(?:met|convened|got\stogether)(?:\s|[.,]|$)", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=\w\w[.;!])\s+(?=[^\W\d_a-z])")
+_MOST_SENTENCES = 6
 _BOT = re.compile(
     r"\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?(?:\\?<(?P<nick>[^<>\s]{1,30})\\?>\s*)?present\+:?(?:\s+(?P<rest>.*))?",
     re.IGNORECASE,
@@ -71,9 +75,10 @@ def behind_label(line: str, *, opening: bool = False) -> str:
         inside = _inside(line)
         if inside:
             return inside
-        said = _said(line, opening=opening)
-        if said:
-            return said
+        for sentence in _SENTENCES.split(line, _MOST_SENTENCES) if opening else (line,):
+            said = _said(sentence, opening=opening)
+            if said:
+                return said
     head, _, rest = line.partition(":")
     if rest.strip() and (is_label(head) or (_PEOPLE.fullmatch(head.strip(" *_-")) and all_names(_ended(rest)))):
         return _ended(rest)
@@ -89,7 +94,7 @@ def _inside(line: str) -> str:
             if split_names(rest) if cut[0].strip() in (".", ";", "|", "\u00b7", "\u2022", "") else all_names(rest):
                 return rest
             break
-    bare = _WITHOUT_COLON.search(line)
+    bare = _AFTER_SPACE.search(line) or _WITHOUT_COLON.search(line)
     if bare:
         rest = _ended(line[bare.end() :])
         names = all_names(rest)
@@ -101,10 +106,15 @@ def _ended(rest: str) -> str:
     """`rest` up to those away, or up to a label of something else."""
     away = _AWAY_BEHIND.search(rest)
     rest = rest[: away.start()] if away else rest
-    for label in _LABEL_BEHIND.finditer(rest[:LONGEST_LINE]):
-        if is_other_label(label["head"]):
-            return rest[: label.start()]
-    return rest
+    for pattern in (_LABEL_BEHIND, _WORD_BEHIND):
+        ends = (label.start() for label in pattern.finditer(rest[:LONGEST_LINE]) if is_other_label(label["head"]))
+        rest = rest[: next(ends, len(rest))]
+    return _WORD_BEHIND.sub(_set_apart, rest)
+
+
+def _set_apart(word: re.Match[str]) -> str:
+    follows_a_name = word.start() > 0 and word.string[word.start() - 1].isalnum()
+    return ", " if follows_a_name and ROLE.fullmatch(word["head"]) else word[0]
 
 
 def _said(line: str, *, opening: bool) -> str:

@@ -72,7 +72,12 @@ def _column(header: Sequence[str], pattern: re.Pattern[str]) -> int | None:
 
 def is_attendance(header: Sequence[str]) -> bool:
     """True for the header of a table that says of itself who was present."""
-    return any(_PRESENT_COLUMN.fullmatch(cell.strip(" *_")) for cell in header)
+    return any(_PRESENT_COLUMN.fullmatch(cell.strip(" *_")) for cell in header) and not _labels(header)
+
+
+def _labels(cells: Sequence[str]) -> bool:
+    """True for a row of two cells of which the first is a label and the second holds several names."""
+    return len(cells) == 2 and is_label(cells[0]) and len(all_names(cells[1])) > 1
 
 
 def row_names(document: Document, block: Block) -> list[str]:
@@ -80,6 +85,8 @@ def row_names(document: Document, block: Block) -> list[str]:
     header = block.header
     if any(_UNTICKED.fullmatch(cell) for cell in block.cells):
         return []
+    if not any(header) and not _labels(block.cells):
+        return [name for cell in block.cells if (name := one_name(read_inline(cell).text)) and is_full_name(name)]
     cells = [read_inline(mend(cell), document.source.definitions).text for cell in block.cells]
     name_column, present = _column(header, _REPRESENTATIVE), _column(header, _PRESENT_COLUMN)
     name_column = _column(header, _NAME_COLUMN) if name_column is None else name_column

@@ -66,7 +66,7 @@ PRESENT = (
 AWAY = (
     r"absent|absence|absences|absentees|regrets?|apolog(?:y|ies|ises)|excused|unavailable|missing|away|"
     r"not (?:present|attending|available|here|in attendance)|non[ -]attend\w*|"
-    r"could(?:n['’]t| not) (?:make it|attend|join)|"
+    r"(?:not |un)able to (?:attend|join|make it)|could(?:n['’]t| not) (?:make it|attend|join)|"
     r"entschuldigt|unentschuldigt|abwesende?|verhindert|excusée?s?|absente?s?|ausentes?|ausencias?|disculpad[oa]s|"
     r"justificad[oa]s|faltas|assenti|assente|afwezig(?:en)?|verhinderd|afgemeld|frånvarande|fraværende|forfall|poissa|"
     r"nieobecni|omluveni|nepřítomni|отсутствовали|отсутствуют|відсутні|缺席|缺席者|欠席|欠席者|불참|불참자"
@@ -80,6 +80,7 @@ ROLES = (
     r"secretary|president|treasurer|recorder|minutes|notes|others?|members?|maintainers?",
     r"(?:note|minute)[ -]?takers?",
     r"remote(?:ly)?|in[ -]person|on[ -]?site|online|virtual(?:ly)?|dial-?in|by phone",
+    r"(?:on|via) (?:the )?(?:zoom|phone|video|teams|meet|irc|line|screen)|in the (?:room|office)",
     r"also(?: present| attending)?|new|regulars?",
     r"voting|non-voting|core|staff|alternates?",
     r"(?:[\w./-]{1,20} ){0,2}(?:members|guests|observers|team|staff|group|wg|tsc|sig)",

@@ -9,6 +9,7 @@ from wgtrack.reading.attendance_firms import SEPARATOR, people_of_firms, without
 from wgtrack.reading.attendance_text import one_set_of_marks
 from wgtrack.reading.attendance_words import AND, AWAY, opened
 from wgtrack.reading.person_names import (
+    AWAY_SIGN,
     AWAY_WORD,
     BRACKETS,
     LEADING,
@@ -29,6 +30,8 @@ _PART_LABEL = re.compile(r"(?:^|(?<=[,;.\s]))[^,;.:]{1,40}:(?=\s|$)")
 _HANDLES = re.compile(r"(@[\w-]{1,40})\s+(?=@)")
 _TEAM_HANDLE = re.compile(r"@[\w-]{1,40}/[\w-]{1,60}")
 _NAME_DASH = re.compile(r"(?P<head>[^:]{2,40}?)\s+(?:-{1,2}|[\u2013\u2014])\s+(?P<rest>.+)", re.DOTALL)
+_GAP = re.compile(r"\t+|(?<=\S) {3,}(?=\S)")
+"""Between the names of a line that were set in columns."""
 _EXCEPT = re.compile(
     r"\W*(?:all|everyone|everybody|full|the\s(?:whole|full|usual)|alle|tous|todos|tutti)\b[^,;:]{0,40}?"
     r"\b(?:but|except|minus|besides|apart|without|bar|außer|sauf|menos|tranne)\b",
@@ -47,7 +50,8 @@ _TITLES = frozenset("prof hon rev mag ing dipl univ dott mme mlle".split())
 
 def split_names(text: str) -> list[str]:
     """The names in a line such as `Ann, Bob (Acme) & @carl`, in order; those named as absent are left out."""
-    line = _unwrap(" ".join(one_set_of_marks(without_addresses(text)).split()))
+    text = one_set_of_marks(without_addresses(text))
+    line = _unwrap(" ".join((text if "," in text else _GAP.sub(", ", text.strip())).split()))
     if _EXCEPT.match(line):
         return []
     line = _OTHERS_AWAY.sub("", line) if "(" in line else line
@@ -126,9 +130,9 @@ def entry_names(entry: str, *, firm_first: bool = False) -> list[str]:
 
     `firm_first` says that what stands before a colon or dash in this list is a firm.
     """
-    text = LEADING.sub("", " ".join(one_set_of_marks(entry).split()), count=1)
+    text = LEADING.sub("", " ".join(one_set_of_marks(entry).strip().replace("\t", " - ").split()), count=1)
     text = _OTHERS_AWAY.sub("", text)
-    if not text or (AWAY_WORD.match(text) and not one_name(text)):
+    if not text or AWAY_SIGN.match(entry) or (AWAY_WORD.match(text) and not one_name(text)):
         return []
     head, colon, rest = text.partition(":")
     dashed = _NAME_DASH.match(text)

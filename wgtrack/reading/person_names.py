@@ -48,8 +48,13 @@ _HANDLE = re.compile(r"@(?P<login>[A-Za-z0-9][\w.-]{0,39})(?!/)(?:$|[\s,(;:])")
 _PLACEHOLDER = re.compile(rf"@?(?:{PLACEHOLDER}|handle|username)", re.IGNORECASE)
 _UNDERSCORED = re.compile(r"`?[A-Za-z][\w-]{0,30}_`?")
 """A nickname of chat networks: the underscore at its end belongs to it, `lee_`."""
-LEADING = re.compile(r"^[\s\-*+\u2022\u00b7>:.\u2013\u2014,;]*(?:\d{1,3}[.)]\s+)?(?:\[[ xX]?\]\s*)?")
+LEADING = re.compile(
+    r"^[\s\U0001F300-\U0001FAFF\u2600-\u27bf\ufe0f\u200d\-*+\u2022\u00b7>:.\u2013\u2014,;]*"
+    r"(?:\d{1,3}[.)]\s+)?(?:\[[ xX]?\]\s*)?"
+)
 """What stands before an entry: bullets, numbers, a box."""
+AWAY_SIGN = re.compile(r"[\s*_>-]{0,9}[\u274c\u2716\u2717\u2b1c\u2610\U0001F534\U0001F6AB]")
+"""A sign that somebody was not there."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -91,7 +96,7 @@ def one_name(entry: str) -> str | None:
     """The name at the start of an entry such as `**Jane Doe** (she) - Acme, chair`; None where there is none."""
     text = LEADING.sub("", without_addresses(entry[:_LONGEST_ENTRY]).replace("\n", " ").replace("\u00a0", " "), count=1)
     text = text.strip().lstrip("*_`~ ").rstrip("*`~ ")
-    if is_away_remark(text):
+    if is_away_remark(text) or AWAY_SIGN.match(entry):
         return None
     if text[:1] in ("(", "["):
         text = BRACKETS.sub("", text, count=1).strip()
