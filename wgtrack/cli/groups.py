@@ -32,6 +32,7 @@ SECTIONS = (
             "init",
             "rebuild",
             "backup",
+            "doctor",
         ),
     ),
 )

@@ -98,6 +98,19 @@ def open_database(url: str, *, create: bool, now: dt.datetime, wait: float = LOC
     return database
 
 
+def look_at(url: str, *, wait: float = LOCK_WAIT) -> Database | None:
+    """The database at `url` as it is, neither made nor brought up to date; None where there is no such file.
+
+    Its schema may be another than this program's. StoreError for an address that is none.
+    """
+    parsed = parse_address(url)
+    if _is_sqlite(parsed):
+        path = file_of(parsed)
+        if path is None or not path.exists():
+            return None
+    return Database(_engine(parsed, wait), name_of(parsed))
+
+
 def parse_address(url: str) -> URL:
     """The address of a database, with the driver that wgtrack uses. StoreError, quoting no password, if it is none."""
     write = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
@@ -115,16 +128,20 @@ def parse_address(url: str) -> URL:
     return parsed.set(drivername=driver)
 
 
+def _is_sqlite(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite"
+
+
 def file_of(address: URL) -> Path | None:
     """The file that an address names; None for PostgreSQL and for a database in memory."""
-    if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
+    if not _is_sqlite(address) or not address.database or address.database == ":memory:":
         return None
     return Path(address.database)
 
 
 def name_of(address: URL) -> str:
     """What people call the database at an address: a file, or a name and a host. Without a password."""
-    if address.get_backend_name() == "sqlite":
+    if _is_sqlite(address):
         return address.database or ":memory:"
     host = address.host or address.query.get("host") or "this machine"
     return f"{address.database or address.username or 'of this user'} on {host}"
@@ -144,7 +161,7 @@ def _make_folder(path: Path) -> None:
 
 
 def _engine(url: URL, wait: float) -> Engine:
-    make = _sqlite_engine if url.get_backend_name() == "sqlite" else _postgresql_engine
+    make = _sqlite_engine if _is_sqlite(url) else _postgresql_engine
     try:
         return make(url, wait)
     except ImportError:
