@@ -10,7 +10,7 @@ from wgtrack.reading import grammar, marks
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.boxes import BOX, MAY_BE_BOX, Boxes, ticked
 from wgtrack.reading.directory import Directory
-from wgtrack.reading.empties import is_empty, is_label, says_nothing
+from wgtrack.reading.empties import is_empty, is_label, is_motion_outcome, says_nothing
 from wgtrack.reading.inline import Inline, Span, read_inline
 from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
@@ -135,7 +135,8 @@ class _Finder:
     def _says_something(self, one: Found) -> bool:
         if one.owner_text:
             return bool(one.text.strip())
-        return not is_empty(one.text) and not only_names(one.text, self._known)
+        nothing = is_empty(one.text) or is_motion_outcome(one.text)
+        return not nothing and not only_names(one.text, self._known)
 
     def _continued(self, text: str, end: int, limit: int, *, late: bool) -> int:
         """Where an action ends that goes on over further physical lines of its block; `late`: it begins there."""

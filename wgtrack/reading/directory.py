@@ -15,7 +15,9 @@ UPPER = r"[^\W\d_a-zß-öø-ÿа-яёα-ωāăąćčďđēęěğīıłńňōőř
 _SPEAKER = re.compile(rf"^[ \t>*+-]{0, 40}({UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
 _BEFORE_TASK = re.compile(r"^[ \t>*+-]{0,40}(?:\[[ xX]?\]\s*)?\(([\w-]{2,39})\)\s", re.MULTILINE)
 _MENTIONED = re.compile(
-    r"(?<![\w@./-])@([A-Za-z][\w-]{1,38})(?![\w/])|^[ \t>*+-]{0,40}<([A-Za-z][\w-]{1,38})>", re.MULTILINE
+    r"(?<![\w@./-])@([A-Za-z][\w-]{1,38})(?![\w/])|"
+    r"^[ \t>*+-]{0,40}(?:[\[(]?\d\d?:\d\d(?::\d\d)?[\])]?[ \t]{1,4})?\\?<[@+]?([A-Za-z][\w-]{1,38})\\?>[ \t]",
+    re.MULTILINE,
 )
 _MOST_TEXT = 200_000
 _MOST_THINGS = 500

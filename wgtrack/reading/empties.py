@@ -9,6 +9,7 @@ from wgtrack.reading.labels import Strength, label_strength
 
 _NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
 _NOT_A_TASK = grammar.spaced(rf"[\W_]*{grammar.NOT_A_TASK}")
+_MOTION_OUTCOME = grammar.spaced(rf"[\W_]*{grammar.MOTION_OUTCOMES}")
 _PLACEHOLDER = (
     r"(?:name|owner|who|person|assignee|username|handle|action|task|item|description|todo|what|date|due|when|"
     r"deadline|topic|tbd|insert|your)"
@@ -26,7 +27,12 @@ _LONGEST_NOTHING = 160
 
 def says_nothing(text: str) -> bool:
     """True for what is empty, and for the record of a motion, a vote or a decision."""
-    return is_empty(text) or _NOT_A_TASK.match(text) is not None
+    return is_empty(text) or is_motion_outcome(text) or _NOT_A_TASK.match(text) is not None
+
+
+def is_motion_outcome(text: str) -> bool:
+    """`Tabled until …`, `carried, 4-0`: what minutes call the action on a motion."""
+    return _MOTION_OUTCOME.match(text) is not None
 
 
 def is_label(text: str) -> bool:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wgtrack.reading import languages
+from wgtrack.reading import languages, verbs
+
+VERBS = verbs.VERBS
+VERBS_THAT_ARE_NAMES = verbs.VERBS_THAT_ARE_NAMES
 
 MARKERS = (
     r"to[ -]?dos?",
@@ -87,7 +90,10 @@ ATTENDANCE = (
     r"\b(?:attend\w*|participants?|present|roll ?call|members?|quorum|invitees?|teilnehm\w*|anwesen\w*|"
     r"asistentes|présents)\b"
 )
-AGENDA = r"\b(?:agenda|topics?|tagesordnung|ordre du jour|orden del día|votes?|voting|polls?|ballots?|motions?)\b"
+AGENDA = (
+    r"\b(?:agenda|topics?|tagesordnung|ordre du jour|orden del día|votes?|voting|polls?|ballots?|motions?|"
+    r"(?:standing|regular|discussion) (?:items|points)|(?:items|points) (?:to discuss|for discussion)|talking points)\b"
+)
 """Headings under which a box stands for presence, a topic or a vote."""
 
 NOTHING = (
@@ -120,45 +126,8 @@ NOT_A_TASK = (
 )
 """How records of another kind begin, under a heading of actions too."""
 
-VERBS = frozenset(
-    """accept access achieve acknowledge act adapt add address adjust adopt advance advertise advise agree aim align
-    allow amend analyse analyze announce answer apply appoint approach approve arrange ask assemble assess
-    assign assist attach attend audit automate avoid backport ban base begin benchmark block book braindump
-    bring brainstorm broadcast bug build bump call cancel capture care carry catch celebrate change chase check
-    choose circle circulate clarify clean cleanup clear close code collaborate collate collect combine come
-    comment commit communicate compare compile complete compose conduct configure confirm connect consider
-    consolidate consult contact continue contribute convene convert coordinate copy correct cover craft create
-    cross cut deal debug decide dedupe deduplicate defer define delegate delete deliver demo deploy deprecate
-    describe design determine develop devise dig direct disable discuss dismiss distribute do document double
-    download draft draw drive drop edit elaborate email embed enable encourage engage enhance ensure enter
-    escalate establish estimate evaluate examine execute expand experiment explain explore export expose extend
-    extract facilitate feed fetch figure file fill finalise finalize find finish fix flag flesh flip focus
-    follow fork form format formalize forward freeze gather generate get give go grab grant group grow guide
-    hand handle have help highlight hold host identify implement import improve include incorporate increase
-    inform initiate inquire insert inspect install integrate introduce investigate invite involve iterate join
-    keep kick label land launch lead learn leave let liaise link list load locate lock log look maintain make
-    manage map mark measure meet mention merge message migrate modify monitor move need negotiate nominate note
-    notify obtain offer onboard open optimize order organise organize outline own pair participate pass patch
-    pay perform pick pin ping pitch place plan play point poll populate port post postpone prep prepare present
-    prioritise prioritize probe process produce profile promote propose prototype prove provide publicise
-    publicize publish pull purge pursue push put query question raise re-run reach react read readdress reassess
-    rebase rebuild recategorize receive recheck recommend reconvene record recruit redirect reduce redo
-    reevaluate refactor refer reference refine reflect refresh register reject relay release remind remove
-    rename renew reopen reorganize repeat replace reply report reproduce request require rerun reschedule
-    research resend reset resolve respond restart restore restructure retest retire return reuse revert review
-    revise revisit rewrite roll rotate rough run save say scan schedule scope seek select send separate serve
-    set setup share ship shop shorten show sign signal simplify sketch socialise socialize solicit solve sort
-    spec specify speak spend spike spin split sponsor spread stage start state stay stop store strip structure
-    study submit subscribe suggest summarise summarize supply support survey suspend switch sync synthesize
-    table tag take talk target tell test think thank tidy tie timebox track train transcribe transfer transition
-    translate triage trim try tune turn tweak type understand unblock undo unify update upgrade upload use
-    validate verify version view visit volunteer vote wait walk want warn watch weigh whitelist wire work wrap
-    write""".split()
-)
-"""Imperatives with which a task begins: never a name, and what makes `NAME to …` a task."""
-
-VERBS_THAT_ARE_NAMES = frozenset("mark grant chase bill sue pat drew rob frank".split())
-"""Imperatives that are given names too: `Mark to …` and `Mark:` are somebody, `Mark it` is not."""
+MOTION_OUTCOMES = r"(?:tabled|carried|adopted|ratified|denied|deferred|postponed|approved|passed)(?![\w:-])"
+"""How minutes say what became of a motion: `Action: tabled until …`."""
 
 NOT_NAMES = frozenset(
     """a about above account accounts action actions actually adding additional admin after again agenda ai all also
@@ -214,6 +183,8 @@ COLLECTIVE_NOUNS = (
     r"contributors?|participants?|attendees|validators?|implementers?|implementors?|reviewers?|developers|devs|"
     r"authors?|champions?|organi[sz]ers?|leads?|facilitators?|sig|task ?force|crew|folks|reps?|"
     r"representatives?|core|tc|tsc|"
+    r"trustees?|directors?|delegates?|secretar(?:y|ies)|treasurers?|presidents?|coordinators?|conveners?|convenors?|"
+    r"stewards?|committers?|packagers?|mentors?|liaisons?|webmasters?|sysadmins?|"
     r"volunteers?|translators?|testers?|speakers?|presenters?|moderators?|admins|owners)"
 )
 """The last word of a group's name: `UX team`, `core maintainers`."""
@@ -229,44 +200,6 @@ AUXILIARIES = (
     rf"are going to|going to|agreed to|volunteered to|offered to|promised to|plans to|{languages.AUXILIARIES})"
 )
 """What stands between who and what: `Dana will …`."""
-
-DONE_WORDS = (
-    r"(?:done|complete|completed|finished|resolved|closed|fixed|merged|sent|erledigt|fertig|fait|terminée?|"
-    r"hecho|listo|feito|完了|已完成)"
-)
-"""Outcome marks at the end, in brackets, or in a remark nested below."""
-
-REPORTED = (
-    r"(?:filed|posted|submitted|sent|opened|created|published|fixed|merged|closed|completed|added|landed|shipped)"
-)
-"""Participles that report an outcome when something that can be looked up follows: `-- filed as https://…`."""
-
-DROPPED_WORDS = (
-    r"(?:cancell?ed|won['’]?t (?:do|fix|happen)|wontfix|dropped|abandoned|obsolete|no longer (?:needed|"
-    r"required|relevant|applicable)|"
-    r"not needed(?: any ?more)?|withdrawn|superseded|overtaken by events|not doing|not going to (?:do|happen)|"
-    r"rejected|moot|entfällt|hinfällig|annulée?|abandonnée?|cancelado)"
-)
-"""Outcome marks of what is not to be done any more."""
-
-REOPENED_WORDS = (
-    r"(?:re-?opened|open(?:ed)? (?:once )?(?:again|more)|back to open|wieder (?:offen|geöffnet|aufgenommen)|"
-    r"rouverte?|(?:de|à) nouveau ouverte?|reabiert[oa]|reabert[oa]|重新打开|再開)"
-)
-"""Outcome marks of a task that was closed and is open again."""
-
-OUTCOME_LEAD = (
-    r"(?:(?:(?-i:[A-Z])\w{0,15}(?= done)|now|then|but|already|all|this is|eventually|later(?: note)?:?|update:|status:|"
-    r"was|is|has been|have been|it['’]s) ){0,4}"
-)
-"""Words that may stand between a dash or bracket and an outcome mark."""
-
-NOT_DONE = (
-    r"(?:not|n['’]t|never|almost|nearly|half|partly|partially|mostly|being|be|when|once|if|until|till|get|"
-    r"gets|getting|have|until|"
-    r"before|after|isn['’]t|still|nicht|pas|no|definition of|to be|for|is|are|what['’]s|[0-9]+%|~) (?:yet )?"
-)
-"""Words before an outcome mark that take it back."""
 
 AGAIN = (
     r"(?:re-?assess|re-?visit|re-?evaluate|re-?examine|reconvene|re-?review|check (?:back )?in again|check "
@@ -303,15 +236,6 @@ PLAIN_WHEN = rf"when|eta|date|{languages.PLAIN_WHEN}"
 STATUS_COLUMN = rf"(?:status|state|done\??|complete[d?]*|progress|outcome|result|{languages.STATUS_COLUMN})"
 """Headers of a table of actions, in any order."""
 
-
-NO_DATE = (
-    r"(?:(?:as soon as possible|asap|soon|sooner|later|urgent|immediately|now|whenever|any ?time|un(?:known|clear)|"
-    r"not set|when(?:ever)? .{1,30}|on-?going|open(?:[ -]ended)?|rolling|recurring|continu\w+|permanent\w*|standing|"
-    r"yearly|monthly|weekly|daily|(?:every|each) .{1,30}|past|overdue|done|closed|completed?|"
-    r"bald|sofort|laufend|offen|erledigt|dès que possible|en cours|en continu|fait|pronto|cuanto antes|en curso|hecho)"
-    r"(?: ?/ ?| or |, | - )?){1,2}"
-)
-"""What may stand in place of a due date and sets none."""
 
 
 def any_of(patterns: Iterable[str]) -> str:

@@ -60,6 +60,7 @@ _PLAIN_WORDS = ("TODO", "TO-DO", "TO", "ACTION", "NEXT")
 """Markers that need no separator where they are written in capitals."""
 _NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 _SEP = re.compile(_SEPARATOR)
+_TAG = re.compile(r"(?:(?:and|or|&)\s)?[#!][a-z]{2,}", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*(?=[\w@])")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "”": "”"}
 _LONGEST_QUOTE = 200
@@ -300,8 +301,13 @@ def closing(line: str, hit: Hit) -> Marked | None:
 
 
 def tagged(line: str, hit: Hit) -> Marked | None:
-    """A hashtag marks the whole line; what follows it is the action, or else what precedes it."""
-    rest = line[hit.end :].strip(" :-–—")
+    """A hashtag marks the whole line; what follows it is the action, or else what precedes it.
+
+    None where another tag follows: the line tells which tags there are.
+    """
+    rest = line[hit.end :].strip(" :-–—,")
+    if _TAG.match(rest):
+        return None
     if rest:
         separator = re.compile(r"[\s:–—-]*").match(line, hit.end)
         return Marked(line[: min(hit.start, _LONGEST_LEAD)], separator.end() if separator else hit.end, len(line))

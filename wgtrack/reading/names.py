@@ -104,9 +104,17 @@ def name_at(text: str, position: int, known: Directory) -> Names | None:
         return _found(text, position, match.end(), known, sure=True)
     for pattern in (_LONG_GROUP, _SHORT_GROUP, _GROUP_ABROAD):
         group = pattern.match(text, position, position + _LONGEST)
-        if group and _plausible_group(group[0], known):
+        if group and _plausible_group(group[0], known) and not _is_title(group[0], text, group.end()):
             return _found(text, position, group.end(), known, sure=True)
     return _capitalised_at(text, position, known)
+
+
+_NAME_BEHIND = re.compile(rf"[ \t]{UPPER}[a-zß-ÿ]")
+
+
+def _is_title(word: str, text: str, end: int) -> bool:
+    """True for `Director` in `Director Reyes`: what somebody is, rather than a group."""
+    return word.istitle() and " " not in word and _NAME_BEHIND.match(text, end) is not None
 
 
 _PLAIN = re.compile(rf"(?P<name>{_FULL})|(?P<lower>[a-z][\w-]*)".replace(" ", r"[ \t]"))

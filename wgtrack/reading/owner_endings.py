@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.owner_words import Owned, is_task, like_first_name
@@ -91,6 +92,16 @@ def _asked_of(before: str) -> bool:
 def _sure(inside: str, owners: tuple[str, ...], known: Directory) -> bool:
     if inside.lstrip().startswith("@"):
         return True
+    if _EVERY_ONE.fullmatch(inside.strip()) or all(_TITLED.match(owner) for owner in owners):
+        return True
     return all(known.knows(owner) or owner.islower() for owner in owners) and not inside.casefold().startswith(
         ("group", "team", "all", "members")
     )
+
+
+_EVERY_ONE = re.compile(rf"all (?:the )?{grammar.COLLECTIVE_NOUNS}", re.IGNORECASE)
+_TITLED = re.compile(
+    r"(?:M(?:r|rs|s|x|me|lle)|Dr|Prof(?:essor)?|Sr|Sra|Herr|Frau|Director|President|Chair(?:man|woman|person)?|Secretary|"
+    r"Treasurer|Trustee|Councill?or|Commissioner|Mayor)\.?\s+[^\W\d_]"
+)
+"""`Mr. Reyes`, `Director Reyes`: nothing but a person."""

@@ -7,7 +7,7 @@ import re
 from wgtrack.reading import grammar, languages
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import names_at
-from wgtrack.reading.owner_words import Owned, is_verb
+from wgtrack.reading.owner_words import Owned, is_infinitive, is_verb
 
 EVERYBODY = re.compile(
     rf"(?:everyone|everybody|all of us|we all|{languages.EVERYBODY})(?=\s+([^\W\d_][\w-]*))", re.IGNORECASE
@@ -21,9 +21,20 @@ def opening_everybody(body: str, known: Directory) -> Owned | None:
     return Owned(names.owners, body[names.end :].lstrip()) if names else None
 
 
+_LOGIN = re.compile(r"(?P<login>[a-z][\w.-]{1,38})\s*(?::|\s[-–—])\s+(?=\S)")
+
+
+def opening_login(body: str, known: Directory) -> Owned | None:
+    """`dana-r: write it`: a login that the note writes elsewhere, `@dana-r` or `<dana-r>`."""
+    match = _LOGIN.match(body)
+    if match is None or not known.is_login(match["login"]) or match["login"] in grammar.NOT_NAMES | grammar.VERBS:
+        return None
+    return Owned((match["login"],), body[match.end() :])
+
+
 _NICKNAME = re.compile(
     r"(?P<nick>[a-z][\w-]{1,30})(?P<more>(?:\s*(?:,|&|/|\band\b)\s*[a-z][\w-]{1,30}){0,4})\s+(?P<aux>to|will|should)\s+"
-    r"(?P<verb>[a-z][a-z-]*)"
+    r"(?P<verb>[a-z][a-z-]*)(?![\w/])"
 )
 
 _BEFORE_INFINITIVE = frozenset(
@@ -42,7 +53,7 @@ _BEFORE_INFINITIVE = frozenset(
 def opening_nickname(body: str, known: Directory) -> Owned | None:
     """`nick to ping …`, `nick and lee will …`: lower-case words at the start, where no noun of the note is meant."""
     match = _NICKNAME.match(body)
-    if match is None or match["verb"] not in grammar.VERBS:
+    if match is None or not is_infinitive(match["verb"]):
         return None
     nicks = re.split(r"\s*(?:,|&|/|\band\b)\s*", match["nick"] + match["more"])
     if not all(_can_be_nickname(nick, known, sure=match["aux"] == "to") for nick in nicks if nick):

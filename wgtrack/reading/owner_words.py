@@ -50,6 +50,14 @@ def is_verb(word: str) -> bool:
     return any(stem in grammar.VERBS for stem in stems)
 
 
+_MADE_VERB = re.compile(r"re-[a-z]{3,}|[a-z]{2,}(?:ify|[iy][sz]e)")
+
+
+def is_infinitive(word: str) -> bool:
+    """True for a verb of the table, and for a word made into a verb: `re-tag`, `classify`, `modularise`."""
+    return word in grammar.VERBS or _MADE_VERB.fullmatch(word) is not None
+
+
 def like_first_name(word: str, known: Directory) -> bool:
     """One capitalised word of letters alone that the note does not use as a thing."""
     return word.istitle() and word.isalpha() and not known.is_thing(word)

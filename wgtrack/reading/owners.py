@@ -13,7 +13,7 @@ from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import Names, name_at, names_at, only_names, trimmed
 from wgtrack.reading.owner_endings import trailing_owners
-from wgtrack.reading.owner_openings import opening_everybody, opening_nickname
+from wgtrack.reading.owner_openings import opening_everybody, opening_login, opening_nickname
 from wgtrack.reading.owner_verbs import bare_verb, second_owner
 from wgtrack.reading.owner_words import Owned, begins_with_verb, is_task, like_first_name
 
@@ -64,6 +64,7 @@ def find_owners(text: str, known: Directory) -> Owned:
         _from_need,
         _leading,
         opening_everybody,
+        opening_login,
         opening_nickname,
         bare_verb,
         _behind_lead_in,
@@ -162,9 +163,12 @@ def _labelled(body: str, names: Names, end: int, known: Directory) -> Owned | No
     return Owned(*_past_repeat(names.owners, body[label.end() :], known))
 
 
+_TO_DO = re.compile(r"to\s+(?!be\b)[a-z]")
+
+
 def _task_of_one(owner: str, task: str, known: Directory) -> bool:
-    """`Dana - write …`: a lone word before a dash and a verb in lower case."""
-    return like_first_name(owner, known) and begins_with_verb(task)
+    """`Dana - write …`, `Dana - to write …`: a lone word before a dash and a verb in lower case."""
+    return like_first_name(owner, known) and (begins_with_verb(task) or _TO_DO.match(task) is not None)
 
 
 def _addressed(body: str, names: Names, end: int, known: Directory, *, sure: bool) -> Owned | None:

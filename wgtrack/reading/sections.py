@@ -23,6 +23,8 @@ __all__ = ["Place", "Sections", "Strength"]
 
 _LONGEST_MARKUP = 1000
 _LONGEST_TITLE = 60
+_MOST_WORDS = 6
+"""Of a label that is not set as one."""
 _BELOW_HEADINGS = 7
 """The level of titles that are not set as headings."""
 _FOR_SOMEBODY = re.compile(
@@ -118,8 +120,7 @@ class Sections:
         if self._aside is not None and not self._goes_on(self._aside[0], block):
             self._aside = None
         if place.strength is Strength.NONE and self._aside is None and self._may_lead(block):
-            text = self._document.inline(block).text
-            area = next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
+            area = _area_named(self._document.inline(block).text, as_label=self._is_lead_in(block))
             self._aside = (block, area) if area else None
         if self._aside is not None and place.strength is Strength.NONE:
             place.area = self._aside[1]
@@ -169,7 +170,7 @@ class Sections:
         outer = self._headings[-1] if self._headings else None
         text = self._document.inline(block).text
         if opened.strength is Strength.NONE:
-            opened.area = next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
+            opened.area = _area_named(text)
         else:
             opened.owners = label_owners(text, self._known)
         if outer is not None and opened.strength is Strength.NONE and not opened.area:
@@ -292,6 +293,13 @@ class Sections:
         """True where a list follows a lead-in paragraph."""
         following = block.index + 1
         return following < len(self._document.blocks) and self._document.blocks[following].kind is BlockKind.ITEM
+
+
+def _area_named(text: str, *, as_label: bool = False) -> str:
+    """The area that a label of few words names, one set as a label also with more; empty where it names none."""
+    if not as_label and len(text.split()) > _MOST_WORDS:
+        return ""
+    return next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
 
 
 _BOX = re.compile(r"\s*(?:\[[ xX-]?\]|[☐☑☒✅✔])\s*")
