@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from wgtrack.model import IssueRef, Item, Status
+from wgtrack.model import IssueRef, Status
+
+
+DELETED = "deleted"
+"""Why an issue is lost for good."""
 
 
 class Role(StrEnum):
@@ -49,6 +53,8 @@ class Comment:
     meeting: str
     body: str
     url: str = ""
+    updated: str = ""
+    """When it was last changed, ISO 8601 in UTC, where the tracker said so."""
     digest: str = ""
     """Of the facts that its text was last made from."""
     gone: bool = False
@@ -200,6 +206,10 @@ class Plan:
     left_out: tuple[str, ...] = ()
     quiet: tuple[Link, ...] = ()
     """Links whose memory is brought up to date without anything to tell."""
+    comments: tuple[Comment, ...] = ()
+    """Comments of the same kind."""
+    failures: tuple[str, ...] = ()
+    """What could not be found out or may not be done, in sentences."""
 
 
 class Choice(StrEnum):
@@ -238,6 +248,9 @@ class Wanted:
     refs: tuple[IssueRef, ...] = ()
     """Issues that are known by number only."""
     list_tracker: bool = False
+    """Every issue of the tracker, because something is to be made there or found again."""
+    people: bool = False
+    """Who may be assigned in the tracker."""
     comments: Mapping[str, str] = field(default_factory=dict)
     """Repository -> since when its comments are wanted."""
 
@@ -273,6 +286,3 @@ class Seen:
     seen_until: Mapping[str, str] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
     """Sentences about what could not be asked; nothing follows from what is missing there."""
-
-
-ItemsByKey = Mapping[str, Item]

@@ -16,7 +16,7 @@ from wgtrack.sync import views
 from wgtrack.sync.answers import failure
 from wgtrack.sync.github import Connection
 from wgtrack.sync.tracker import Stopped, Unclear
-from wgtrack.tracking import Comment, Issue, Repository, Seen, Wanted
+from wgtrack.tracking import DELETED, Comment, Issue, Repository, Seen, Wanted
 
 NODES_AT_ONCE = 100
 """GitHub's bound for a list of node ids."""
@@ -24,9 +24,6 @@ NUMBERS_AT_ONCE = 20
 """Issues, with up to 100 comments each, in one query."""
 ASKED_SINGLY = 20
 """Lost issues whose fate is asked one by one in a sync."""
-
-DELETED = "deleted"
-"""Why an issue is lost for good."""
 
 T = TypeVar("T")
 
@@ -38,8 +35,8 @@ def look(connection: Connection, tracker: str | None, wanted: Wanted) -> Seen:
         looking.attempt(looking.by_node, nodes)
     for refs in _in_parts(wanted.refs, NUMBERS_AT_ONCE):
         looking.attempt(looking.by_number, refs)
-    if wanted.list_tracker and tracker:
-        looking.attempt(looking.tracker, tracker)
+    if tracker and (wanted.list_tracker or wanted.people):
+        looking.attempt(looking.tracker, (tracker, wanted.list_tracker))
     for repo, since in wanted.comments.items():
         looking.attempt(looking.comments_since, (repo, looking.name_now(repo, wanted.nodes), since))
     return looking.seen()
@@ -119,8 +116,9 @@ class _Looking:
         self._named |= named
         self._unknown |= unknown
 
-    def tracker(self, repo: str) -> None:
-        """The tracker's name, issues, and who may be assigned."""
+    def tracker(self, wanted: tuple[str, bool]) -> None:
+        """The tracker's name, who may be assigned, and its issues if they are wanted."""
+        repo, with_issues = wanted
         answer = self._connection.follow(repo, f"/repos/{repo}")
         if answer.status != 200:
             raise failure(answer, repo, repo)
@@ -130,7 +128,7 @@ class _Looking:
         name = data["full_name"]
         parameters = {"state": "all", "sort": "created", "direction": "asc"}
         issues = self._connection.pages(f"the issues of {name}", name, f"/repos/{name}/issues", parameters)
-        listed = tuple(views.issue_from_rest(each) for each in issues)
+        listed = tuple(views.issue_from_rest(each) for each in issues) if with_issues else ()
         people = self._connection.pages(f"who may be assigned in {name}", name, f"/repos/{name}/assignees", {})
         assignable = frozenset(str(each.get("login", "")).casefold() for each in people)
         repository = Repository(name, bool(data.get("has_issues", True)), bool(data.get("archived")))

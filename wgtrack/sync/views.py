@@ -14,7 +14,7 @@ from wgtrack.tracking import Comment, Issue
 
 _SHARED = """id number title body url locked repository { nameWithOwner }
     assignees(first: 20) { nodes { login } } labels(first: 50) { nodes { name } }"""
-_COMMENTS = "comments(last: 100) { pageInfo { hasPreviousPage } nodes { databaseId body url } }"
+_COMMENTS = "comments(last: 100) { pageInfo { hasPreviousPage } nodes { databaseId body url updatedAt } }"
 
 NODES = f"""query($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename
   ... on Issue {{ {_SHARED} state stateReason }}
@@ -38,12 +38,15 @@ def numbers_query(refs: Sequence[IssueRef]) -> str:
     return "{ " + " ".join(parts) + " }"
 
 
-def status_of(state: str, reason: str) -> Status:
-    """The state of an item whose issue has this state and reason, in whatever case."""
+def status_of(state: str, reason: str, *, unmerged: bool = False) -> Status:
+    """The state of an item whose issue has this state and reason, in whatever case.
+
+    `unmerged` is true for a pull request that nobody merged.
+    """
     if state.upper() == "OPEN":
         return Status.OPEN
     # A duplicate is not done here: the work goes on under another number, if it does.
-    return Status.DROPPED if reason.upper() in ("NOT_PLANNED", "DUPLICATE") else Status.DONE
+    return Status.DROPPED if unmerged or reason.upper() in ("NOT_PLANNED", "DUPLICATE") else Status.DONE
 
 
 def issue_from_node(node: Mapping[str, Any]) -> Issue:
@@ -52,13 +55,14 @@ def issue_from_node(node: Mapping[str, Any]) -> Issue:
     body = node.get("body") or ""
     # The two kinds' states are of different types, which GraphQL lets no answer hold under one name.
     state = node.get("state") or node["pullState"]
+    pull = node["__typename"] == "PullRequest"
     return Issue(
         ref=ref,
         node=node["id"],
         title=node["title"],
-        status=status_of(state, node.get("stateReason") or ""),
+        status=status_of(state, node.get("stateReason") or "", unmerged=pull and state != "MERGED"),
         merged=state == "MERGED",
-        pull=node["__typename"] == "PullRequest",
+        pull=pull,
         locked=bool(node.get("locked")),
         assignees=tuple(each["login"] for each in node["assignees"]["nodes"]),
         url=node["url"],
@@ -66,7 +70,7 @@ def issue_from_node(node: Mapping[str, Any]) -> Issue:
         labels=tuple(each["name"] for each in node["labels"]["nodes"]),
         marker=marker_in(body),
         comments=tuple(
-            comment(ref, node["id"], each["databaseId"], each["body"], each["url"])
+            _comment(ref, node["id"], each["databaseId"], each["body"], url=each["url"], updated=each["updatedAt"])
             for each in node.get("comments", {}).get("nodes", [])
         ),
     )
@@ -84,12 +88,13 @@ def issue_from_rest(data: Any) -> Issue:
         assert found is not None
         body = data.get("body") or ""
         pull = data.get("pull_request") or {}
+        merged = bool(pull.get("merged_at"))
         return Issue(
             ref=_ref(found["repo"], data["number"]),
             node=data["node_id"],
             title=data["title"],
-            status=status_of(data["state"], data.get("state_reason") or ""),
-            merged=bool(pull.get("merged_at")),
+            status=status_of(data["state"], data.get("state_reason") or "", unmerged=bool(pull) and not merged),
+            merged=merged,
             pull=bool(pull),
             locked=bool(data.get("locked")),
             assignees=tuple(each["login"] for each in data.get("assignees") or []),
@@ -105,15 +110,16 @@ def issue_from_rest(data: Any) -> Issue:
 def comment_from_rest(data: Any, ref: IssueRef, node: str) -> Comment:
     """A comment as REST gives it; `Unclear` where the answer is none."""
     try:
-        return comment(ref, node, data["id"], data["body"], data["html_url"])
+        return _comment(ref, node, data["id"], data["body"], url=data["html_url"], updated=data["updated_at"])
     except (KeyError, TypeError):
         raise Unclear("the answer is not a comment: is a proxy in between?") from None
 
 
-def comment(ref: IssueRef, node: str, number: int, body: str, url: str) -> Comment:
+def _comment(ref: IssueRef, node: str, number: int, body: str, *, url: str, updated: str) -> Comment:
     """A comment with what its marker says."""
     marker = marker_in(body or "")
-    return Comment(number, ref, node, marker.meeting if marker else "", body or "", url, marker=marker)
+    meeting = marker.meeting if marker else ""
+    return Comment(number, ref, node, meeting, body or "", url=url, updated=updated, marker=marker)
 
 
 def errors_by_place(answer: Any) -> dict[str, str]:

@@ -72,7 +72,10 @@ def _repo(hub: Hub, name: str) -> Repo | None:
 
 def _view(issue: Issue) -> dict[str, Any]:
     comments = list(issue.comments.values())
-    shown = [{"databaseId": c.id, "body": c.body, "url": f"https://github.com/x#{c.id}"} for c in comments[-100:]]
+    shown = [
+        {"databaseId": c.id, "body": c.body, "url": f"https://github.com/x#{c.id}", "updatedAt": c.updated}
+        for c in comments[-100:]
+    ]
     return {
         "__typename": "PullRequest" if issue.pull else "Issue",
         "id": f"I_{issue.id}",

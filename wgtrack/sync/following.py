@@ -1,0 +1,165 @@
+"""What follows from the links there are: news taken over, fields written, conflicts shown, issues that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from wgtrack.model import Item, Status
+from wgtrack.sync.fields import (
+    BLOCK,
+    BODY,
+    MENTIONED,
+    OWNERS,
+    STATE,
+    TITLE,
+    Compared,
+    Settled,
+    after_news,
+    compare,
+    issue_values,
+    merged_owners,
+    news_of,
+    notes_values,
+    settle,
+)
+from wgtrack.sync.rules import Rules, repo_of
+from wgtrack.sync.texts import issue_body, issue_facts, issue_text, marker_keys, meeting_of
+from wgtrack.sync.wording import block_in, digest, replace_block
+from wgtrack.tracking import AnyStep, Conflict, Issue, Link, News, Remember, Role, UpdateIssue
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A link with what follows for it."""
+
+    link: Link
+    """As it was, under the name that its issue has now."""
+    issue: Issue
+    compared: Compared
+    settled: Settled
+    news: tuple[News, ...]
+
+
+def follow(
+    items: Mapping[str, Item],
+    links: Iterable[tuple[Link, Issue]],
+    boxes: Mapping[tuple[str, int], str],
+    rules: Rules,
+) -> tuple[dict[str, Item], list[Followed]]:
+    """The items once all news is taken over, and what follows for each of `links`, given with their issues.
+
+    `boxes` are the states of the boxes in comments, by item and comment.
+    """
+    compared = []
+    projected = dict(items)
+    for link, issue in links:
+        item = items[link.item]
+        there = _there(link, issue, boxes, rules)
+        told = compare(link, notes_values(item, link, rules), there, rules.prefer)
+        news = tuple(news_of(told, projected[link.item], issue, rules))
+        projected[link.item] = after_news(projected[link.item], news)
+        compared.append((issue, told, news))
+    followed = []
+    for issue, told, news in compared:
+        item = projected[told.link.item]
+        settled = _without_echo(settle(told, notes_values(item, told.link, rules)), items[item.key], item)
+        followed.append(Followed(told.link, issue, told, _shown(settled, issue), news))
+    return projected, followed
+
+
+def _without_echo(settled: Settled, before: Item, after: Item) -> Settled:
+    """`settled` so that what came from the tracker is no reason to write it back into the issue's text."""
+    if settled.remembered.notes_said.get(BODY) != issue_facts(before):
+        return settled
+    facts = {BODY: issue_facts(after)}
+    links = (settled.remembered, settled.written)
+    remembered, written = (replace(link, notes_said={**link.notes_said, **facts}) for link in links)
+    return replace(settled, remembered=remembered, written=written)
+
+
+def _there(link: Link, issue: Issue, boxes: Mapping[tuple[str, int], str], rules: Rules) -> dict[str, str]:
+    if link.role is Role.TRACKS:
+        return issue_values(issue, link, rules)
+    box = boxes.get((link.item, link.comment))
+    return {STATE: box} if box else {}
+
+
+def _shown(settled: Settled, issue: Issue) -> Settled:
+    """`settled` with what the issue is now, for agendas."""
+    state = "merged" if issue.merged else "closed" if issue.status.closed else "open"
+    now = {"ref": issue.ref, "node": issue.node, "url": issue.url, "state": state}
+    return replace(
+        settled,
+        remembered=replace(settled.remembered, **now),  # type: ignore[arg-type]
+        written=replace(settled.written, **now),  # type: ignore[arg-type]
+    )
+
+
+def told_steps(followed: Followed, item: Item) -> Iterator[AnyStep]:
+    """What is taken over from the link's issue, and what is in conflict."""
+    link, settled = followed.link, followed.settled
+    changes = {
+        name: (link.issue_said.get(name) or _before(followed, name), there)
+        for name, there in followed.compared.issue.items()
+        if name in followed.compared.news
+    }
+    if followed.issue.ref != link.ref:
+        changes["ref"] = (str(link.ref), str(followed.issue.ref))
+    if changes and (followed.news or "ref" in changes):
+        yield Remember(
+            items=(item.key,),
+            ref=followed.issue.ref,
+            repo=repo_of(followed.issue.ref),
+            changes=changes,
+            links=(settled.remembered,),
+            news=followed.news,
+        )
+    if followed.compared.conflicts:
+        yield Conflict(items=(item.key,), ref=followed.issue.ref, changes=dict(followed.compared.conflicts))
+
+
+def _before(followed: Followed, name: str) -> str:
+    """What the notes said of a field whose issue had not been seen before."""
+    return followed.link.notes_said.get(name, "open" if name == STATE else "")
+
+
+def update_step(followed: Followed, item: Item, rules: Rules, keys: Mapping[str, Sequence[str]]) -> UpdateIssue | None:
+    """The write that brings a tracked issue up to date; None where there is nothing to write."""
+    link, issue, updates = followed.link, followed.issue, dict(followed.settled.updates)
+    text = _new_text(followed, item, rules)
+    facts = issue_facts(item)
+    if text is not None and followed.settled.remembered.notes_said.get(BODY) != facts:
+        updates[BODY] = ("", "")
+    if not updates:
+        return None
+    written = followed.settled.written
+    body = None
+    if text is not None:
+        said = {**written.notes_said, BODY: facts, BLOCK: digest(text)}
+        block = issue_body(item, text, meeting_of(item, rules), marker_keys(item, keys), said)
+        body = replace_block(issue.body, block)
+        written = replace(written, notes_said=said)
+    owners = updates.get(OWNERS)
+    return UpdateIssue(
+        items=(item.key,),
+        ref=issue.ref,
+        repo=repo_of(issue.ref),
+        changes=updates,
+        links=(written,),
+        title=updates[TITLE][1] if TITLE in updates else None,
+        status=Status(updates[STATE][1]) if STATE in updates else None,
+        assignees=merged_owners(issue, link.notes_said.get(OWNERS, owners[0]), owners[1]) if owners else None,
+        body=body,
+    )
+
+
+def _new_text(followed: Followed, item: Item, rules: Rules) -> str | None:
+    """The text for the issue's body; None where it is not ours, a person changed it, or people have yet to agree."""
+    if not followed.link.made or followed.compared.conflicts:
+        return None
+    there = block_in(followed.issue.body)
+    if there is None or digest(there) != followed.link.notes_said.get(BLOCK):
+        return None
+    mentioned = followed.link.notes_said.get(MENTIONED, "").split(",")
+    return issue_text(item, rules, mentioned)

@@ -1,0 +1,92 @@
+"""Which items are to be told where: as an issue of the tracker, as a comment on what they are about, or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from wgtrack.model import IssueRef, Item
+from wgtrack.sync.rules import Rules, repo_of
+from wgtrack.tracking import Choice, Link, Remembered, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Items that the tracker knows nothing of so far."""
+
+    about: tuple[tuple[Item, IssueRef], ...]
+    """With the issues that get a comment."""
+    tracker: tuple[Item, ...]
+    left_out: tuple[str, ...]
+
+
+def by_item(links: Iterable[Link]) -> dict[str, list[Link]]:
+    """Links by their item."""
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.item, []).append(link)
+    return found
+
+
+def sort_out(items: Iterable[Item], remembered: Remembered, rules: Rules) -> Sending:
+    """What is to be told of `items`, and how many are left out for which reason."""
+    links = by_item(remembered.links)
+    about: list[tuple[Item, IssueRef]] = []
+    tracker: list[Item] = []
+    out: Counter[str] = Counter()
+    for item in items:
+        choice = remembered.choices.get(item.key)
+        if item.status.closed or item.gone or choice is Choice.SKIP or (rules.named and item.key not in rules.named):
+            continue
+        mine = links.get(item.key, [])
+        refs = [ref for ref in item.refs if not _is_linked(ref, mine)]
+        places = [ref for ref in refs if rules.may_comment(repo_of(ref))]
+        wants_issue = not _has_issue(mine, choice) and _belongs_in_tracker(item, rules, choice)
+        reason = _quiet(item, rules) if places or wants_issue else None
+        if reason:
+            out[reason] += 1
+            continue
+        about += [(item, ref) for ref in places]
+        if wants_issue and rules.tracker:
+            tracker.append(item)
+        elif wants_issue:
+            out["outside" if item.refs else "no tracker"] += 1
+    return Sending(tuple(about), tuple(tracker), tuple(_sentence(out[why], why, rules) for why in _REASONS if out[why]))
+
+
+def _is_linked(ref: IssueRef, links: Iterable[Link]) -> bool:
+    return any(ref in (link.ref, *link.named) for link in links)
+
+
+def _has_issue(links: Iterable[Link], choice: Choice | None) -> bool:
+    return choice is Choice.NONE or any(link.role is Role.TRACKS and not link.detached for link in links)
+
+
+def _belongs_in_tracker(item: Item, rules: Rules, choice: Choice | None) -> bool:
+    """True for an item about nothing that a comment may be posted on."""
+    return choice is Choice.NEW or not any(rules.may_comment(repo_of(ref)) for ref in item.refs)
+
+
+def _quiet(item: Item, rules: Rules) -> str | None:
+    """Why an item that nobody asked for is left alone."""
+    if item.key in rules.named:
+        return None
+    if item.asleep(rules.today):
+        return "asleep"
+    return "old" if item.last_stated is None or item.last_stated < rules.since else None
+
+
+_REASONS: Mapping[str, str] = {
+    "asleep": "{are} asleep and not sent: `wgtrack sync KEY` sends one all the same",
+    "old": "{were} last stated before {since} and not sent: `wgtrack sync KEY` sends one all the same",
+    "no tracker": "{are} about no issue and not sent: set github.tracker to make issues of them",
+    "outside": "{are} about issues outside github.comment_on and not sent: name their repositories there, "
+    "or set github.tracker",
+}
+
+
+def _sentence(count: int, why: str, rules: Rules) -> str:
+    are, were = ("is", "was") if count == 1 else ("are", "were")
+    told = _REASONS[why].format(are=are, were=were, since=rules.since)
+    return f"{count} {'item' if count == 1 else 'items'} {told}."

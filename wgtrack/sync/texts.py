@@ -1,0 +1,136 @@
+"""The texts of issues and comments: facts about items, made harmless, in the group's templates.
+
+A digest of the facts decides whether a text is made anew. What changes by itself, as how often an item was
+carried or the line it stands on, is shown as of the last writing and is no reason to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from wgtrack.model import Item, Kind, Place, Status
+from wgtrack.reading.keys import make_key, meeting_key
+from wgtrack.sync.rules import Rules
+from wgtrack.sync.wording import cut, defuse, digest, plain, wrap
+from wgtrack.tracking import Marker
+
+ISSUE_TEMPLATE, COMMENT_TEMPLATE = "issue.md.j2", "comment.md.j2"
+WHOLE_TEXT = 20_000
+"""Characters of an item's words in its issue's body."""
+ALL_TEXTS = 20_000
+"""Characters of the words of all items of one comment."""
+PLACES = 20
+"""Latest statements that a body names."""
+KEYS = 40
+"""Keys that a marker holds for an item: the earliest ones, which every machine knows."""
+
+
+def meeting_of(item: Item, rules: Rules) -> str:
+    """The key of the meeting at which an item was first stated; of its note where that has no date."""
+    first = item.places[0] if item.places else None
+    if first and first.date:
+        return meeting_key(rules.group, first.date)
+    return make_key("meeting", rules.group, first.path if first else item.key)
+
+
+def marker_keys(item: Item, keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The keys that a marker names for an item."""
+    every = dict.fromkeys([item.key, *(place.key for place in item.places), *keys.get(item.key, ())])
+    return tuple(every)[:KEYS]
+
+
+def words_digest(item: Item) -> str:
+    """Of the words in which the notes last stated an item, apart from what people said."""
+    return digest(plain(item.places[-1].text if item.places else item.text))
+
+
+def issue_facts(item: Item) -> str:
+    """Digest of what an issue's body tells of its item."""
+    told = [(place.key, place.path, place.date) for place in item.places]
+    return digest(repr((item.text, item.owners, item.due, item.wake, item.refs, told)))
+
+
+def issue_text(item: Item, rules: Rules, mentioned: Iterable[str]) -> str:
+    """The body of an item's issue, without marker; `mentioned` are logins that are pinged, not being assigned."""
+    values = {
+        "text": defuse(cut(item.text, WHOLE_TEXT)),
+        "key": item.key,
+        "owners": [owner_text(owner, rules, mentioned) for owner in item.owners],
+        "due": item.due,
+        "wake": item.wake if item.kind is Kind.REASSESS else None,
+        "about": [str(ref) for ref in item.refs],
+        "stated": [{"date": place.date, "where": _where(place, rules)} for place in item.places[-PLACES:]],
+        "carried": item.carried,
+        "group": defuse(rules.group),
+    }
+    return rules.render(ISSUE_TEMPLATE, values)
+
+
+def issue_body(item: Item, text: str, meeting: str, keys: tuple[str, ...], said: Mapping[str, str]) -> str:
+    """An issue's body: its text in a marker that holds what the notes say."""
+    return wrap(text, Marker(meeting, {item.key: keys}, {**said, "words": words_digest(item)}))
+
+
+def comment_facts(items: Iterable[tuple[Item, str]]) -> str:
+    """Digest of what a comment tells of its items, each with the state of its box."""
+    told = [(i.key, i.text, i.owners, i.due, box, i.status is Status.DROPPED, _restated(i)) for i, box in items]
+    return digest(repr(sorted(told)))
+
+
+def comment_text(items: Sequence[tuple[Item, str]], rules: Rules) -> str:
+    """The text of the comment about `items`, all first stated at one meeting; each with the state of its box."""
+    room = max(60, ALL_TEXTS // len(items))
+    first = next((place for item, _ in items for place in item.places[:1]), None)
+    values = {
+        "date": first.date if first else None,
+        "notes": _where(first, rules, line=False) if first else "",
+        "group": defuse(rules.group),
+        "items": [
+            {
+                "key": item.key,
+                "ticked": box != "open",
+                "dropped": item.status is Status.DROPPED,
+                "text": defuse(cut(item.text, room)),
+                "owners": [owner_text(owner, rules, rules.team.logins(item.owners)) for owner in item.owners],
+                "due": item.due,
+                "again": _restated(item)[-3:],
+            }
+            for item, box in items
+        ],
+    }
+    return rules.render(COMMENT_TEMPLATE, values)
+
+
+def comment_body(
+    items: Sequence[tuple[Item, str]], rules: Rules, keys: Mapping[str, Sequence[str]], meeting: str, facts: str
+) -> str:
+    """A comment's body: its text in a marker that holds the state of each box and the digest of the facts."""
+    known = {item.key: marker_keys(item, keys) for item, _ in items}
+    said = {item.key: box for item, box in items}
+    return wrap(comment_text(items, rules), Marker(meeting, known, {**said, "facts": facts}))
+
+
+def _restated(item: Item) -> list[str]:
+    """The days of later calls at which an item was stated again."""
+    days = sorted({place.date.isoformat() for place in item.places if place.date})
+    return days[1:]
+
+
+def owner_text(owner: str, rules: Rules, mentioned: Iterable[str]) -> str:
+    """An owner as a text shows them: by login, which pings, where that is in `mentioned`; else by name."""
+    login = rules.team.login(owner)
+    return f"@{login}" if login and login.casefold() in {each.casefold() for each in mentioned} else defuse(owner)
+
+
+def _where(place: Place, rules: Rules, *, line: bool = True) -> str:
+    """Where a statement stands, as a link where the notes are published."""
+    if not place.path:
+        return "added by hand"
+    shown = f"{place.path}:{place.line}" if line else place.path
+    if not rules.notes_url:
+        return f"`{plain(shown).replace('`', '')}`"
+    path = PurePosixPath(place.path)
+    address = rules.notes_url.replace("{stem}", quote(path.stem)).replace("{path}", quote(place.path))
+    return f"[{defuse(shown)}](<{address.replace('>', '%3E').replace('<', '%3C')}>)"
