@@ -59,6 +59,8 @@ Resolver = Callable[[re.Match[str], Frame], Reading | None]
 _FAR = 300
 """Days ahead from which a day without a year may as well have meant the past one."""
 _FRIDAY_NOTE = "the Friday of that week"
+FAR_AHEAD = "the next such day, far ahead"
+"""The note of a day without a year that was just over."""
 EARLIER = "the earlier of"
 """How the note begins where the words name several days."""
 MONTH_FIRST = "read as month/day"
@@ -83,7 +85,7 @@ def _yearless(frame: Frame, month: int, day: int, nature: Nature, note: str = ""
         return Reading(None, nature, note, absolute=True)
     found = words.on_or_after(frame.meeting, month, day)
     if found and not note and (found - frame.meeting).days > _FAR:
-        note = "the next such day, far ahead"
+        note = FAR_AHEAD
     return Reading(found, nature, note, absolute=True)
 
 

@@ -33,16 +33,18 @@ _EVENTS = (
 )
 _FILLERS = (
     r"(?:\s*(?:the|at|on|of|approximately|approx\.?|about|around|roughly|eod|cob|end of (?:the )?day|midnight|noon|"
-    r"le|el|den|dem|der|is|~|\\~|[*_`:=(\[\"'“]|date))*"
+    r"le|el|la|il|o|a|op|de|den|dem|der|is|~|\\~|[*_`:=(\[\"'“]|date))*"
 )
 _DEADLINE_LEAD = re.compile(
     r"(?:\b(?:by|before|until|till|til|due|deadline|no later than|not later than|latest|eta|target|bis|bis zum|"
-    r"spätestens|fällig|frist|avant|d['’]ici|jusqu['’](?:à|au)|échéance|para|hasta|antes del?|fecha límite)\b"
+    r"spätestens|fällig|frist|avant|d['’]ici|jusqu['’](?:à|au)|échéance|para|hasta|antes d(?:el?|[ao])|fecha límite|"
+    r"uiterlijk|vóór|voor|tegen|tot|entro|prima d(?:i|el|ella)|até|senast|före|innan|inden)\b"
     r"|[\U0001F4C5\u23F3\u231B])" + _FILLERS + r"\s*$",
     re.IGNORECASE,
 )
 _WEAK_LEAD = re.compile(
-    r"\b(?:on|at|for|to|am|um|starting|scheduled|this|eod|cob|le|el|le)(?:\s*(?:the|[*_(\[]))*\s*$", re.IGNORECASE
+    r"\b(?:on|at|for|to|am|um|starting|scheduled|this|eod|cob|le|el|op|il|em|på)(?:\s*(?:the|[*_(\[]))*\s*$",
+    re.IGNORECASE,
 )
 _OTHER_LEAD = re.compile(
     r"\b(?:since|from|of|after|as of|dated|last|past|previous|every|each|other|between|during|through|weekly|monthly|"

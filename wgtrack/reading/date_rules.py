@@ -40,15 +40,22 @@ _PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|lunchtime))?"
 
 _TIME = r"(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?"
 
-_NEXT_WORDS = "next coming upcoming following nächste nächster nächsten nächstes kommende kommenden kommender"
-_NEXT = "(?:" + "|".join(_NEXT_WORDS.split()) + ")"
-_PART_WORDS = "early mid late beginning start middle anfang mitte début mediados"
-_PART = r"(?P<part>early|mid|late|beginning\sof|start\sof|middle\sof|anfang|mitte|début|mediados\sde)"
-_END = (
-    r"(?:(?:the\s)?(?:very\s)?end(?:[\s-]of)?[\s-]|ende\s|fin(?:ales)?\s(?:(?:de|du)\s)?)"
-    r"(?:(?:the|this|current|des|diese[rsmn]?|el|la)\s)?"
+_NEXT_WORDS = (
+    "next coming upcoming following nächste nächster nächsten nächstes kommende kommenden kommender "
+    "volgende komende aanstaande prossima prossimo próxima próximo nästa neste"
 )
-_END_WORDS = "end ende the very fin finales"
+_NEXT = "(?:" + "|".join(_NEXT_WORDS.split()) + ")"
+_PART_WORDS = "early mid late beginning start middle anfang mitte début mediados begin half inizio metà meados"
+_PART = (
+    r"(?P<part>early|mid|late|beginning\sof|start\sof|middle\sof|anfang|mitte|début|mediados\sde|begin|half|inizio|metà|"
+    r"meados\sde)"
+)
+_END = (
+    r"(?:(?:the\s)?(?:very\s)?end(?:[\s-]of)?[\s-]|ende\s|fin(?:ales)?\s(?:(?:de|du)\s)?|"
+    r"einde?\s(?:van\s)?|fine\s(?:d(?:i|el|ella)\s)?|(?:o\s)?(?:fim|final)\sd[aeo]\s|slutet\sav\s)"
+    r"(?:(?:the|this|current|des|diese[rsmn]?|el|la|de|het|deze)\s)?"
+)
+_END_WORDS = "end ende the very fin finales eind einde fine fim final o slutet"
 _CALL = r"(?:meeting|call|sync|sync-?up|session|time|standup|treffen|sitzung|besprechung|réunion|reunión)"
 
 _ABOUT = (
@@ -60,8 +67,8 @@ _SPAN = (
     rf"|(?P<low>{_COUNT})(?:{_TO}(?P<high>{_COUNT}))?)[\s-]{{0,2}}"
     rf"(?P<work>(?:business|working|work)[\s-])?{_UNIT}(?:['’]s?\stime)?(?P<more>\sor\s(?:so|two|more))?"
 )
-_IN = r"(?:within|in|over|during|after|nach|innerhalb\svon|dans|dentro\sde|en|sous)"
-_IN_WORDS = "in within over during after nach innerhalb dans dentro en sous"
+_IN = r"(?:within|in|over|during|after|nach|innerhalb\svon|dans|dentro\sde|en|sous|binnen|tra|fra|entro|em|daqui\sa|om)"
+_IN_WORDS = "in within over during after nach innerhalb dans dentro en sous binnen tra fra entro em daqui om"
 
 _ABSOLUTE = (
     _rule("#", rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}}){_TIME}", meaning.iso_date),
@@ -77,7 +84,7 @@ _ABSOLUTE = (
     ),
     _rule(
         "#",
-        rf"(?P<day>\d{{1,2}}){_ORDINAL}(?P<until>{_TO}\d{{1,2}}{_ORDINAL})?[\s-]{{0,2}}(?:(?:of|de|du)\s)?"
+        rf"(?P<day>\d{{1,2}}){_ORDINAL}(?P<until>{_TO}\d{{1,2}}{_ORDINAL})?[\s-]{{0,2}}(?:(?:of|de|du|di)\s)?"
         rf"{_MONTH}\.?(?:(?:,|\sde|-)?\s{{0,2}}{_YEAR})?",
         meaning.named_month,
     ),
@@ -104,8 +111,9 @@ _COUNTED = (
     _rule(_IN_WORDS, r"(?:in|within|over|during)\sthe\s(?:next|coming)\s(?P<unit>day|week|month)", meaning.coming_unit),
     _rule({"#", "couple", "few", *words.NUMBERS}, rf"{_SPAN}\s(?:from\s(?:now|today)|hence)", meaning.duration),
     _rule(
-        "later today tonight this heute aujourd hoy",
-        r"(?:later\stoday|today|tonight|this\s(?:afternoon|evening|morning)|heute(?:\sabend)?|aujourd['’]hui|hoy)",
+        "later today tonight this heute aujourd hoy vandaag oggi hoje idag",
+        r"(?:later\stoday|today|tonight|this\s(?:afternoon|evening|morning)|heute(?:\sabend)?|aujourd['’]hui|hoy|"
+        r"vandaag|oggi|hoje|idag)",
         meaning.same_day,
     ),
     _rule(
@@ -114,26 +122,27 @@ _COUNTED = (
         meaning.same_day,
     ),
     _rule(
-        "tomorrow tmrw morgen demain mañana",  # a capital makes `Morgen` the morning, in German
-        rf"(?:tomorrow|tmrw|(?-i:m)orgen|demain|mañana){_PART_OF_DAY}",
+        "tomorrow tmrw morgen demain mañana domani amanhã imorgon",  # `Morgen` is the morning, in German
+        rf"(?:tomorrow|tmrw|(?-i:m)orgen|demain|mañana|domani|amanhã|imorgon){_PART_OF_DAY}",
         meaning.days_ahead(1),
     ),
     _rule(
-        "day the übermorgen après pasado",
-        r"(?:(?:the\s)?day\safter\stomorrow|übermorgen|après[\s-]demain|pasado\smañana)",
+        "day the übermorgen après pasado overmorgen dopodomani depois",
+        r"(?:(?:the\s)?day\safter\stomorrow|übermorgen|après[\s-]demain|pasado\smañana|overmorgen|dopodomani|"
+        r"depois\sde\samanhã)",
         meaning.days_ahead(2),
     ),
-    _rule(f"the die {_NEXT_WORDS}", rf"(?:(?:the|die)\s)?{_NEXT}\s{_UNIT}", meaning.coming_unit),
+    _rule(f"the die la el a o {_NEXT_WORDS}", rf"(?:(?:the|die|la|el|a|o)\s)?{_NEXT}\s{_UNIT}", meaning.coming_unit),
     _rule(_PART_WORDS, rf"{_PART}[\s-](?:the\s)?{_NEXT}\s{_UNIT}", meaning.coming_unit),
     _rule(
-        "la le el semaine semana mois mes",
-        r"(?:(?:la|le|el)\s)?(?P<unit>semaine|mois|semana|mes)\s(?:prochaine?|próxim[oa]|que\sviene)",
+        "la le el il a o semaine semana mois mes mês settimana mese",
+        r"(?:(?:la|le|el|il|a|o)\s)?(?P<unit>semaine|mois|semana|mes|mês|settimana|mese)\s"
+        r"(?:prochaine?|próxim[oa]|prossim[oa]|que\svi?e(?:ne|m))",
         meaning.coming_unit,
     ),
-    _rule("la el", r"(?:la|el)\spróxim[oa]\s(?P<unit>semana|mes)", meaning.coming_unit),
     _rule(
-        "this diese dieser dieses cette esta",
-        rf"(?:this|diese[rsn]?|cette|esta)\s(?:coming\s)?{_UNIT}",
+        "this diese dieser dieses cette esta deze questa",
+        rf"(?:this|diese[rsn]?|cette|esta|deze|questa)\s(?:coming\s)?{_UNIT}",
         meaning.this_unit,
     ),
     _rule(
@@ -148,7 +157,8 @@ _PERIODS = (
     _rule(
         _END_WORDS,
         rf"{_END}(?P<next>(?:the\s)?{_NEXT}\s)?(?:business\s)?"
-        r"(?P<unit>day|week|month|quarter|year|tage?s?|woche|monats?|quartals?|jahres|mois|mes)",
+        r"(?P<unit>day|week|month|quarter|year|tage?s?|woche|monats?|quartals?|jahres|mois|mes|semaine|semana|dag|maand|"
+        r"kwartaal|jaar|settimana|mese|anno|mês|ano)",
         meaning.unit_end,
     ),
     _rule(_END_WORDS, rf"{_END}{_MONTH}\.?(?:,?\s{_YEAR})?", meaning.month_end),
@@ -174,10 +184,14 @@ _PERIODS = (
 )
 
 
+def _first_word(head: str) -> str:
+    return head.partition("-")[0]
+
+
 def _by_head(rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
     index: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
-        for head in rule.heads:
+        for head in {_first_word(head) for head in rule.heads}:
             index[head].append(rule)
     return {head: tuple(found) for head, found in index.items()}
 

@@ -13,12 +13,14 @@ from difflib import SequenceMatcher
 
 from wgtrack.reading import date_words as words
 from wgtrack.reading import grammar
+from wgtrack.reading import outcome_words as outcomes
 
 Span = tuple[int, int]
 
 _LEAD = re.compile(
     r"(?<![\w-])(?:by|before|prior to|until|till|due|no later than|not later than|deadline|eta|bis(?: zu[mr])?|vor|"
-    r"spätestens|fällig|avant|d['’]ici(?: à)?|jusqu['’](?:à|au|en)|antes del?|hasta|para|até|entro)"
+    r"spätestens|fällig|avant|d['’]ici(?: à)?|jusqu['’](?:à|au|en)|antes del?|hasta|para|"
+    r"até|entro|uiterlijk|vóór|voor|tegen|tot|senast|före|innan|inden)"
     r"(?P<sign>\s?[:=(]|\s(?:date\s?[:=]?|by|on|in|at))?(?:[*_~]{1,2})?\s",
     re.IGNORECASE,
 )
@@ -71,7 +73,7 @@ _SLOT = re.compile(
     re.IGNORECASE,
 )
 """Places that hold nothing but a time."""
-_NO_TIME = grammar.spaced(rf"\W*(?:{grammar.NO_DATE}|{grammar.NOTHING})\W*")
+_NO_TIME = grammar.spaced(rf"\W*(?:{outcomes.NO_DATE}|{grammar.NOTHING})\W*")
 _SAYS = re.compile(r"\w")
 _LONGEST = 60
 _NEAR = 8

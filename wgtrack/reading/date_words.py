@@ -1,4 +1,4 @@
-"""The calendar's words in English, German, French and Spanish, and the arithmetic behind them."""
+"""The calendar's words in eight languages of western Europe, and the arithmetic behind them."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from enum import StrEnum
 from dateutil.relativedelta import relativedelta
 
 _MONTH_ROWS = (
-    "january jan januar jänner janvier janv enero ene",
-    "february feb februar février fevrier févr febrero",
-    "march mar märz maerz mrz mars marzo",
-    "april apr avril avr abril abr",
-    "may mai mayo",
-    "june jun juni juin junio",
-    "july jul juli juillet juil julio",
-    "august aug août aout agosto ago",
-    "september sept sep septembre septiembre",
-    "october oct oktober okt octobre octubre",
-    "november nov novembre noviembre",
-    "december dec dezember dez décembre déc diciembre dic",
+    "january jan januar jänner janvier janv enero ene januari gennaio janeiro",
+    "february feb februar février fevrier févr febrero februari febbraio fevereiro",
+    "march mar märz maerz mrz mars marzo maart março",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo mei maggio maio maj",
+    "june jun juni juin junio giugno junho",
+    "july jul juli juillet juil julio luglio julho",
+    "august aug août aout agosto ago augustus augusti",
+    "september sept sep septembre septiembre settembre setembro",
+    "october oct oktober okt octobre octubre ottobre outubro",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
 )
 _WEEKDAY_ROWS = (
-    "monday mon montag lundi lunes",
-    "tuesday tue tues dienstag mardi martes",
-    "wednesday wed weds mittwoch mercredi miércoles miercoles",
-    "thursday thu thur thurs donnerstag jeudi jueves",
-    "friday fri freitag vendredi viernes",
-    "saturday sat samstag sonnabend samedi sábado sabado",
-    "sunday sun sonntag dimanche domingo",
+    "monday mon montag lundi lunes maandag lunedì segunda-feira måndag mandag",
+    "tuesday tue tues dienstag mardi martes dinsdag martedì terça-feira tisdag tirsdag",
+    "wednesday wed weds mittwoch mercredi miércoles miercoles woensdag mercoledì quarta-feira onsdag",
+    "thursday thu thur thurs donnerstag jeudi jueves donderdag giovedì quinta-feira torsdag",
+    "friday fri freitag vendredi viernes vrijdag venerdì sexta-feira fredag",
+    "saturday sat samstag sonnabend samedi sábado sabado zaterdag sabato lördag lørdag",
+    "sunday sun sonntag dimanche domingo zondag domenica söndag søndag",
 )
 _NUMBER_ROWS = (
-    "a an one ein eine einem einer un une una",
-    "two zwei deux dos",
-    "three drei trois tres",
-    "four vier quatre cuatro",
-    "five fünf cinq cinco",
-    "six sechs seis",
-    "seven sieben sept siete",
-    "eight acht huit ocho",
-    "nine neun neuf nueve",
-    "ten zehn dix diez",
-    "eleven elf onze once",
-    "twelve zwölf douze doce",
+    "a an one ein eine einem einer un une una een uno um uma",
+    "two zwei deux dos twee due dois duas två",
+    "three drei trois tres drie tre três",
+    "four vier quatre cuatro quattro quatro fyra fire",
+    "five fünf cinq cinco vijf cinque",
+    "six sechs seis zes sei",
+    "seven sieben sept siete zeven sette sete",
+    "eight acht huit ocho otto oito",
+    "nine neun neuf nueve nove",
+    "ten zehn dix diez dieci dez",
+    "eleven elf onze once undici",
+    "twelve zwölf douze doce dodici doze",
 )
 
 
@@ -77,13 +77,14 @@ class Unit(StrEnum):
 
 
 _UNIT_ROWS = {
-    Unit.HOUR: "hour hours hr hrs h minute minutes min mins stunde stunden heure heures hora horas",
-    Unit.DAY: "day days tag tage tagen tages jour jours día días dia dias",
-    Unit.WEEK: "week weeks wk wks woche wochen semaine semaines semana semanas",
+    Unit.HOUR: "hour hours hr hrs h minute minutes min mins stunde stunden heure heures hora horas uur ora ore",
+    Unit.DAY: "day days tag tage tagen tages jour jours día días dia dias dag dagen dagar dager giorno giorni",
+    Unit.WEEK: "week weeks wk wks woche wochen semaine semaines semana semanas weken settimana settimane vecka veckor "
+    "uke uker",
     Unit.FORTNIGHT: "fortnight fortnights",
-    Unit.MONTH: "month months monat monate monaten monats mois mes meses",
-    Unit.QUARTER: "quarter quarters quartal quartale quartalen quartals",
-    Unit.YEAR: "year years yr yrs jahr jahre jahren jahres ans année an año años",
+    Unit.MONTH: "month months monat monate monaten monats mois mes meses maand maanden mese mesi mês månad månader",
+    Unit.QUARTER: "quarter quarters quartal quartale quartalen quartals kwartaal trimestre",
+    Unit.YEAR: "year years yr yrs jahr jahre jahren jahres ans année an año años jaar jaren anno anni ano anos år",
 }
 UNITS: Mapping[str, Unit] = {word: unit for unit, row in _UNIT_ROWS.items() for word in row.split()}
 """Lower-case word for a unit of time -> the unit."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateutil.relativedelta import relativedelta
 
 from wgtrack.reading import date_words as words
-from wgtrack.reading.date_meaning import EARLIER, MONTH_FIRST, Frame, Nature, NextCall
+from wgtrack.reading.date_meaning import EARLIER, FAR_AHEAD, MONTH_FIRST, Frame, Nature, NextCall
 from wgtrack.reading.date_roles import DateRole, lead_start, role_of
 from wgtrack.reading.date_scan import Found, join, scan
 from wgtrack.reading.date_unknown import unknown_deadlines
@@ -113,6 +113,13 @@ def pick_due(phrases: Iterable[DatePhrase]) -> DatePhrase | None:
     deadlines = (first.get((DateRole.DEADLINE, dated)) for dated in (True, False))
     others = (first.get((DateRole.DUE, dated)) for dated in (True, False))
     return next((phrase for phrase in (*deadlines, *others) if phrase), None)
+
+
+def due_day(due: DatePhrase, *, closed: bool) -> DatePhrase:
+    """The phrase as it is meant of a task that is over where `closed`: a day that has just passed is the past one."""
+    if not closed or due.date is None or due.note != FAR_AHEAD:
+        return due
+    return replace(due, date=words.later(due.date, -1, words.Unit.YEAR), note="")
 
 
 _SHORT_UNITS = {**words.UNITS, "d": words.Unit.DAY, "w": words.Unit.WEEK}

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from wgtrack.model import Status
 from wgtrack.reading import grammar
+from wgtrack.reading import outcome_words as outcomes
 from wgtrack.reading.inline import Span
 from wgtrack.reading.reopenings import remark_end, reopening_end, word_end
 
 _TICKS = "✅☑✔✓🎉"
-_GAP = grammar.OUTCOME_LEAD
+_GAP = outcomes.OUTCOME_LEAD
 _SEPARATED = grammar.spaced(
     rf"(?:[-–—]{{1,3}}|=>|->|→|"
-    rf"[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{grammar.DONE_WORDS}|{grammar.REPORTED})"
+    rf"[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{outcomes.DONE_WORDS}|{outcomes.REPORTED})"
     rf"(?![\w-])(?P<after>[^\n]{{0,40}})"
 )
 _AT_END = grammar.spaced(
@@ -37,25 +38,25 @@ _PERSON_DID = grammar.spaced(
     r"(?:so|this|that|it)?[^()\[\]]{0,30}[)\]]"
 )
 _DROPPED = grammar.spaced(
-    rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!]) ?\**{_GAP}(?P<word>{grammar.DROPPED_WORDS})(?![\w-])"
+    rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!]) ?\**{_GAP}(?P<word>{outcomes.DROPPED_WORDS})(?![\w-])"
 )
-_DROPPED_END = grammar.spaced(rf", {_GAP}(?P<word>{grammar.DROPPED_WORDS})[\W_]*$")
+_DROPPED_END = grammar.spaced(rf", {_GAP}(?P<word>{outcomes.DROPPED_WORDS})[\W_]*$")
 """`…, cancelled`: behind a comma only as the last words."""
-_DROPPED_START = grammar.spaced(rf"[\W_]*(?P<word>{grammar.DROPPED_WORDS})(?:[:\])–—.!]| -|$)")
-_TAKEN_BACK = grammar.spaced(rf"\b{grammar.NOT_DONE}$")
+_DROPPED_START = grammar.spaced(rf"[\W_]*(?P<word>{outcomes.DROPPED_WORDS})(?:[:\])–—.!]| -|$)")
+_TAKEN_BACK = grammar.spaced(rf"\b{outcomes.NOT_DONE}$")
 _REMARK_DONE = grammar.spaced(
-    rf"[\W_]*(?:{_GAP})(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.REPORTED}(?= "
+    rf"[\W_]*(?:{_GAP})(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?(?:{_GAP})(?:{outcomes.DONE_WORDS}|{outcomes.REPORTED}(?= "
     r"(?:as|in|at|here|https?)|[\W_]*$))(?:[\W_]*$|[\W_]+(?:https?:|\(|in |on |by |via |at |as |-|–|—|see |"
     rf"with |here)[^\n]{{0,400}}|[!.:,]\s[^\n]{{0,200}})|[\W_]*(?:(?-i:[A-Z])\w{{0,20}}: )?(?:\w+ )?(?:(?:has|"
     r"have) (?:already )?done (?:this|that|so|it)|can (?:now )?be closed|close this|closing(?: this)?)"
     rf"\b[^\n]{{0,200}}"
 )
-_REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{grammar.DROPPED_WORDS})\b[^\n]{{0,80}}")
+_REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{outcomes.DROPPED_WORDS})\b[^\n]{{0,80}}")
 _DATED = re.compile(r"\s*\((?P<word>done|dropped) \d{4}-\d\d-\d\d\)[\s.]*$", re.IGNORECASE)
 """What `annotate` writes where a note has no mark of its own."""
-_DONE_LABEL = grammar.spaced(grammar.DONE_WORDS)
-_DROPPED_LABEL = grammar.spaced(grammar.DROPPED_WORDS)
-_REOPENED_LABEL = grammar.spaced(grammar.REOPENED_WORDS)
+_DONE_LABEL = grammar.spaced(outcomes.DONE_WORDS)
+_DROPPED_LABEL = grammar.spaced(outcomes.DROPPED_WORDS)
+_REOPENED_LABEL = grammar.spaced(outcomes.REOPENED_WORDS)
 _LABEL_EDGES = f" \t*_~:;,.!–—-()[]{{}}>•{_TICKS}\ufe0f"
 _WINDOW = 400
 LONGEST_REMARK = 500
@@ -93,7 +94,24 @@ def text_said(text: str, struck: Sequence[Span] = ()) -> Said:
     beside = remarks_said([_beside(text, struck)])
     if beside.anything:
         return beside
-    return Said(Status.DROPPED if crossed >= 0.6 * len(text.strip()) else Status.OPEN)
+    most = crossed >= 0.6 * len(text.strip())
+    return Said(Status.DROPPED if most or _only_remarked(text, struck[0]) else Status.OPEN)
+
+
+_BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
+_WHO_FIRST = grammar.spaced(
+    r"^(?:[\w&/@.'’-]{1,30},? ){0,4}?(?:to|will|should|shall|must) |^[\w@.'’-]{1,30}(?: [\w.'’-]{1,30})?: "
+)
+
+
+def _only_remarked(text: str, struck: Span) -> bool:
+    """True where the task is crossed out at the start and what follows is a remark, not the task in other words."""
+    start, end = struck
+    if text[:start].strip(" \t*_~:;,.–—-") or len(text[start:end].split()) < 2:
+        return False
+    rest = _BRACKETS.sub(" ", text[end : end + _WINDOW])
+    words = _WHO_FIRST.sub("", rest.strip(" \t*_~:;,.–—-")).casefold().split()
+    return not words or words[0] not in grammar.VERBS
 
 
 def _since(text: str, again: int) -> Said:
@@ -113,6 +131,11 @@ def label_said(*labels: str) -> Said:
         if _DONE_LABEL.fullmatch(word) or (not word and any(tick in label for tick in _TICKS)):
             return Said(Status.DONE)
     return Said()
+
+
+def still_said(text: str, struck: Sequence[Span]) -> str:
+    """`text` without what is crossed out of it, where the task stands in other words; else `text` as it is."""
+    return text if not struck or text_said(text, struck).anything else _beside(text, struck)
 
 
 def _beside(text: str, struck: Sequence[Span]) -> str:
@@ -196,6 +219,20 @@ def remarks_said(remarks: Iterable[str], task: str = "") -> Said:
     return said
 
 
+_CLOSED_LIST = grammar.spaced(
+    r"[\W\d_]*(?:(?:recently|newly|all|list of|already|previously) )?"
+    rf"(?:{outcomes.CLOSED_LISTS})(?![\w-])(?! ?(?:and|or|und|oder|et|ou|y|o|en|e|/|&|\+) ?)"
+)
+
+
+def heading_said(heading: str) -> Said:
+    """What the heading of a list of actions says of all of them: `Completed actions`, `Cancelled action items`."""
+    match = _CLOSED_LIST.match(heading[:_WINDOW])
+    if match is None:
+        return Said()
+    return Said(Status.DONE if match["done"] else Status.DROPPED)
+
+
 def answer_said(remark: str) -> Said:
     """What stands behind an item's key, `(k3f9abc): done 2024-03-07, but reopened`, says of its being open again."""
     again = word_end(remark)
@@ -223,10 +260,10 @@ def _past_of(task: str) -> re.Pattern[str] | None:
 
 
 _CELL_DONE = grammar.spaced(
-    rf"\W*(?:{grammar.DONE_WORDS}|{grammar.REPORTED})(?![\w-])(?=\W*$| ?[-–—(,;:.!/]| (?:on|in|at|via|with|as|see|last|"
-    r"this|yesterday|today|already|and|https?:|#|\d)|\*)"
+    rf"\W*(?:{outcomes.DONE_WORDS}|{outcomes.REPORTED})(?![\w-])(?=\W*$| ?[-–—(,;:.!/]| (?:on|in|at|via|with|as|see|"
+    r"last|this|yesterday|today|already|and|https?:|#|\d)|\*)"
 )
-_CELL_DROPPED = grammar.spaced(rf"\W*(?:{grammar.DROPPED_WORDS})(?![\w-])")
+_CELL_DROPPED = grammar.spaced(rf"\W*(?:{outcomes.DROPPED_WORDS})(?![\w-])")
 
 
 def cell_said(cell: str) -> Said:
@@ -242,12 +279,12 @@ def cell_said(cell: str) -> Said:
 
 _STRIP_END = grammar.spaced(
     rf"[\s*_~]*(?:(?:[-–—]{{1,3}}|=>|->|→|"
-    rf"[(\[{{]) ?[*_]*(?:{_GAP})(?:{grammar.DONE_WORDS}|{grammar.DROPPED_WORDS}|{grammar.REOPENED_WORDS}|"
-    rf"in progress|ongoing)[*_]*\s*[)\]}}]?|[(\[]{_GAP}{grammar.REOPENED_WORDS}(?![\w-])[^()\[\]]{{0,40}}[)\]]|"
+    rf"[(\[{{]) ?[*_]*(?:{_GAP})(?:{outcomes.DONE_WORDS}|{outcomes.DROPPED_WORDS}|{outcomes.REOPENED_WORDS}|"
+    rf"in progress|ongoing)[*_]*\s*[)\]}}]?|[(\[]{_GAP}{outcomes.REOPENED_WORDS}(?![\w-])[^()\[\]]{{0,40}}[)\]]|"
     rf"(?<=[\s.])(?-i:DONE|COMPLETED?|REOPENED)|[{_TICKS}]\ufe0f?)[\s.!*_]*$"
 )
 _STRIP_START = grammar.spaced(
-    rf"[\s*_~(\[]*(?:[{_TICKS}]\ufe0f?|(?:DONE|done|Done|COMPLETED|Completed|{grammar.REOPENED_WORDS})"
+    rf"[\s*_~(\[]*(?:[{_TICKS}]\ufe0f?|(?:DONE|done|Done|COMPLETED|Completed|{outcomes.REOPENED_WORDS})"
     rf"(?=\s*[:\])–—-])|(?-i:REOPENED)(?= ))[\s:\])*_–—~-]*"
 )
 _MOST_MARKS = 4

@@ -12,10 +12,8 @@ from wgtrack.reading import marks
 from wgtrack.reading.actions import Found, find_actions
 from wgtrack.reading.agendas import find_marker, what_people_said
 from wgtrack.reading.context import context_above, sums_up
-from wgtrack.reading.date_roles import DateRole
-from wgtrack.reading.date_unknown import is_unknown_time
-from wgtrack.reading.dates import DatePhrase, find_calendar_days, find_date_phrases, pick_due
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.due import Due, find_due
 from wgtrack.reading.keys import first_key, meeting_key, named_key, normalise, statement_keys
 from wgtrack.reading.kinds import kind_of
 from wgtrack.reading.markdown import read_document
@@ -64,10 +62,6 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
     return Note(path, digest, tuple(meetings), tuple(remarks))
 
 
-_DATE_ONLY = 5
-"""A heading with fewer other characters than this is only a date: of a meeting, not of a task."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Understood:
     """A found action with everything but its key."""
@@ -76,14 +70,10 @@ class _Understood:
     text: str
     words: str
     owners: tuple[str, ...]
-    due: dt.date | None
+    due: Due
     said: marks.Said
     """How it stands."""
     item_key: str | None
-    flagged_when: str
-    """How a date phrase was read that could mean another day too."""
-    unknown_when: str
-    """A date phrase that is not understood, as it is written."""
 
 
 def _remarks(path: str, date: dt.date | None, understood: Sequence[_Understood]) -> Iterator[Diagnostic]:
@@ -92,10 +82,10 @@ def _remarks(path: str, date: dt.date | None, understood: Sequence[_Understood])
         told = "this note says no date, so that its relative days stay open: write one into its heading"
         yield Diagnostic(path, 0, "no-date", told)
     for one in understood:
-        if one.flagged_when:
-            yield Diagnostic(path, one.found.line, "flagged-date", one.flagged_when)
-        if one.unknown_when:
-            told = f"{one.unknown_when!r} names no day that is understood, so none is set: write a date"
+        if one.due.flagged:
+            yield Diagnostic(path, one.found.line, "flagged-date", one.due.flagged)
+        if one.due.unknown:
+            told = f"{one.due.unknown!r} names no day that is understood, so none is set: write a date"
             yield Diagnostic(path, one.found.line, "unknown-date", told)
 
 
@@ -122,8 +112,8 @@ def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSe
         words=one.words,
         owners=one.owners,
         people=known.handles(one.owners),
-        due=one.due,
-        wake=one.due if kind is Kind.REASSESS else None,
+        due=one.due.date,
+        wake=one.due.date if kind is Kind.REASSESS else None,
         status=one.said.status,
         reopened=one.said.reopened,
         kind=kind,
@@ -145,7 +135,10 @@ _LOGGED = re.compile(r"\s*\([\w\[\]\\`^{}|-]{1,30}, \d\d:\d\d:\d\d\)\s*$")
 def _understand(
     found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings, ours: Collection[str] = ()
 ) -> _Understood:
-    text = _LOGGED.sub("", marks.with_signs(" ".join(found.text.split())))
+    left = marks.still_said(found.text, found.struck)
+    if left != found.text:
+        found = replace(found, text=left, struck=())
+    text = _LOGGED.sub("", marks.with_signs(" ".join(left.split())))
     own_key = first_key(text) if found.answer else named_key(text, ours)
     remark = ""
     if own_key:
@@ -155,19 +148,17 @@ def _understand(
             text, remark = f"{text} {remark}", ""
     bare = marks.without_mark(text) or text
     owned = find_owners(bare, known)
-    phrases = find_date_phrases(found.due_text or text, date, next_call=settings.next_call)
-    due = pick_due(one for one in phrases if one.understood or not known.knows(one.words.split()[-1]))
     said = owned.text.strip(" \t*_:;,–—-") or bare
+    outcome = _outcome(found, f"{text} {remark}", said, remark)
+    due = find_due(found, (text, said), date, known, next_call=settings.next_call, closed=outcome.status.closed)
     return _Understood(
         found=found,
         text=said,
-        words=normalise(said.replace(due.words, " ", 1) if due else said),
+        words=normalise(said.replace(due.words, " ", 1) if due.words else said),
         owners=_owners(found, owned.owners, known),
-        due=due.date if due else _heading_day(found.heading, date),
-        said=_outcome(found, f"{text} {remark}", said, remark),
+        due=due,
+        said=outcome,
         item_key=own_key.key if own_key else None,
-        flagged_when=f"{due.words!r} is read as {due.date} ({due.note})" if due and due.date and due.note else "",
-        unknown_when=_unknown_when(due, "" if phrases else found.due_text),
     )
 
 
@@ -184,36 +175,6 @@ def _owners(found: Found, own: tuple[str, ...], known: Directory) -> tuple[str, 
     ):
         return found.owners  # `RFC to …` below somebody's item: a thing rather than a person
     return hinted or own or speaker(found.lead, known) or found.owners or reported_by(found.text, known)
-
-
-_PLANNED = re.compile(r"release|deadline|due|launch|freeze|milestone|submission|conference", re.IGNORECASE)
-"""What a heading with the meeting's own day must name to date a task; else the day is only the meeting's."""
-_DIGIT = re.compile(r"\d")
-_CALL = re.compile(r"meeting|call\b|agenda|minutes|notes|session|last|previous", re.IGNORECASE)
-
-
-def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
-    """The day that the heading right above dates the task with: `Release of April 18th`, `To do by Friday`."""
-    if date is None or _CALL.search(heading):
-        return None
-    limit = pick_due(find_date_phrases(heading, date))
-    if limit and limit.date and limit.role is DateRole.DEADLINE and limit.start > 0:
-        return limit.date
-    if not _DIGIT.search(heading):
-        return None
-    days = [
-        one
-        for one in find_calendar_days(heading, date)
-        if one.sure and (one.date > date or (one.date == date and _PLANNED.search(heading)))
-    ]
-    return days[0].date if len(days) == 1 and len(heading) - (days[0].end - days[0].start) > _DATE_ONLY else None
-
-
-def _unknown_when(due: DatePhrase | None, cell: str) -> str:
-    """The time limit that is not understood, as written: in the words, or in a column of due dates."""
-    if due is not None:
-        return "" if due.understood else due.words
-    return " ".join(cell.split()) if is_unknown_time(cell) else ""
 
 
 def _tells_outcome(text: str, remark: str) -> bool:
@@ -235,4 +196,7 @@ def _outcome(found: Found, text: str, task: str, remark: str) -> marks.Said:
     cell = marks.cell_said(found.status_text)
     said = cell if cell.anything else said
     below = marks.remarks_said([remark, *found.remarks], task)
-    return below if below.reopened or not said.anything else said
+    said = below if below.reopened or not said.anything else said
+    if said.anything or found.box is not None or not found.listed:
+        return said
+    return marks.heading_said(found.heading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wgtrack.reading import grammar
+from wgtrack.reading import outcome_words as outcomes
 
 _WINDOW = 400
 """How many characters at either end of an action are looked at."""
@@ -13,16 +14,16 @@ _GOES_ON = (
     r"because|since|after|von|am|weil|par|le|car|por|el|porque)(?!\w)))"
 )
 """What may follow the word: a remark about the task. `reopened the window` is a sentence about something else."""
-_WORD = rf"(?P<word>{grammar.REOPENED_WORDS})(?![\w-])"
+_WORD = rf"(?P<word>{outcomes.REOPENED_WORDS})(?![\w-])"
 _SEPARATED = grammar.spaced(
     r"(?:(?P<point>[.;:!?,])|(?<!\w)[-–—]{1,3}|[–—]|--|=>|->|→|[(\[{]) ?[*_]*"
-    rf"{grammar.OUTCOME_LEAD}{_WORD}{_GOES_ON}"
+    rf"{outcomes.OUTCOME_LEAD}{_WORD}{_GOES_ON}"
 )
 _AT_START = grammar.spaced(rf"[\W_]*{_WORD}(?=[\W_]*$|[*_]*(?:[:\])}}–—]| ?--| - | by [\w@]+[:,] )|(?<=[A-Z]{{4}}) )")
 _AT_END = grammar.spaced(rf" {_WORD}[\W_]*$")
-_REMARK = grammar.spaced(rf"[\W_]*(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?{grammar.OUTCOME_LEAD}{_WORD}{_GOES_ON}")
+_REMARK = grammar.spaced(rf"[\W_]*(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?{outcomes.OUTCOME_LEAD}{_WORD}{_GOES_ON}")
 _ANYWHERE = grammar.spaced(rf"(?<![\w-]){_WORD}")
-_TAKEN_BACK = grammar.spaced(rf"\b{grammar.NOT_DONE}$")
+_TAKEN_BACK = grammar.spaced(rf"\b{outcomes.NOT_DONE}$")
 _NEAR = 24
 
 
