@@ -117,19 +117,24 @@ def _programs() -> Path | None:
 
 
 def _copy(programs: Path, to: Path) -> Path:
-    """The programs with their libraries, which they find by the way from one folder to the other."""
+    """The programs with their libraries, which they find by the way from one folder to the other; for all to read."""
     package = programs.parent.parent
     for part in (programs.parent, package.parent / f"{package.name}.libs"):
         if part.is_dir():
             shutil.copytree(part, to / part.relative_to(package.parent), copy_function=_link, symlinks=True)
+    for folder, _, _ in os.walk(to):
+        os.chmod(folder, 0o755)
     return to / programs.relative_to(package.parent)
 
 
 def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(source, target, follow_symlinks=False)
+    """A second name is made in no time; where that can't be, or others may not read the file, a copy is."""
+    if os.stat(source).st_mode & 0o004:
+        with suppress(OSError):
+            os.link(source, target, follow_symlinks=False)
+            return
+    shutil.copyfile(source, target, follow_symlinks=False)
+    os.chmod(target, 0o755)
 
 
 @contextmanager

@@ -165,6 +165,19 @@ def test_a_postgresql_that_may_only_be_read(postgresql: Server) -> None:
         session.connection().exec_driver_sql("DELETE FROM item")
 
 
+def test_a_user_of_postgresql_who_may_only_look(postgresql: Server) -> None:
+    memory = Memory(open_database(postgresql.url, create=True, now=NOW))
+    memory.ingest(note("2020-03-05", "Dana: repair the lamp"))
+    memory.database.close()
+    postgresql.run("DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN")
+    postgresql.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest")
+    guest = Memory(open_database(postgresql.address("guest"), create=True, now=NOW))
+    assert guest.item("lamp").owners == ("Dana",)
+    with pytest.raises(StoreError, match="may not be changed by this user"):
+        guest.ingest(note("2020-03-19", "Lee: order new charts"))
+    guest.database.close()
+
+
 def test_tables_of_another_program(url: str) -> None:
     other = create_engine(url)
     if other.dialect.name == "sqlite":
