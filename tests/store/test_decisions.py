@@ -33,6 +33,12 @@ def test_statements_of_an_item_that_was_spoken_of_stay_together() -> None:
     assert decided.words_of("x") == ()
 
 
+def test_an_item_that_got_another_key_is_still_the_one_that_was_spoken_of() -> None:
+    decided = decide([word("b", "b"), word("a", "ab", "due", "2020-04-01")])
+    assert together(decided, "ab")
+    assert len(decided.words_of("ab")) == 2
+
+
 def test_merging_brings_words_and_statements_together() -> None:
     decided = decide([word("a", "ab"), word("c", "cd", "due", "2020-04-01"), word("a", "abcd", MERGE, "c")])
     assert together(decided, "abcd")

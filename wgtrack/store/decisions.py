@@ -59,8 +59,10 @@ class _Heard:
         self._settled: list[tuple[str, str]] = []
 
     def hear(self, word: Said) -> None:
-        mine = self._root(self._group.setdefault(word.item, f"{word.item}/{word.number}"))
-        for key in word.keys:
+        # An earlier statement, read later, may have given the item another key than people knew it by before.
+        known = (self._group[key] for key in (word.item, *sorted(word.keys)) if key in self._group)
+        mine = self._root(next(known, f"{word.item}/{word.number}"))
+        for key in (word.item, *word.keys):
             self._group.setdefault(key, mine)
         if word.what == MERGE:
             theirs = self._root(self._group.setdefault(word.after, mine))
