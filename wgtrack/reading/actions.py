@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 
 from wgtrack.reading import grammar, marks
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.boxes import BOX, MAY_BE_BOX, Boxes, ticked
+from wgtrack.reading.chat import begins_turn, closed_numbers, number_of
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, is_motion_outcome, says_nothing
+from wgtrack.reading.found import Found
 from wgtrack.reading.inline import Inline, Span, read_inline
 from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
@@ -24,6 +27,8 @@ from wgtrack.reading.sections import Place, Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
 from wgtrack.reading.tables import columns_of
 
+__all__ = ["Found", "find_actions"]
+
 _NO_OWNER = grammar.spaced(grammar.NO_OWNER)
 _ADDRESS = re.compile(r"https?://\S+")
 _TOLD = re.compile(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
@@ -34,37 +39,6 @@ _MOST_REMARKS = 40
 _NEAR = 300
 _LOGIN = re.compile(r"[\w.-]{2,30}")
 _LABELLED_LINE = re.compile(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place that states an action, before its words are understood."""
-
-    block: Block
-    line: int
-    text: str
-    """Its words without marker and box; still with owner, date phrase and outcome mark."""
-    context: str
-    """What its references are looked for in."""
-    hrefs: tuple[str, ...] = ()
-    struck: tuple[Span, ...] = ()
-    lead: str = ""
-    """What a marker stands behind."""
-    owner_text: str = ""
-    """Whom the marker or a table's column names."""
-    owners: tuple[str, ...] = ()
-    """Whom a parent, a speaker's bullet or a heading names."""
-    box: bool | None = None
-    due_text: str = ""
-    status_text: str = ""
-    remarks: tuple[str, ...] = ()
-    """What is nested directly below."""
-    heading: str = ""
-    """The nearest heading above."""
-    listed: bool = False
-    """True where it stands in a list of actions, and no marker of its own says that it is one."""
-    answer: bool = False
-    """True for a line of our agenda without a box, on which somebody wrote how its item stands."""
 
 
 def find_actions(
@@ -143,7 +117,7 @@ class _Finder:
         while end < limit:
             following = text.find("\n", end + 1)
             following = limit if following < 0 else min(following, limit)
-            if not late and _LABELLED_LINE.match(text, end + 1, following):
+            if not late and (_LABELLED_LINE.match(text, end + 1, following) or begins_turn(text, end + 1, following)):
                 break
             end, late = following, False
         return end
@@ -155,7 +129,8 @@ class _Finder:
         if box and not BOX.match(one.lead):
             span = (span[0] + box.end(), span[1])
             raw = raw[box.end() :]
-        context = (0, len(inline.text)) if alone else span
+        is_log = inline.text.find("\n") >= 0 and begins_turn(inline.text, 0, inline.text.find("\n"))
+        context = (0, len(inline.text)) if alone and not is_log else span
         return Found(
             block=block,
             line=block.content_line + number,
@@ -167,9 +142,19 @@ class _Finder:
             owner_text=one.owner_text,
             owners=self._parents.owners_around(block, place),
             box=ticked(box) if box else None,
+            status_text=self._closing(inline.text[inline.text.rfind("\n", 0, span[0]) + 1 : span[0]]),
             remarks=self._remarks(block),
             heading=self._heading(place),
         )
+
+    @cached_property
+    def _closed(self) -> frozenset[str]:
+        return closed_numbers(self._document.source.text)
+
+    def _closing(self, label: str) -> str:
+        """What another line of the note says of the action whose number `label` names: `close ACTION-12`."""
+        number = number_of(label[-_NEAR:])
+        return "closed" if number and number in self._closed else ""
 
     # ---- items of a list of actions and task boxes
 
@@ -255,6 +240,7 @@ class _Finder:
             box=ticked(box) if box else None,
             remarks=self._remarks(block),
             heading=self._heading(place),
+            opener=self._opener(place) if listed else "",
             listed=listed,
         )
 
@@ -353,6 +339,10 @@ class _Finder:
             if len(lead) <= LONGEST_LABEL and _DIGIT.search(lead):
                 return lead
         return self._document.inline(self._document.blocks[place.heading]).text if place.heading >= 0 else ""
+
+    def _opener(self, place: Place) -> str:
+        text = self._document.inline(self._document.blocks[place.start]).text if place.start >= 0 else ""
+        return text if len(text) <= LONGEST_LABEL else ""
 
     def _remarks(self, block: Block) -> tuple[str, ...]:
         if block.kind is not BlockKind.ITEM:

@@ -237,7 +237,6 @@ STATUS_COLUMN = rf"(?:status|state|done\??|complete[d?]*|progress|outcome|result
 """Headers of a table of actions, in any order."""
 
 
-
 def any_of(patterns: Iterable[str]) -> str:
     """One alternation of `patterns`, longest first, in which a space stands for any white space."""
     return "(?:" + "|".join(sorted(map(opened_up, patterns), key=len, reverse=True)) + ")"

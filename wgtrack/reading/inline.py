@@ -42,6 +42,15 @@ _TICKS = re.compile(r"`+")
 _CLOSING_LOWS = re.compile(r"(?<![_\\])_+(?![_\w])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LABEL = re.compile(r"\[([^\[\]]{0,200})\]")
+_NICK = re.compile(r"<[A-Za-z][\w-]{0,30}>")
+"""Who speaks in a log of a chat, `<dana>`: no tag of HTML, so it is shown."""
+_TAGS = frozenset(
+    """a abbr address article aside b big blockquote body br button caption center cite code col colgroup dd del
+    details dfn div dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img
+    input ins kbd label li link main mark meta nav ol option p picture pre q rp rt ruby s samp script section
+    select small span strike strong style sub summary sup svg table tbody td textarea tfoot th thead time title tr
+    tt u ul var video wbr""".split()
+)
 _ADDRESS_TAIL = ".,;:!?'*_~"
 
 _MOST_BRACKETS = 64
@@ -186,6 +195,8 @@ class _Scanner:
             self._toggle_struck()
         elif name == "br":
             self._write(" ")
+        elif _NICK.fullmatch(found[0]) and name not in _TAGS:
+            self._write(found[0])
 
     def address(self, found: re.Match[str]) -> None:
         whole = found[0]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from wgtrack.reading import grammar
+from wgtrack.reading.chat import is_turn
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import names_at, only_names
 
@@ -160,8 +161,8 @@ def is_last(line: str, hit: Hit) -> bool:
 
 
 def opens_line(lead: str) -> bool:
-    """True where only bullets, boxes, numbers and the like stand before the marker."""
-    return _OPENING.fullmatch(lead) is not None or _ADJECTIVE.fullmatch(lead) is not None
+    """True where only bullets, boxes, numbers, who speaks and the like stand before the marker."""
+    return any(form.fullmatch(lead) for form in (_OPENING, _ADJECTIVE)) or is_turn(lead)
 
 
 def may_follow(line: str, hit: Hit, lead: str, known: Directory) -> bool:

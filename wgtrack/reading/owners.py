@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from wgtrack.reading import grammar
+from wgtrack.reading.chat import nick_of
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import Names, name_at, names_at, only_names, trimmed
 from wgtrack.reading.owner_endings import trailing_owners
@@ -119,6 +120,8 @@ def hinted_owners(hint: str, known: Directory) -> tuple[str, ...]:
 
 def speaker(lead: str, known: Directory) -> tuple[str, ...]:
     """The speaker of the talk before a marker, `Lee: …`; () where it opens with no name."""
+    if nick := nick_of(lead):
+        return (nick,)
     body = lead[_DECORATION.match(lead).end() :]  # type: ignore[union-attr]
     names = names_at(body, 0, known)
     if names is None:

@@ -1,0 +1,41 @@
+"""A place of a note that states an action, before its words are understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wgtrack.reading.blocks import Block
+from wgtrack.reading.inline import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that states an action; what stands around its words is kept beside them."""
+
+    block: Block
+    line: int
+    text: str
+    """Its words without marker and box; still with owner, date phrase and outcome mark."""
+    context: str
+    """What its references are looked for in."""
+    hrefs: tuple[str, ...] = ()
+    struck: tuple[Span, ...] = ()
+    lead: str = ""
+    """What a marker stands behind."""
+    owner_text: str = ""
+    """Whom the marker or a table's column names."""
+    owners: tuple[str, ...] = ()
+    """Whom a parent, a speaker's bullet or a heading names."""
+    box: bool | None = None
+    due_text: str = ""
+    status_text: str = ""
+    remarks: tuple[str, ...] = ()
+    """What is nested directly below."""
+    heading: str = ""
+    """The nearest heading above."""
+    opener: str = ""
+    """The heading or lead-in that opened the list of actions it stands in."""
+    listed: bool = False
+    """True where it stands in a list of actions, and no marker of its own says that it is one."""
+    answer: bool = False
+    """True for a line of our agenda without a box, on which somebody wrote how its item stands."""
