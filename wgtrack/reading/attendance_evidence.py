@@ -13,7 +13,7 @@ _TALK_READ = 500
 _CHARACTERS_READ = 600
 _SPOKEN = re.compile(
     r"(?<!\w)@?([^\W\d_][\w'’-]{0,40})(?:[ ][^\W\d_a-z][\w'’.-]{0,20}){0,2}\**"
-    r"(?::|\)|\s(?:to|will|is|has|had|says?|said|wants|needs|can|and|would|thinks?|asks?|asked|suggests?|suggested|notes|"
+    r"(?::|\)|\s(?:to|will|is|has|had|says?|said|wants|needs|can|would|thinks?|asks?|asked|suggests?|suggested|notes|"
     r"noted|reports?|reported|agrees?|agreed|disagrees?|fixed|wrote|found|gave|showed|volunteered|mentioned|proposed)\s)"
 )
 

@@ -27,11 +27,17 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 """Words before a label that make it another list: of who is to come, or takes part in something else."""
+_SAID_OF = re.compile(r"(\w+)\s(?:is|are|was|were)\s", re.IGNORECASE)
+_PEOPLE = frozenset(
+    """all attendees delegates directors folks following individuals maintainers members participants people persons
+    representatives those today we who""".split()
+)
+"""Of whom `are present` is said in a label."""
 _NUMBERING = re.compile(r"^[\W_]*(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s+)?[\W_]*")
 _EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _LABEL_AT_END = re.compile(rf"\b{_ATTENDANCE}\s*:\s*$", re.IGNORECASE)
-_COUNT = re.compile(r"[\W_]*\d{1,4}\s+[^\W\d_]")
+_COUNT = re.compile(r"[\W_]*(?:\d{1,4}\s+[^\W\d_]|(?:\d{1,3}[.)]\s)?introductions\W*$)", re.IGNORECASE)
 _BOTH_GENDERS = re.compile(r"(?<=\w)[·.(*_-]e[)]?[·.*_-]?s?\b")
 """French for both: `présent·e·s`, `excusé.es`, `invité(e)s`."""
 _INVITES = re.compile(r"\b(?:add|enter|sign|write|put)\b.{0,60}\b(?:name|yourself|below|in)\b", re.IGNORECASE)
@@ -53,11 +59,14 @@ def is_label(text: str) -> bool:
     if len(text) > LONGEST_LABEL:
         return False
     label = plain_label(text)
-    return _LABEL.fullmatch(label) is not None and not _AWAY.match(label) and not _NEGATED.search(label)
+    if _LABEL.fullmatch(label) is None or _AWAY.match(label) or _NEGATED.search(label):
+        return False
+    who = _SAID_OF.search(label)
+    return who is None or who[1].casefold() in _PEOPLE
 
 
-def is_count(text: str) -> bool:
-    """True for `12 participants`, which tells how many there were and need not lead in who."""
+def is_vague(text: str) -> bool:
+    """True for `12 participants` and `Introductions`, which need not lead in who was there."""
     return _COUNT.match(text) is not None
 
 
@@ -68,7 +77,8 @@ def invites(text: str) -> bool:
 
 def ends_in_label(text: str) -> bool:
     """True for a short line such as `Tuesday call. Attendees:`."""
-    return len(text) <= LONGEST_LABEL and _LABEL_AT_END.search(text) is not None
+    label = _LABEL_AT_END.search(text) if len(text) <= LONGEST_LABEL else None
+    return label is not None and not label[0][0].islower()
 
 
 def is_away(text: str) -> bool:

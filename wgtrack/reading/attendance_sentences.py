@@ -15,6 +15,7 @@ LONGEST_LINE = 4000
 _PEOPLE = re.compile(r"people|who|team|here|in|on(?:\sthe)?\scall", re.IGNORECASE)
 """Labels that are one only with nothing but names behind them."""
 _DASHED = re.compile(r"(?P<head>[^:]{2,60}?)\s+(?:-{1,2}|[\u2013\u2014=])\s+(?P<rest>.+)")
+_ARROW = re.compile(r"(?P<head>[^:]{2,60}?)\s{0,3}(?:\u2192|\u21d2|=>|->)\s{0,3}(?=\S)")
 _SEGMENT = re.compile(
     r"(?:[.;,|(\u00b7\u2022\u2013\u2014]|\s-{1,2}|\s/{1,2}|\s\s|\t)\s{0,9}(?=(?P<head>[^\W\d_][^.;:,|()\u00b7\u2022\u2013\u2014]{2,60}):)"
 )
@@ -38,7 +39,8 @@ _GROUP_OF_PEOPLE = re.compile(
 )
 """A sign of people in place of a label."""
 _SAID_FIRST = re.compile(
-    r"\s*(?:(?:those\s|people\s|members\s)?(?:present|attending|in\sattendance|on\sthe\scall|joining(?:\sus)?|with\sus)"
+    r"\s*(?:(?:hi|hello|hey|dear)\s\w{1,20}[,!.]\s)?(?:(?:in|on|at)\s(?:today['’]s|yesterday['’]s|the|this)\s(?:call|meeting|session|sync)"
+    r"(?:\stoday)?\s(?:were|was|are|we\shad)|(?:those\s|people\s|members\s)?(?:present|attending|in\sattendance|on\sthe\scall|joining(?:\sus)?|with\sus)"
     r"(?:\s(?:today|were|are|was))+|"
     r"(?:today\s)?we\s(?:were|had|are)|anwesend\s(?:waren|sind)|(?:étaient|sont)\sprésent(?:e?s)?|"
     r"(?:estuvieron|estaban)\spresentes|asistieron|joined\sby|attended\sby|"
@@ -72,6 +74,8 @@ def behind_label(line: str, *, opening: bool = False) -> str:
     `opening` says that the line stands at the top of a note, where `Ann and Bob met` tells who was there.
     """
     if len(line) <= LONGEST_LINE:
+        arrow = _ARROW.match(line)
+        line = f"{arrow['head']}: {line[arrow.end() :]}" if arrow and is_label(arrow["head"]) else line
         inside = _inside(line)
         if inside:
             return inside

@@ -14,7 +14,7 @@ from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.dates import find_calendar_days
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import names_only
-from wgtrack.reading.person_names import is_full_name, one_name
+from wgtrack.reading.person_names import is_away_remark, is_full_name, one_name
 
 _TOP_BLOCKS = 8
 _MOST_NAMES = 60
@@ -27,6 +27,13 @@ _MEETING_WORDS = re.compile(
     r"(?:[\s,:\u2013\u2014-]{1,3}(?:discussion|call|meeting|sync|sync-?up|chat|1:1|one[\s-]on[\s-]one|notes))+\s*$",
     re.IGNORECASE,
 )
+_WITH = re.compile(
+    r"^.{0,60}\b(?:call|meeting|chat|sync|session|discussion|conversation)\b.{0,40}?\b(?:with|between)\s", re.I
+)
+_REMARKS = re.compile(
+    r"\((?:late|remote|partly|online|chair|notes|scribe|host|left\s|until\s|from\s\d|she|he|they)\b", re.I
+)
+"""What is said in brackets of people at a meeting only."""
 _LOGINS = re.compile(r"@[\w-]{1,40}(?:[\s,;/]{1,3}(?:and\s)?@[\w-]{1,40}){1,60}\s?")
 _LOGIN = re.compile(r"@([\w-]{1,40})")
 _WITH_FIRM = re.compile(r"[^\W\d_][^,(]{2,50}(?:\s?\([^()]{2,60}\)|\s[-\u2013\u2014|]\s\S.{0,60}|,\s\S.{0,60})\.?")
@@ -56,7 +63,9 @@ def unlabelled_names(document: Document, blocks: Sequence[Block], known: frozens
         found = _lines_of_names(lines) if block.kind is BlockKind.PARAGRAPH else []
         for line in () if found else lines:
             names = _names_of_line(line)
-            if names and _convincing(line, names, blocks, known, heading=block.kind is BlockKind.HEADING):
+            if names and _convincing(
+                line, names, blocks[position + 1 :], known, heading=block.kind is BlockKind.HEADING
+            ):
                 return names
         if found:
             return found
@@ -69,11 +78,12 @@ def _convincing(
     """True where a line's words are people's names rather than a title or a place."""
     if any(map(is_title, names)):
         return False
-    if "/" in line or line.startswith("@"):
+    if ("/" in line and not heading) or line.startswith("@") or is_away_remark(line) or _REMARKS.search(line):
         return True
-    if not heading and len(names) >= _ENOUGH_NAMES and (all(map(is_full_name, names)) or _dated(line)):
-        return True
-    return how_many_speak(blocks, names, known) > 0
+    if not heading and len(names) >= _ENOUGH_NAMES:
+        sure = all(map(is_full_name, names)) or (":" not in line and _dated(line))
+        return sure or how_many_speak(blocks, names, known) > 0
+    return 2 * how_many_speak(blocks, names, known) >= len(names)
 
 
 def _dated(line: str) -> bool:
@@ -86,7 +96,8 @@ def _names_of_line(line: str) -> list[str]:
         return _LOGIN.findall(line)
     for day in reversed(find_calendar_days(line, _SOME_DAY)):
         line = line[: day.start] + line[day.end :]
-    line = _MEETING_WORDS.sub("", _BRACKETS.sub("", line).strip(" ,;()[]-\u2013\u2014|\u00b7"))
+    line = _MEETING_WORDS.sub("", _BRACKETS.sub("", line).strip(" ,;:()[]-\u2013\u2014|\u00b7"))
+    line = _WITH.sub("", line, count=1)
     if "/" in line.partition(":")[0]:
         line = _TOPIC_AFTER.sub("", line)
     return names_only(without_firms(line))
@@ -118,7 +129,7 @@ def _list_of_names(document: Document, blocks: Sequence[Block], position: int, k
     above = blocks[position - 1] if position else None
     if above is None or _OTHER_PEOPLE.search(text := document.inline(above).text):
         return []
-    if above.kind is BlockKind.HEADING and not _dated(text):
+    if not _dated(text) and (above.kind is BlockKind.HEADING or text.rstrip().endswith(":")):
         return []
     names: list[str] = []
     for block in blocks[position : position + _MOST_NAMES]:

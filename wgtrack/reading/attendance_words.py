@@ -25,7 +25,7 @@ PRESENT = (
     r"sign[ -]?in",
     r"who(?:['’]?s| is| was)? (?:here|there|present|attending|attended|joined|came|in(?: the (?:call|room))?|"
     r"on(?: the call)?)",
-    r"introductions?(?: of (?:attendees|participants|members))?(?:/roll call)?",
+    r"introductions|introductions? of (?:attendees|participants|members)(?:/roll call)?",
     r"attendee list",
     r"teilnehmer(?:[*:_]?innen)?(?:liste)?",
     r"teilnehmende",

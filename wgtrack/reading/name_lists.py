@@ -39,7 +39,7 @@ _EXCEPT = re.compile(
 )
 _OTHERS_AWAY = re.compile(
     rf"\((?i:(?:{opened(AWAY)})\s?(?:from|by|:|-|\u2013)\s?)@?[^\W\d_a-z][^()]{{0,200}}\)|"
-    r"\([^\W\d_a-z]\w{1,20}(?:\s(?:and\s)?[^\W\d_a-z]\w{1,20}){0,3}\s(?:is|are|was|were|sends?|sent|had|has|could)\s[^()]{0,200}\)"
+    r"\([^\W\d_a-z]\w{1,20}(?:\s(?:and\s)?[^\W\d_a-z]\w{1,20}){0,3}\s(?:is|are|was|were|sends?|sent|had|has|could|couldn['’]t|can['’]t|cannot|isn['’]t|wasn['’]t)\s[^()]{0,200}\)"
 )
 """Brackets that tell who else was away: `(apologies from Dora)`, `(Dora sends regrets)`."""
 _LONGEST_LINE = 4000
@@ -130,6 +130,9 @@ def entry_names(entry: str, *, firm_first: bool = False) -> list[str]:
 
     `firm_first` says that what stands before a colon or dash in this list is a firm.
     """
+    columns = [part for part in _GAP.split(entry.strip()) if part]
+    if len(columns) > 1 and all(map(is_full_name, people := [one_name(part) or "" for part in columns])):
+        return people
     text = LEADING.sub("", " ".join(one_set_of_marks(entry).strip().replace("\t", " - ").split()), count=1)
     text = _OTHERS_AWAY.sub("", text)
     if not text or AWAY_SIGN.match(entry) or (AWAY_WORD.match(text) and not one_name(text)):
@@ -165,7 +168,7 @@ def names_only(line: str) -> list[str]:
     """The names of a line that is nothing but two or more names (`Ann / Bob / Carl`); else empty."""
     if len(line) > _LONGEST_LINE or ":" in line:
         return []
-    pieces = [piece.strip() for piece in SEPARATOR.split(line.strip().rstrip("."))]
+    pieces = [piece.strip() for piece in SEPARATOR.split(_FULL_STOP.sub("", line.strip()))]
     if len(pieces) < 2 or not all(
         is_name(piece) and piece[:1].isupper() and len(piece.split()) <= 3 for piece in pieces
     ):

@@ -13,7 +13,7 @@ from wgtrack.model import Person
 from wgtrack.reading.attendance_below import names_below
 from wgtrack.reading.attendance_firms import firms_lead
 from wgtrack.reading.attendance_front_matter import front_matter_names
-from wgtrack.reading.attendance_labels import ends_in_label, invites, is_away, is_count, is_label, is_members
+from wgtrack.reading.attendance_labels import ends_in_label, invites, is_away, is_label, is_members, is_vague
 from wgtrack.reading.attendance_sentences import behind_label, bot_names, more_names
 from wgtrack.reading.attendance_tables import is_attendance, labelled_row, row_names
 from wgtrack.reading.attendance_text import plain_text
@@ -79,7 +79,7 @@ def _labelled_names(document: Document, blocks: Sequence[Block], position: int, 
         rest = behind_label(line, opening=position < _TOP)
         last = number == len(lines) - 1
         labelled = is_label(line) and (heading or ":" in line or last or len(lines) > 1)
-        vague = not heading and (is_count(line) or bool(rest and not invites(rest)))
+        vague = is_vague(line) or bool(rest and not heading and not invites(rest))
         if rest:
             found = split_names(rest)
             found += _more_lines(lines[number + 1 :], found)

@@ -63,7 +63,13 @@ def is_name(text: str) -> bool:
     tokens = text.split()
     if not 1 <= len(tokens) <= _MOST_WORDS or len(text) > _LONGEST_NAME:
         return False
-    if any(character in text for character in ':;!?=<>{}|#*"“”') or (text.endswith((".", "…")) and len(tokens) > 3):
+    if (
+        text[0] in "'’"
+        or any(character in text for character in ':;!?=<>{}|#*"“”')
+        or (text.endswith((".", "…")) and len(tokens) > 3)
+    ):
+        return False
+    if text[0] in "'’" and text[-1] in "'’":
         return False
     initials = len(text) == 2 and text.isupper()
     if (tokens[0].lower().rstrip(".") in NOT_NAMES and not initials) or not any(
