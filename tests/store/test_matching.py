@@ -157,6 +157,12 @@ CALLS = st.dictionaries(
 )
 
 
+TOPICS = [
+    "fees for boats https://github.com/harbour/site/issues/4",
+    "The lamp of the tower, and what the pilots think of the harbour's winter tariff",
+]
+
+
 def drawn(calls: dict[str, list[Said]], random: Random) -> list[Mention]:
     """The mentions of `calls`; some name the key or the issue of others, are gone, or stand in a list or an agenda."""
     known = mentions(*calls.items())
@@ -165,7 +171,13 @@ def drawn(calls: dict[str, list[Said]], random: Random) -> list[Mention]:
     for mention in known:
         issue = random.choice([(), (), refs("harbour/site#4"), refs("harbour/site#5")])
         named = random.choice([None, None, None, random.choice(keys)])
-        told = replace(mention.statement, refs=issue, item_key=named, listed=random.random() < 0.3)
+        told = replace(
+            mention.statement,
+            refs=issue,
+            item_key=named,
+            listed=random.random() < 0.3,
+            context=random.choice(["", "Actions", *TOPICS]),
+        )
         made.append(replace(mention, statement=told, gone=random.random() < 0.1))
     return made + [answer(random.choice(keys), number) for number in range(random.randrange(4))]
 

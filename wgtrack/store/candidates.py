@@ -11,7 +11,7 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 
 from wgtrack.store.folding import Mention
@@ -51,31 +51,31 @@ def edges(known: Sequence[Mention], seen: Mapping[str, Features]) -> list[Edge]:
     return [Edge(-score, (keys[first], keys[second])) for score, first, second in ranked]
 
 
-@dataclass(slots=True)
-class _Wording:
-    """What one or several statements say, the same to the letter, and their places in the order of all."""
-
-    features: Features
-    places: list[int]
-
-
 def _alike(known: Sequence[Mention], seen: Mapping[str, Features]) -> Iterator[tuple[int, int, float]]:
-    wordings: dict[Hashable, _Wording] = {}
-    for place, mention in enumerate(known):
-        found = seen[mention.statement.key]
-        same = (found.words, found.head, found.number, found.numbers, found.months, found.owners, found.refs)
-        wordings.setdefault(same, _Wording(found, [])).places.append(place)
-    every = list(wordings.values())
-    for wording in every:
-        score = likeness(wording.features, wording.features)
-        if score >= ASK:
-            for a, b in pairwise(wording.places):
-                yield a, b, _in_talk(known, seen, a, b, score)
-    for first, second in _candidates([wording.features for wording in every]):
-        score = likeness(every[first].features, every[second].features)
-        if score >= ASK:
-            a, b = _where_they_meet(every[first].places, every[second].places)
-            yield a, b, _in_talk(known, seen, a, b, score)
+    features = [seen[m.statement.key] for m in known]
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for place, found in enumerate(features):
+        # What a statement says in itself; the topic that it stands in differs from call to call.
+        said = (found.words, found.head, found.number, found.numbers, found.months, found.owners, found.refs)
+        places[said].append(place)
+    wordings = list(places.values())
+    for same in wordings:
+        _hand_on_topics(known, features, same)
+    pairs = [pair for same in wordings for pair in pairwise(same)]
+    candidates = _candidates([features[same[0]] for same in wordings])
+    pairs += [_where_they_meet(wordings[first], wordings[second]) for first, second in candidates]
+    for a, b in pairs:
+        yield a, b, _in_talk(known[a], known[b], features[a], features[b])
+
+
+def _hand_on_topics(known: Sequence[Mention], features: list[Features], same: Sequence[int]) -> None:
+    """A list restates its lines without their topic: they are about the issues of the line that they repeat."""
+    for before, place in pairwise(same):
+        found, topic_refs = features[place], features[before].topic_refs
+        if known[place].statement.listed and not found.refs and not topic_refs <= found.topic_refs:
+            if likeness(features[before], found) < SURE:
+                return
+            features[place] = replace(found, topic_refs=found.topic_refs | topic_refs)
 
 
 def _where_they_meet(a: Sequence[int], b: Sequence[int]) -> tuple[int, int]:
@@ -85,13 +85,12 @@ def _where_they_meet(a: Sequence[int], b: Sequence[int]) -> tuple[int, int]:
     return a[bisect_left(a, b[0]) - 1], b[0]
 
 
-def _in_talk(known: Sequence[Mention], seen: Mapping[str, Features], a: int, b: int, score: float) -> float:
-    """Not sure where both were said in the same call about different topics."""
-    first, second = known[a], known[b]
+def _in_talk(first: Mention, second: Mention, a: Features, b: Features) -> float:
+    """Their likeness; not sure where both were said in the same call about different topics."""
+    score = likeness(a, b)
     if first.path != second.path or first.date != second.date or first.statement.listed or second.statement.listed:
         return score
-    apart = other_topics(seen[first.statement.key], seen[second.statement.key])
-    return min(score, ASK) if apart else score
+    return min(score, ASK) if other_topics(a, b) else score
 
 
 def look_up(words: Iterable[str], least: float, frequency: Mapping[str, int]) -> list[str]:

@@ -20,15 +20,17 @@ from wgtrack.store.vocabulary import EVERYBODY, LIGHT_WORDS, MONTHS, POINTING, R
 
 LEAST = 2
 """Words that two statements share at the least, to the letter, unless they name the same issue."""
-SHARE = 0.2
+SHARE = 0.15
 """The share of the longer one's words that the other must have, too."""
 HALF = 0.5
 """The same of the shorter one's, remarks left out."""
 FEW = 3
 """Shared words from which on likeness of words alone is believed."""
 LIGHT = 0.5
-"""What a light word weighs, where any other word weighs 1 and an issue `ISSUE`."""
+"""What a light word weighs, where any other word weighs 1, an issue `ISSUE`, and one that one of them only speaks of
+as its topic `TOPIC_ISSUE`."""
 ISSUE = 2.0
+TOPIC_ISSUE = 1.0
 ENOUGH = 2.0
 """What shared words must weigh together."""
 MOST_WORDS = 64
@@ -37,6 +39,11 @@ ALIKE_WORDS = 80
 """Edit likeness in percent from which on two long words that begin alike are one, written otherwise."""
 _START, _LONG = 3, 5
 """Letters with which they begin, and letters that a long word has."""
+TOPIC, TOPIC_SHARE = 5, 0.75
+"""Words that a later statement must take from the topic of an earlier one, and the share that words and topic must
+hold of it, to be the same in more words."""
+SPELT_OUT = 0.8
+"""Likeness of such a pair."""
 UNSURE = 0.75
 """The most that two statements reach of which each names another thing."""
 
@@ -157,9 +164,12 @@ def likeness(a: Features, b: Features) -> float:
         return 0.0
     if a.line > b.line:
         a, b = b, a
-    best = _likeness(a.words, b.words, len(a.refs & b.refs))
+    issues = _issues(a, b)
+    best = _likeness(a.words, b.words, issues)
     if a.head != a.words or b.head != b.words:
-        best = max(best, _likeness(a.head, b.head, len(a.refs & b.refs)))
+        best = max(best, _likeness(a.head, b.head, issues))
+    if best < SPELT_OUT and (_spells_out(a, b) or _spells_out(b, a)):
+        best = SPELT_OUT
     if a.number and b.number and a.number != b.number:
         return min(best, UNSURE)
     return best
@@ -176,12 +186,27 @@ def comparable(a: Features, b: Features) -> bool:
     return not a.refs.isdisjoint(b.refs)
 
 
-def _likeness(a: frozenset[str], b: frozenset[str], issues: int) -> float:
+def _issues(a: Features, b: Features) -> float:
+    """What the issues weigh that two statements name, or of which one names what the other speaks of."""
+    if not a.refs.isdisjoint(b.refs):
+        return ISSUE * len(a.refs & b.refs)
+    return 0.0 if a.refs.isdisjoint(b.topic_refs) and b.refs.isdisjoint(a.topic_refs) else TOPIC_ISSUE
+
+
+def _spells_out(short: Features, full: Features) -> bool:
+    """True where `full` says in its words what `short` leaves to the topic that it stands in."""
+    topic = (full.words & short.context) - full.context
+    if len(topic) < TOPIC or not (short.owners and full.owners and agree(short.owners, full.owners)):
+        return False
+    return len(full.words & (short.words | short.context)) >= TOPIC_SHARE * len(full.words)
+
+
+def _likeness(a: frozenset[str], b: frozenset[str], issues: float) -> float:
     both = a & b
     if len(both) == len(a) == len(b):
         return 1.0 if issues or len(a) > 1 else 0.0
     own_a, own_b = _own(a, b)
-    shared = weight(both) + ISSUE * issues + weight(a - both) - weight(own_a)
+    shared = weight(both) + issues + weight(a - both) - weight(own_a)
     if shared < ENOUGH:
         return 0.0
     mine, theirs = weight(own_a), weight(own_b)

@@ -14,7 +14,7 @@ from wgtrack.store.candidates import edges
 from wgtrack.store.folding import Mention
 from wgtrack.store.joining import Joiner
 from wgtrack.store.likeness import features
-from wgtrack.store.summaries import retold
+from wgtrack.store.summaries import in_full, retold
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,11 @@ def match(
     known = _one_each(m for m in every if not m.statement.from_agenda)
     answers = _one_each(m for m in every if m.statement.from_agenda)
     seen = {m.statement.key: features(m) for m in known}
+    told = list(retold(known, seen))
+    seen |= {listed: in_full(seen[listed], seen[talk]) for talk, listed in told}
     joiner = Joiner(known, answers, seen, anchors or {})
     joiner.join_explicit(known)
-    joiner.join_retold(retold(known, seen))
+    joiner.join_retold(told)
     unsure = joiner.join_alike(edges(known, seen))
     joiner.join_answers(answers)
     joiner.join_groups()

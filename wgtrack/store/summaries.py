@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from wgtrack.store.folding import Mention
@@ -42,6 +43,12 @@ def retold(known: Iterable[Mention], seen: Mapping[str, Features]) -> Iterator[t
         listed = [m.statement.key for m in mentions if m.statement.listed]
         if 0 < len(told) <= MOST and 0 < len(listed) <= MOST:
             yield from _retold_in_call(told, listed, seen, place)
+
+
+def in_full(listed: Features, told: Features) -> Features:
+    """What is compared of a listed line, with the topic that the talk said it in."""
+    topic_refs = listed.topic_refs | told.topic_refs | told.refs
+    return replace(listed, context=listed.context | told.context, topic_refs=topic_refs)
 
 
 def _retold_in_call(
