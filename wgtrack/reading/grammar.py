@@ -96,20 +96,26 @@ AGENDA = (
 )
 """Headings under which a box stands for presence, a topic or a vote."""
 
-NOTHING = (
-    r"(?:none|nothing|nil|n/?a|tb[dac]|no(?: new| open| further| outstanding| specific| immediate| other)?(?: action)?"
-    r"(?: items?| points?| actions?| ais?| todos?| tasks?| next steps| follow[ -]?ups?)?|not applicable|"
-    r"(?:none|nothing|nil|n/?a)(?: new)?\W{0,4}(?:from|since|to (?:report|add|do|discuss|review)|see|as|because|all|"
-    r"everything)\b.{0,60}|no (?:new |open )?ones|nothing new|skipped|pass|empty|to be added|to be filled in|"
-    r"add (?:your |action |new )?(?:items?|actions?|todos?) here|keine|aucune?|ninguna?|nada|tasks?|items?|"
-    r"actions?|todo|name|action item)"
-    r"(?: (?:none|this week|this time|today|at this time|for now|yet|so far|identified|recorded|noted|assigned|"
-    r"needed|required|necessary|taken|planned|pending|raised|captured|really|at (?:all|present|the moment)|"
-    r"came up|left|open|outstanding|either|for (?:the )?(?:others?|rest|everyone else)|"
-    r"from (?:this|last|the last|the previous) (?:meeting|call)|for (?:this|the next) (?:meeting|call|week)|"
-    r"this (?:meeting|call)|here))*"
-    r"(?: (?:besides|beyond|apart from|other than|except|aside from|were) .{1,60})?"
+_NONE = (
+    r"(?:none|nothing|nil|n/?a|not applicable|nothing new|no (?:new |open )?ones|keine|aucune?|ninguna?|nada|"
+    r"no(?: new| open| further| outstanding| specific| immediate| other)?"
+    r"(?: action)?(?: items?| points?| actions?| ais?| todos?| tasks?| next steps| follow[ -]?ups?)?)"
 )
+_UNFILLED = (
+    r"(?:tb[dac]|skipped|pass|empty|to be (?:added|filled in)|(?:action )?items?|actions?|tasks?|todo|name|"
+    r"add (?:your |action |new )?(?:items?|actions?|todos?) here)"
+)
+_AT_THIS_CALL = (
+    r"(?:new|really|either|left|open|outstanding|pending|today|here|yet|so far|for now|at (?:all|present|this time|the "
+    r"moment)|this (?:week|time|meeting|call)|(?:that )?(?:came up|arose)|"
+    r"(?:from|for|since|at|in) (?:the )?(?:last|this|next|previous)(?: (?:meeting|call|week|time))?|"
+    r"(?:were |was )?(?:identified|recorded|noted|assigned|needed|required|necessary|taken|planned|raised|captured))"
+)
+_GOES_ON = (
+    r"\W{0,4}(?:for|from|since|to (?:report|add|do|discuss|review)|see|as|because|besides|beyond|apart from|other than|"
+    r"except|aside from|were|all|everything)(?![\w-]).{0,60}"
+)
+NOTHING = rf"(?:{_NONE}(?: (?:{_NONE}|{_AT_THIS_CALL}))*(?:{_GOES_ON})?|{_UNFILLED}(?: (?:{_NONE}|{_AT_THIS_CALL}))*)"
 """What stands under a heading of actions when there are none, and templates left empty."""
 
 NO_OWNER = (
@@ -225,7 +231,7 @@ NOT_A_LOGIN = frozenset(
 """Lone words in brackets before a task that are no login."""
 
 OWNER_COLUMN = (
-    r"(?:owners?|assignees?|assigned(?: to)?|who|responsible(?: (?:person|party))?|respons[ai]b[li]+[ei]s?|"
+    r"(?:owners?|assignees?|assigned(?: to)?|who|responsible(?: (?:person|party))?|responsibility|"
     rf"action by|by whom|lead|person|{languages.OWNER_COLUMN})"
 )
 DUE_COLUMN = (
