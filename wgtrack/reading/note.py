@@ -199,4 +199,5 @@ def _outcome(found: Found, text: str, task: str, remark: str) -> marks.Said:
     said = below if below.reopened or not said.anything else said
     if said.anything or found.box is not None or not found.listed:
         return said
-    return marks.heading_said(found.heading)
+    nearest = marks.heading_said(found.heading)
+    return nearest if nearest.anything else marks.heading_said(found.opener)

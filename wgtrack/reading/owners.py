@@ -180,7 +180,7 @@ def _addressed(body: str, names: Names, end: int, known: Directory, *, sure: boo
     if names.known and (comma or _PLEASE.match(body, end)):
         rest = body[comma.end() if comma else end :].lstrip(" ,")
         if not _is_list_of_names(rest, known):
-            return Owned(_together(names.owners, rest, known), rest)
+            return Owned(names.owners, rest)
     if body.lstrip().startswith("@") or sure:
         return Owned(names.owners, body[end:].lstrip(" ,:;-–—"))
     return None
@@ -193,15 +193,6 @@ def _is_full_name(written: str) -> bool:
 
 def _is_list_of_names(text: str, known: Directory) -> bool:
     return bool(only_names(text, known))
-
-
-_LETS = re.compile(r"\s*let['’]?s\b[^()]{0,60}\((?P<who>[^()]{1,80})\)", re.IGNORECASE)
-
-
-def _together(owners: tuple[str, ...], rest: str, known: Directory) -> tuple[str, ...]:
-    """`Ann, let's meet (Ann & Bob)`: all who are named."""
-    lets = _LETS.match(rest)
-    return (only_names(lets["who"], known) or owners) if lets else owners
 
 
 def _past_repeat(owners: tuple[str, ...], rest: str, known: Directory) -> tuple[tuple[str, ...], str]:
@@ -262,13 +253,18 @@ def _from_somebody(body: str, known: Directory) -> Owned | None:
     return None
 
 
-_REPORTED_BY = re.compile(r"[(\[](?P<who>[^()\[\]]{1,40}?)\s+(?:has\s+)?(?:done|did)\b", re.IGNORECASE)
+_REPORTED_BY = re.compile(
+    r"[(\[](?P<who>[^()\[\]]{1,40}?)(?:['’]s|\s+has)?\s+(?:already\s+)?(?:done|did)\b|"
+    r"(?:[(\[]|\s[-–—]{1,3})\s*(?:done|finished|completed|erledigt|fait|hecho)\s+(?:by|von|par|por)\s+"
+    r"(?P<by>[^()\[\],.;]{1,40}?)(?=\s+(?:on|at|in|am|le|el)\s|\s*(?:[)\],.;]|$))",
+    re.IGNORECASE,
+)
 
 
 def reported_by(text: str, known: Directory) -> tuple[str, ...]:
-    """`… (Dana done)`: who did what names nobody else."""
+    """`… (Dana did)`, `… -- done by Dana`: who did what names nobody else."""
     report = _REPORTED_BY.search(text[-_WINDOW:])
-    return only_names(report["who"], known) if report else ()
+    return only_names(report["who"] or report["by"], known) if report else ()
 
 
 def names_task(text: str, known: Directory) -> bool:
