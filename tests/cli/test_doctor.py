@@ -289,6 +289,13 @@ tracker = "harbour-example/map"
     assert findings(kept) == {}
 
 
+def test_a_shared_database_that_holds_nothing_yet(kept: Project, postgresql: Server) -> None:
+    found = findings(kept, "--db", postgresql.url)
+    assert found.keys() == {"no-database", "unread"}
+    assert "holds nothing yet: run `wgtrack ingest`" in found["no-database"]
+    assert postgresql.run("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'") == [(0,)]
+
+
 def test_a_shared_database(kept: Project, postgresql: Server) -> None:
     words = ("--db", postgresql.url)
     assert kept.run(*words, "ingest").code == 0

@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import Project
 from tests.factory import note
+from tests.nobody import as_nobody, open_to_all
 from tests.postgres import Server
 from tests.store.conftest import NOW, Memory, dump
 from wgtrack.errors import StoreError, UsageProblem
@@ -103,6 +104,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(sqlite_memory: Memory, f
         (".wgtrack/../.wgtrack/wgtrack.db-wal", "is the database itself"),
         (".wgtrack", "is a folder"),
         ("none/copy.db", "there is no folder"),
+        ("x" * 300, "cannot be written"),
     ],
 )
 def test_where_no_copy_can_go(sqlite_memory: Memory, file: Path, tmp_path: Path, target: str, sentence: str) -> None:
@@ -111,6 +113,30 @@ def test_where_no_copy_can_go(sqlite_memory: Memory, file: Path, tmp_path: Path,
     with pytest.raises(UsageProblem, match=sentence):
         copied(file, tmp_path / target, replace=True)
     assert dump(sqlite_memory.database) == before
+
+
+def test_a_folder_that_may_not_be_written(sqlite_memory: Memory, file: Path, tmp_path: Path) -> None:
+    sqlite_memory.ingest(CALL)
+    open_to_all(file.parent)
+    file.chmod(0o644)
+    closed, unseen = tmp_path / "closed", tmp_path / "unseen"
+    closed.mkdir()
+    closed.chmod(0o755)
+    unseen.mkdir()
+    unseen.chmod(0)
+
+    def ask() -> str:
+        told = []
+        for folder in (closed, unseen):
+            try:
+                back_up(f"sqlite:///{file}", folder / "copy.db", f"{folder.name}/copy.db", replace=False)
+            except UsageProblem as error:
+                told.append(str(error))
+        return "\n".join(told)
+
+    assert as_nobody(ask).splitlines() == [
+        f"{name}/copy.db cannot be written (Permission denied): name another file." for name in ("closed", "unseen")
+    ]
 
 
 def test_nothing_to_copy(tmp_path: Path) -> None:

@@ -125,6 +125,35 @@ def test_a_read_only_folder(sqlite_memory: Memory, file: Path) -> None:
     assert sqlite_memory.item("lamp")
 
 
+def test_a_folder_that_nobody_may_look_into(sqlite_memory: Memory, file: Path) -> None:
+    """What can't be looked at is not taken for a database that is not there."""
+    sqlite_memory.ingest(note("2020-03-05", "Dana: repair the lamp"))
+    sqlite_memory.database.close()
+
+    def ask() -> str:
+        told = []
+        for create in (True, False):
+            try:
+                open_database(f"sqlite:///{file}", create=create, now=NOW).close()
+            except StoreError as error:
+                told.append(f"{error.exit_code} {error}")
+        return "\n".join(told)
+
+    open_to_all(file.parent)
+    file.parent.chmod(0)
+    try:
+        told = as_nobody(ask).splitlines()
+    finally:
+        file.parent.chmod(0o755)
+    assert len(told) == 2
+    assert all(re.match(r"5 the database .* cannot be opened", line) for line in told)
+
+
+def test_a_name_that_is_too_long_for_a_file(tmp_path: Path) -> None:
+    for create in (True, False):
+        assert "cannot be opened" in refusal(f"sqlite:///{tmp_path}/{'x' * 300}", create=create)
+
+
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [

@@ -14,7 +14,8 @@ from urllib.parse import quote
 from sqlalchemy.engine import URL
 
 from wgtrack.errors import StoreError, UsageProblem
-from wgtrack.store.database import LOCK_WAIT, file_of, name_of, parse_address
+from wgtrack.store.address import file_of, is_sqlite, is_there, name_of, parse_address
+from wgtrack.store.database import LOCK_WAIT
 from wgtrack.store.refusals import refusals
 
 
@@ -26,13 +27,13 @@ def back_up(url: str, to: Path, shown: str, *, replace: bool) -> Path:
     replaced, and for PostgreSQL, whose own program makes copies; StoreError where the database can't be read.
     """
     address = parse_address(url)
-    if address.get_backend_name() == "postgresql":
+    if not is_sqlite(address):
         raise UsageProblem(f"PostgreSQL copies its databases itself: run `{_pg_dump(address, shown)}`.")
     source = file_of(address)
-    if source is None or not source.exists():
+    if source is None or not is_there(source):
         raise UsageProblem(f"there is no database {name_of(address)} to copy yet: run `wgtrack ingest` first.")
-    _refuse_target(source, to, shown, replace=replace)
     try:
+        _refuse_target(source, to, shown, replace=replace)
         _copy(source, to)
     except OSError as error:
         raise UsageProblem(f"{shown} cannot be written ({error.strerror}): name another file.") from None

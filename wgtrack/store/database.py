@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session
 
 from wgtrack.errors import StoreError
+from wgtrack.store.address import file_of, is_sqlite, is_there, name_of, parse_address
 from wgtrack.store.migrations import MIGRATIONS, migrate, version
 from wgtrack.store.refusals import refusals
 
@@ -26,15 +27,6 @@ LOCK_WAIT = 10.0
 database's own library: `sqlite:///FILE?timeout=1`, `postgresql+psycopg://HOST/NAME?options=-clock_timeout%3D1000`."""
 CONNECT_WAIT = 10
 """Seconds that PostgreSQL may take to answer at all; `connect_timeout` in the address says otherwise."""
-
-_DRIVERS = {
-    "sqlite": "sqlite",
-    "sqlite+pysqlite": "sqlite",
-    "postgresql": "postgresql+psycopg",
-    "postgres": "postgresql+psycopg",
-    "postgresql+psycopg": "postgresql+psycopg",
-}
-"""How an address may begin -> the driver that is used."""
 
 _ADVISORY_LOCK = 0x77677472
 """What writers lock in PostgreSQL: any number that other programs are not likely to choose; "wgtr" in ASCII."""
@@ -87,7 +79,7 @@ def open_database(url: str, *, create: bool, now: dt.datetime, wait: float = LOC
     """
     parsed = parse_address(url)
     path = file_of(parsed)
-    if path and not path.exists():
+    if path and not is_there(path):
         if create:
             _make_folder(path)
         else:
@@ -104,47 +96,11 @@ def look_at(url: str, *, wait: float = LOCK_WAIT) -> Database | None:
     Its schema may be another than this program's. StoreError for an address that is none.
     """
     parsed = parse_address(url)
-    if _is_sqlite(parsed):
+    if is_sqlite(parsed):
         path = file_of(parsed)
-        if path is None or not path.exists():
+        if path is None or not is_there(path):
             return None
     return Database(_engine(parsed, wait), name_of(parsed))
-
-
-def parse_address(url: str) -> URL:
-    """The address of a database, with the driver that wgtrack uses. StoreError, quoting no password, if it is none."""
-    write = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
-    try:
-        parsed = make_url(url)
-    except (exc.ArgumentError, ValueError):
-        raise StoreError(f"the address of the database is none that can be read: {write}.") from None
-    driver = _DRIVERS.get(parsed.drivername)
-    if driver is None:
-        raise StoreError(f"wgtrack keeps its memory in SQLite or PostgreSQL, not in {parsed.drivername}: {write}.")
-    if "@" in (parsed.host or ""):
-        raise StoreError(
-            "the user or password in the address of the database holds an @: write it as %40, / as %2F and : as %3A."
-        )
-    return parsed.set(drivername=driver)
-
-
-def _is_sqlite(address: URL) -> bool:
-    return address.get_backend_name() == "sqlite"
-
-
-def file_of(address: URL) -> Path | None:
-    """The file that an address names; None for PostgreSQL and for a database in memory."""
-    if not _is_sqlite(address) or not address.database or address.database == ":memory:":
-        return None
-    return Path(address.database)
-
-
-def name_of(address: URL) -> str:
-    """What people call the database at an address: a file, or a name and a host. Without a password."""
-    if _is_sqlite(address):
-        return address.database or ":memory:"
-    host = address.host or address.query.get("host") or "this machine"
-    return f"{address.database or address.username or 'of this user'} on {host}"
 
 
 def _make_folder(path: Path) -> None:
@@ -161,7 +117,7 @@ def _make_folder(path: Path) -> None:
 
 
 def _engine(url: URL, wait: float) -> Engine:
-    make = _sqlite_engine if _is_sqlite(url) else _postgresql_engine
+    make = _sqlite_engine if is_sqlite(url) else _postgresql_engine
     try:
         return make(url, wait)
     except ImportError:

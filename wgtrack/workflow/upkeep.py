@@ -13,6 +13,7 @@ from wgtrack.reading.files import read_file
 from wgtrack.reading.names import is_collective
 from wgtrack.reading.note import read_note
 from wgtrack.store import health
+from wgtrack.store.address import is_there
 from wgtrack.store.backup import back_up
 from wgtrack.store.database import Database, Session, look_at
 from wgtrack.store.note_rows import known_notes
@@ -64,6 +65,9 @@ def _examined(setting: Setting, database: Database) -> tuple[list[Finding], Mapp
                 Finding("damaged", f"the database {database.where} is damaged ({fault}): {_RESTORE}", damaged=True)
                 for fault in health.damage(session)
             ]
+            if schema == 0:
+                empty = f"the database {database.where} holds nothing yet: run `wgtrack ingest`"
+                return [*found, Finding("no-database", empty)], {}
             if schema != health.NEWEST_SCHEMA:
                 return [*found, _other_schema(database.where, schema)], None
             found += _strays(health.strays(session))
@@ -152,7 +156,7 @@ _SENTENCES = {
 
 def _sort(setting: Setting, found: notes.Found, known: tuple[str, str] | None, reader: str) -> str | None:
     """The code of what is said of a note; None where all is well. NoteError where it can't be read."""
-    if known and not found.file.exists():
+    if known and not is_there(found.file):
         return "missing"
     file = read_file(found.file, found.shown)
     if known == (file.digest, reader):
