@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,29 @@ def test_known_people_are_recognised_without_a_label() -> None:
 
 def test_nobody_is_named_twice() -> None:
     assert people("Present: Ann, Bob, ann") == ("Ann", "Bob")
+
+
+LONG = 100_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Present: " + "Ann, " * LONG,
+        "Present: " + "(" * LONG,
+        "Present: Ann" + " " * LONG + "x",
+        "Present: Prof" + ". Prof" * LONG,
+        "Present: " + "Ann Ode (Bob Ray, " * LONG,
+        "Attendees:\n" + "Ann Ode: Acme, Ulm\n" * (LONG // 10),
+        "## Attendees\n\n" + "Chair: Ann\n\n" * (LONG // 10),
+        "12 participants\n\n- Ann\n\n" * (LONG // 50),
+        "| Member | Present |\n|--|--|\n| Ann | yes " + "(" * LONG + " |\n",
+        "present+ \n" * (LONG // 10),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_long_text_is_read_in_time_that_grows_with_its_length(text: str) -> None:
+    begin = time.process_time()
+    names = people(text)
+    assert time.process_time() - begin < 10
+    assert all(name.strip() for name in names)

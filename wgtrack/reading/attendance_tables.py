@@ -15,7 +15,7 @@ from wgtrack.reading.name_lists import all_names, split_names
 from wgtrack.reading.person_names import is_full_name, one_name
 
 _NAME_COLUMN = re.compile(
-    r"(?:full\s)?names?|attendees?|participants?|members?|who|person|people|present|attendance|"
+    r"(?:full\s)?names?|attendees?|participants?|(?:\w{1,20}\s)?members?|who|person|people|present|attendance|"
     r"teilnehmer\w*|nombre|nom|nome|naam|imię|имя|名前|氏名|姓名|이름",
     re.IGNORECASE,
 )
@@ -49,6 +49,7 @@ _YES = re.compile(
     r"[\u2705\u2714\u2611\u2713\u25cf\u2022\u00d7\u2715+]\ufe0f?|\U0001F44D)",
     re.IGNORECASE,
 )
+_YES_OR_NO = re.compile(rf"(?:{_YES.pattern}(?:\s?\(.*\))?|no|n|-|\u2013|\u2014)?\s*", re.IGNORECASE)
 _TAKES_LISTS = re.compile(
     r"attendees?|participants?|present|attendance|who|people|in attendance|anwesend", re.IGNORECASE
 )
@@ -90,6 +91,8 @@ def row_names(document: Document, block: Block) -> list[str]:
     cells = [read_inline(mend(cell), document.source.definitions).text for cell in block.cells]
     name_column, present = _column(header, _REPRESENTATIVE), _column(header, _PRESENT_COLUMN)
     name_column = _column(header, _NAME_COLUMN) if name_column is None else name_column
+    if name_column and name_column == present and _YES_OR_NO.fullmatch(cells[present] if present < len(cells) else ""):
+        name_column = 0  # the first column is named in words of the group's own
     if present is not None and present != name_column and present < len(cells) and not _YES.match(cells[present]):
         return []
     first, last = _column(header, _FIRST_COLUMN), _column(header, _LAST_COLUMN)

@@ -137,10 +137,14 @@ def _list_of_names(document: Document, blocks: Sequence[Block], position: int, k
             break
         text = document.inline(block).text
         name = one_name(text)
-        fits = name and (
-            len(block.content) <= 2 * len(name) + 20 or (is_full_name(name) and _WITH_FIRM.fullmatch(text))
-        )
-        if name is None or not fits or block.content[0] == "[" or not (name[0].isupper() or "@" in block.content[:1]):
+        if name is None or not _is_entry(block, text, name):
             return []
         names.append(name)
     return names if len(names) > 1 and have_a_part(blocks, names, known) else []
+
+
+def _is_entry(block: Block, text: str, name: str) -> bool:
+    """True where a list's item is a person and little more, rather than talk."""
+    short = len(block.content) <= 2 * len(name) + 20 or (is_full_name(name) and _WITH_FIRM.fullmatch(text) is not None)
+    written_as_name = name[0].isupper() or block.content.startswith("@")
+    return short and written_as_name and ": " not in text and not block.content.startswith("[")

@@ -43,6 +43,8 @@ _OTHERS_AWAY = re.compile(
 )
 """Brackets that tell who else was away: `(apologies from Dora)`, `(Dora sends regrets)`."""
 _LONGEST_LINE = 4000
+_READ_OF_A_LINE = 50_000
+"""Characters: two thousand people. What is behind them is no list that anybody wrote."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!](?:\s|$)")
 _FULL_STOP = re.compile(r"(?<=\w\w)(?<!\b[JS]r)\.\s*$")
 _TITLES = frozenset("prof hon rev mag ing dipl univ dott mme mlle".split())
@@ -50,7 +52,7 @@ _TITLES = frozenset("prof hon rev mag ing dipl univ dott mme mlle".split())
 
 def split_names(text: str) -> list[str]:
     """The names in a line such as `Ann, Bob (Acme) & @carl`, in order; those named as absent are left out."""
-    text = one_set_of_marks(without_addresses(text))
+    text = one_set_of_marks(without_addresses(text[:_READ_OF_A_LINE]))
     line = _unwrap(" ".join((text if "," in text else _GAP.sub(", ", text.strip())).split()))
     if _EXCEPT.match(line):
         return []
@@ -104,7 +106,7 @@ def _is_short_name(piece: str) -> bool:
 
 def all_names(text: str) -> list[str]:
     """The names of a line that is two or more of them and nothing else; else empty."""
-    pieces = [piece for piece in SEPARATOR.split(one_set_of_marks(text)) if piece.strip()]
+    pieces = [piece for piece in SEPARATOR.split(one_set_of_marks(text[:_READ_OF_A_LINE])) if piece.strip()]
     names = split_names(text)
     return names if len(names) >= 2 and len(names) == len(pieces) else []
 
