@@ -59,7 +59,7 @@ def test_undo_and_redo_of_a_merge(read: Project) -> None:
     read.run("merge", first, second)
     after = read.run("list", "--all", "--json").json
     undone = read.run("undo")
-    assert undone.out.startswith("Taken back: batch 2, `wgtrack ")
+    assert undone.out.startswith("Taken back: batch 2, `wgtrack")
     assert "Robin Example on 2030-03-08." in undone.out.splitlines()[0]
     assert any(line.split()[:2] == ["again", second] for line in undone.out.splitlines())
     assert read.run("list", "--all", "--json").json == before

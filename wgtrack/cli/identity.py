@@ -49,14 +49,14 @@ def add(
     output.say(f"Added: {item.text} ({item.key}), for {', '.join(item.owners) or 'nobody'}.")
 
 
-def merge(context: typer.Context, keys: Keys) -> None:
+def merge(context: typer.Context, keys: Keys, by: By = None) -> None:
     """Say that several items are one."""
     from wgtrack.cli import output
     from wgtrack.workflow import saying
 
     if len(keys) < 2:
         raise UsageProblem("merge takes two keys or more: those of the items that are one.")
-    before, item = saying.merge(invocation(context).setting(), keys)
+    before, item = saying.merge(invocation(context).setting(by), keys)
     others = ", ".join(each.key for each in before if each.key != item.key)
     output.say(f"{item.key} is one with {others} now: {item.text}")
     output.say(f"It was stated {output.times(item)}; every key goes on answering. `wgtrack undo` takes it back.")
@@ -68,11 +68,12 @@ def split(
     statement: Annotated[
         str, typer.Argument(metavar="STATEMENT-KEY", help="Its statement that is another task.", show_default=False)
     ],
+    by: By = None,
 ) -> None:
     """Say that one statement of an item is another item."""
     from wgtrack.cli import output
     from wgtrack.workflow import saying
 
-    staying, leaving = saying.split(invocation(context).setting(), key, statement)
+    staying, leaving = saying.split(invocation(context).setting(by), key, statement)
     output.say(f"{leaving.key} is an item of its own now: {leaving.text}")
     output.say(f"{staying.key} stays: {staying.text}")
