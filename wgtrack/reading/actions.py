@@ -174,7 +174,7 @@ class _Finder:
             stands = self._box_is_task(block, place, text, listed=listed)
         else:
             stands = listed and (box is not None or self._listed_is_action(block, place, words))
-        if says_nothing(words) or (listed and is_label(words)) or not (stands or listed):
+        if says_nothing(words) or is_label(words) or not (stands or listed):
             return
         if not self._is_transparent(block, words) and stands:
             yield from self._plain_found(block, place, text, box)

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from wgtrack.model import Person
-from wgtrack.reading import grammar
+from wgtrack.reading import mentions
 
-UPPER = r"[^\W\d_a-zß-öø-ÿа-яёα-ωāăąćčďđēęěğīıłńňōőřśšťūůűźžż]"
-"""One capital letter, also of scripts that have no case."""
-_SPEAKER = re.compile(rf"^[ \t>*+-]{0, 40}({UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
-_BEFORE_TASK = re.compile(r"^[ \t>*+-]{0,40}(?:\[[ xX]?\]\s*)?\(([\w-]{2,39})\)\s", re.MULTILINE)
-_MENTIONED = re.compile(
-    r"(?<![\w@./-])@([A-Za-z][\w-]{1,38})(?![\w/])|"
-    r"^[ \t>*+-]{0,40}(?:[\[(]?\d\d?:\d\d(?::\d\d)?[\])]?[ \t]{1,4})?\\?<[@+]?([A-Za-z][\w-]{1,38})\\?>[ \t]",
-    re.MULTILINE,
-)
 _MOST_TEXT = 200_000
 _MOST_THINGS = 500
 _WORD = re.compile(r"[\w'’.@-]+")
@@ -50,18 +40,7 @@ class Directory:
 
     @cached_property
     def _logins(self) -> frozenset[str]:
-        return frozenset((match[1] or match[2]).casefold() for match in _MENTIONED.finditer(self._text))
-
-    @cached_property
-    def _speakers(self) -> frozenset[str]:
-        """Who opens at least two lines of the note, as `Name:` or `(name)`, in lower case."""
-        count = Counter(match[1].casefold() for match in _SPEAKER.finditer(self._text))
-        count.update(match[1].casefold() for match in _BEFORE_TASK.finditer(self._text))
-        return frozenset(
-            name
-            for name, times in count.items()
-            if times > 1 and name not in grammar.NOT_NAMES | grammar.VERBS | grammar.NOT_A_LOGIN
-        )
+        return mentions.logins(self._text)
 
     @cached_property
     def _handles(self) -> dict[str, str]:
@@ -98,7 +77,7 @@ class Directory:
             known.update(word.strip(".@").casefold() for word in words if word[0].isupper() or len(words) == 1)
             if len(initials := _initials(bare)) > 1:
                 known.add(initials.casefold())
-        known |= self._speakers
+        known |= mentions.speakers(self._text) | mentions.initials(self._text) | mentions.absentees(self._text)
         return frozenset(known - {""})
 
     def knows(self, name: str) -> bool:

@@ -21,6 +21,11 @@ _BLANK = re.compile(
     ),
     re.IGNORECASE,
 )
+_SOMEBODYS = re.compile(
+    r"[\W_]*(?:(?:YOUR |FIRST ?)?NAME|PERSON|OWNER|ASSIGNEE|WHO|USERNAME|XXX+|Firstname(?: Lastname)?)[\W_]*"
+    r"(?:: | to | will |$)"
+)
+"""A template's own name for whoever will stand there."""
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST_NOTHING = 160
 
@@ -45,4 +50,6 @@ def is_empty(text: str) -> bool:
     """`None`, `N/A`, `???` and templates that nobody filled in."""
     if len(text) >= _LONGEST_NOTHING:
         return False
+    if _SOMEBODYS.match(text):
+        return True
     return _NOTHING.fullmatch(text) is not None or _LETTER.search(_BLANK.sub("", text)) is None

@@ -97,13 +97,15 @@ AGENDA = (
 """Headings under which a box stands for presence, a topic or a vote."""
 
 _NONE = (
-    r"(?:none|nothing|nil|n/?a|not applicable|nothing new|no (?:new |open )?ones|keine|aucune?|ninguna?|nada|"
+    r"(?:none|nothing|nil|n/?a|not applicable|nothing new|no (?:new |open )?ones|"
+    rf"{languages.NOTHING}|"
     r"no(?: new| open| further| outstanding| specific| immediate| other)?"
     r"(?: action)?(?: items?| points?| actions?| ais?| todos?| tasks?| next steps| follow[ -]?ups?)?)"
 )
 _UNFILLED = (
     r"(?:tb[dac]|skipped|pass|empty|to be (?:added|filled in)|(?:action )?items?|actions?|tasks?|todo|name|"
-    r"add (?:your |action |new )?(?:items?|actions?|todos?) here)"
+    r"add (?:your |action |new )?(?:items?|actions?|todos?) here|"
+    r"date|owner|who|what|when|due(?: date)?|deadline|description|title|topic|x{3,}|lorem ipsum.{0,80})"
 )
 _AT_THIS_CALL = (
     r"(?:new|really|either|left|open|outstanding|pending|today|here|yet|so far|for now|at (?:all|present|this time|the "
@@ -125,10 +127,11 @@ NO_OWNER = (
 """What stands for a name above the tasks that nobody has taken."""
 
 NOT_A_TASK = (
-    r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|next (?:meeting|call|session)s?(?: "
-    r"date)? ?(?::|is\b|on\b|will be\b|-)|moved and seconded|vote[ds]?:|approved\b|"
+    r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|next (?:meeting|call|session|meetup|telecon|sync|"
+    r"stand-?up)s?(?: date)? ?(?::|is\b|on\b|will be\b|-)|moved and seconded|vote[ds]?:|approved\b|"
     r"resolved:|resolved that|"
-    r"decision:|decided:|agreed:|\(?skipped (?:due|for|because)|see (?:above|below)\W*$)"
+    r"decision:|decided:|agreed:|\(?skipped (?:due|for|because)|see (?:above|below)\W*$|"
+    rf"{languages.NEXT_CALL})"
 )
 """How records of another kind begin, under a heading of actions too."""
 

@@ -87,6 +87,20 @@ AUXILIARIES = (
 )
 """What stands between who and what."""
 
+NOTHING = (
+    r"keine?(?: (?:neuen |offenen )?(?:aufgaben|maßnahmen|todos?|punkte))?|nichts|aucune?(?: (?:action|tâche))?|"
+    r"néant|rien|(?:ninguna?|sin)(?: (?:tareas?|acci(?:ón|ones)|pendientes))?|nada|nenhuma?(?: (?:tarefa|ação))?|"
+    r"nessun[oa]?(?: (?:azione|compito))?|niente|geen(?: (?:nieuwe )?(?:acties|actiepunten))?|niets|ingen(?:ting)?|"
+    r"inga|brak|žádné|нет|无|なし|特になし|없음"
+)
+"""What stands under a heading of actions when there are none."""
+
+NEXT_CALL = (
+    r"(?:nächste[rs]?|prochaine?|próxim[oa]|prossim[oa]|volgende?|nästa|neste|næste|następn[ea]|příští|"
+    r"следующ(?:ая|ее|ий)) (?:[\w-]+ ){0,2}?[\w-]{2,30} ?: [^:]{0,20}\d"
+)
+"""How a note says when the group meets next: `Nächstes Treffen: 11. November`."""
+
 VERBS = frozenset(
     """aktualisiert bereitet besorgt bestellt bringt bucht entwirft erkundigt erstellt fragt führt gibt hängt holt
     informiert kauft klärt kontaktiert kümmert legt leitet macht meldet nimmt organisiert prüft recherchiert redet

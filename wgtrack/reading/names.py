@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 from wgtrack.reading import grammar
-from wgtrack.reading.directory import UPPER, Directory
+from wgtrack.reading.directory import Directory
+from wgtrack.reading.mentions import UPPER
 
 _CAPITAL = rf"{UPPER}(?:[\w'’.-]*\w)?\.?"
 _PARTICLE = r"(?:van der|van den|van|von|der|den|de la|de|del|di|da|dos|du|le|la|el|al|bin|ibn|ben|ter|zu)"

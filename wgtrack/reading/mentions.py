@@ -1,0 +1,81 @@
+"""Whom a note's text itself shows to be people: who speaks, who is written as a login or by initials, who is away."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from wgtrack.reading import grammar
+from wgtrack.reading.attendance_words import AWAY, opened
+
+UPPER = r"[^\W\d_a-zß-öø-ÿа-яёα-ωāăąćčďđēęěğīıłńňōőřśšťūůűźžż]"
+"""One capital letter, also of scripts that have no case."""
+_OPENING = r"^[ \t>*+-]{0,40}"
+_SPEAKER = re.compile(rf"{_OPENING}({UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
+_BEFORE_TASK = re.compile(rf"{_OPENING}(?:\[[ xX]?\]\s*)?\(([\w-]{{2,39}})\)\s", re.MULTILINE)
+_LOGIN = re.compile(
+    r"(?<![\w@./-])@([A-Za-z][\w-]{1,38})(?![\w/])|"
+    rf"{_OPENING}(?:[\[(]?\d\d?:\d\d(?::\d\d)?[\])]?[ \t]{{1,4}})?\\?<[@+]?([A-Za-z][\w-]{{1,38}})\\?>[ \t]",
+    re.MULTILINE,
+)
+_INITIALS = re.compile(
+    rf"{_OPENING}(?:\d{{1,2}}[.)][ \t])?(?:\[[ xX]?\][ \t]*)?(?:\((?P<bracket>[A-Z]{{2,3}})\)|"
+    r"(?P<plain>[A-Z]{2,3})(?::|[ \t][–—-]))[ \t]",
+    re.MULTILINE,
+)
+_FEW = 3
+"""Initials from which on they are a note's way to write who speaks, and a fourth one needs no proof."""
+_AWAY = re.compile(
+    rf"^[ \t>*_#=+-]{{0,20}}(?:{opened(AWAY)})(?![\w-])[^:\n]{{0,40}}?(?::|[*_=# \t]*\n)(?P<line>[^\n]{{0,300}})"
+    r"(?P<list>(?:\n[ \t]{0,8}(?:[-*+:]|\d{1,2}[.)])[ \t]{1,4}[^\n]{1,80}){0,20})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REMARK = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]|\bwith regrets\b")
+_BETWEEN = re.compile(r"[,;/&\n]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bo(?:g|ch)\b")
+_EDGE = " \t*_:.@`-+•1234567890)="
+_LONGEST_NAME = 3
+"""Words."""
+
+
+def speakers(text: str) -> frozenset[str]:
+    """Who opens at least two lines of `text`, as `Name:` or `(name)`, in lower case."""
+    count = Counter(match[1].casefold() for match in _SPEAKER.finditer(text))
+    count.update(match[1].casefold() for match in _BEFORE_TASK.finditer(text))
+    return frozenset(name for name, times in count.items() if times > 1 and _may_be_somebody(name))
+
+
+def logins(text: str) -> frozenset[str]:
+    """What `text` writes as somebody's login, `@word` or `<word>`, in lower case."""
+    return frozenset((match[1] or match[2]).casefold() for match in _LOGIN.finditer(text))
+
+
+def initials(text: str) -> frozenset[str]:
+    """The initials that open lines of `text`, `(DR)`, `DR:` or `DR -`, in lower case; none where they are few."""
+    plain = {match["plain"] for match in _INITIALS.finditer(text)} - {None}
+    bracketed = Counter(match["bracket"] for match in _INITIALS.finditer(text) if match["bracket"])
+    if len(plain | set(bracketed)) < _FEW:
+        return frozenset()
+    often = {one.casefold() for one, times in bracketed.items() if times > 1}
+    return frozenset(often | {one.casefold() for one in plain | set(bracketed) if _may_be_somebody(one.casefold())})
+
+
+def absentees(text: str) -> frozenset[str]:
+    """Who was away as `text` lists them, in lower case: the names and each of their words."""
+    found: set[str] = set()
+    for match in _AWAY.finditer(text):
+        for name in _names_in(match["line"] if match["line"].strip() else match["list"]):
+            words = name.split()
+            if len(words) == 1 or (len(words) <= _LONGEST_NAME and words[0][0].isupper() and words[-1][0].isupper()):
+                found.update((name.casefold(), *(word.strip(".").casefold() for word in words if word[0].isupper())))
+    return frozenset(word for word in found if len(word) > 1 and _may_be_somebody(word))
+
+
+def _names_in(text: str) -> Iterator[str]:
+    for part in _BETWEEN.split(_REMARK.sub(" ", text)):
+        if name := part.strip(_EDGE):
+            yield name
+
+
+def _may_be_somebody(word: str) -> bool:
+    return word not in grammar.NOT_NAMES and word not in grammar.VERBS and word not in grammar.NOT_A_LOGIN
