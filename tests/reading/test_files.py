@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wgtrack.errors import NoteError
-from wgtrack.reading.files import find_notes, named_notes, read_file
+from wgtrack.reading.files import look_for_notes, read_file
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def found(project: Path, *patterns: str) -> list[str]:
-    return [path.relative_to(project).as_posix() for path in find_notes(project, patterns)]
+    return [path.relative_to(project).as_posix() for path in look_for_notes(project, patterns).notes]
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,19 @@ def test_links_never_lead_out_of_the_root(project: Path) -> None:
     assert found(project, "minutes/link.md", "minutes/folder", "minutes/folder/*.md") == []
 
 
-def test_named_paths_are_taken_as_they_are(project: Path) -> None:
-    minutes, missing = project / "minutes", project / "missing.md"
-    plan = minutes / "plan.txt"
-    assert named_notes([plan, minutes, missing, plan]) == (plan, minutes / "e.md", missing)
+def test_links_that_are_left_out_are_told(project: Path) -> None:
+    outside = project.parent / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text("x")
+    minutes = project / "minutes"
+    (minutes / "out.md").symlink_to(outside / "secret.md")
+    (minutes / "folder").symlink_to(outside)
+    (minutes / "broken.md").symlink_to(minutes / "gone.md")
+    (minutes / "inside").symlink_to(project / "notes")
+    (minutes / "list.txt").symlink_to(outside / "secret.md")
+    looked = look_for_notes(project, ["minutes", "minutes/out.md"])
+    assert [path.name for path in looked.left_out] == ["broken.md", "folder", "out.md"]
+    assert [path.name for path in looked.notes] == ["e.md"]
 
 
 def test_reading_keeps_every_byte(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ SECTIONS = (
     ("Owners", ("list", "show", "done", "reopen", "drop", "start")),
     ("Mending", ("add", "assign", "due", "edit", "merge", "split", "log", "undo", "redo")),
     ("The next call", ("agenda",)),
+    ("GitHub", ("plan", "sync", "link", "skip")),
     (
         "Setting up",
         (
@@ -102,5 +103,5 @@ def _abandon_output() -> None:
 
 def _usage(error: Any) -> str:
     path = error.ctx.command_path if getattr(error, "ctx", None) else "wgtrack"
-    said = error.format_message().strip().rstrip(".").replace("\n", " ")
+    said = error.format_message().strip().rstrip(".").replace("\n", " ").replace("Value error, ", "")
     return f"{said}; see `{path} --help`."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -29,30 +29,32 @@ class NoteFile:
     """SHA-256 of the bytes, in hexadecimal."""
 
 
-def find_notes(root: Path, patterns: Sequence[str]) -> tuple[Path, ...]:
-    """The notes below `root` that `patterns` name (files, folders or globs), sorted, each once.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What looking through folders gave, sorted, each once."""
+
+    notes: tuple[Path, ...]
+    left_out: tuple[Path, ...]
+    """Symbolic links that lead out of the folder that was asked for, or nowhere."""
+
+
+def look_for_notes(root: Path, patterns: Sequence[str]) -> Looked:
+    """The notes below `root` that `patterns` name: files, folders or globs.
 
     A pattern that names nothing adds nothing, and nothing outside `root` is ever given.
     """
     found: set[Path] = set()
+    left_out: set[Path] = set()
     for pattern in patterns:
         for path in _matching(root, pattern):
-            if path.is_dir():
-                found.update(_below(path, root))
-            elif _is_inside(path, root) and (pattern == _relative(path, root) or _looks_like_note(path)):
-                found.add(path)
-    return tuple(sorted(found))
-
-
-def named_notes(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The notes that `paths` name on a command line: a file as it is, a folder's notes sorted, each once.
-
-    A path that does not exist is kept, so that reading it says so.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        found.update(dict.fromkeys(sorted(_below(path, path)) if path.is_dir() else (path,)))
-    return tuple(found)
+            inside = list(_below(path)) if path.is_dir() and _is_inside(path, root) else [path]
+            for one in inside:
+                if _is_inside(one, root):
+                    if one.is_file() and (_looks_like_note(one) or pattern == _relative(one, root)):
+                        found.add(one)
+                else:
+                    left_out.add(one)
+    return Looked(tuple(sorted(found)), tuple(sorted(left_out)))
 
 
 def read_file(path: Path, shown: str | None = None) -> NoteFile:
@@ -93,9 +95,9 @@ def _hidden(relative: PurePath) -> bool:
 
 
 def _is_inside(path: Path, root: Path) -> bool:
-    """True for a regular file that, links resolved, lies below `root`."""
+    """True for what is there and, links resolved, lies below `root`."""
     try:
-        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+        return path.exists() and path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):
         return False
 
@@ -105,7 +107,7 @@ def _matching(root: Path, pattern: str) -> Iterator[Path]:
     cleaned = os.path.normpath(pattern) if pattern else "."
     if os.path.isabs(cleaned) or cleaned.split(os.sep)[0] == os.pardir:
         return
-    if (root / cleaned).exists():
+    if os.path.lexists(root / cleaned):
         yield root / cleaned
         return
     for name in glob.iglob(cleaned, root_dir=root, recursive=True):
@@ -113,13 +115,9 @@ def _matching(root: Path, pattern: str) -> Iterator[Path]:
             yield root / name
 
 
-def _below(folder: Path, root: Path) -> Iterator[Path]:
-    """The notes in `folder` and its subfolders; links to folders are not followed."""
-    if not folder.resolve().is_relative_to(root.resolve()):
-        return
+def _below(folder: Path) -> Iterator[Path]:
+    """What is named like a note in `folder` and its subfolders, and links to folders, which are not followed."""
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(place, name)
-            if not name.startswith(".") and _looks_like_note(path) and _is_inside(path, root):
-                yield path
+        yield from (path for name in folders if (path := Path(place, name)).is_symlink())
+        yield from (Path(place, name) for name in names if not name.startswith(".") and _looks_like_note(Path(name)))

@@ -8,10 +8,8 @@ from dataclasses import replace
 from wgtrack.errors import NoteError
 from wgtrack.model import Diagnostic, Note
 from wgtrack.reading.check import check_keys, check_meetings, check_note
-from wgtrack.reading.files import read_file
-from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
-from wgtrack.workflow.notes import Search
+from wgtrack.workflow.notes import Search, read_each
 
 
 def check(
@@ -22,14 +20,8 @@ def check(
     failures = list(looked.failures)
     notes: list[Note] = []
     shown = {found.path: found.shown for found in looked.found}
-    for found in looked.found:
-        try:
-            file = read_file(found.file, found.shown)
-        except NoteError as error:
-            failures.append(error)
-            continue
-        note = read_note(file.text, found.path, file.digest, settings)
-        remarks += check_note(file.text, note, settings)
+    for _, text, note in read_each(looked, settings, failures):
+        remarks += check_note(text, note, settings)
         notes.append(note)
     remarks += check_keys(notes, known)
     remarks += check_meetings(replace(note, path=shown[note.path]) for note in notes)

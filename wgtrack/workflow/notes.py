@@ -18,7 +18,7 @@ from wgtrack.config import Config
 from wgtrack.errors import NoteError
 from wgtrack.model import Diagnostic, Note, Statement
 from wgtrack.reading.dates import add_duration
-from wgtrack.reading.files import find_notes, read_file
+from wgtrack.reading.files import look_for_notes, read_file
 from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
 
@@ -100,10 +100,11 @@ def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
             failures.append(NoteError(f"{given}: this folder cannot be read: check its permissions."))
         elif place.is_dir():
             folders.append(place)
-            inside = find_notes(place, ["."])
-            if not inside:
+            inside = look_for_notes(place, ["."])
+            if not inside.notes:
                 warnings.append(Diagnostic(str(given), 0, "no-notes", "this folder holds no notes (*.md)"))
-            for file in inside:
+            warnings += (_left_out(str(given / os.path.relpath(link, place))) for link in inside.left_out)
+            for file in inside.notes:
                 shown = str(given / os.path.relpath(file, place))
                 found.setdefault(stored_path(config, file), Found(shown, stored_path(config, file), file))
         elif place.exists():
@@ -112,7 +113,9 @@ def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
             failures.append(NoteError(f"{given}: there is no such note; name a file or a folder that is there."))
     if not named:
         folders.append(config.root)
-        for file in find_notes(config.root, config.notes):
+        inside = look_for_notes(config.root, config.notes)
+        warnings += (_left_out(os.path.relpath(link, cwd)) for link in inside.left_out)
+        for file in inside.notes:
             path = stored_path(config, file)
             found.setdefault(path, Found(os.path.relpath(file, cwd), path, file))
         if not found:
@@ -122,6 +125,11 @@ def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
     for path in [path for path in found if not _is_text(path)]:
         failures.append(NoteError(f"{found.pop(path).shown!r}: the name is not UTF-8: rename the file."))
     return Search(tuple(found.values()), tuple(folders), tuple(warnings), tuple(failures))
+
+
+def _left_out(link: str) -> Diagnostic:
+    message = "this link leads out of the folder, or nowhere, and is left out: put the notes themselves there"
+    return Diagnostic(link, 0, "link", message)
 
 
 def _fixed_part(pattern: str) -> str:
@@ -168,18 +176,25 @@ def same_as(note: Note) -> dict[str, int]:
     return repeats
 
 
-def parsed(looked: Search, settings: ReadingSettings) -> tuple[dict[str, Any], list[NoteError]]:
-    """What `parse --json` prints, and the notes that could not be read."""
-    meetings: list[dict[str, Any]] = []
-    warnings = list(looked.warnings)
-    failures = list(looked.failures)
+def read_each(
+    looked: Search, settings: ReadingSettings, failures: list[NoteError]
+) -> Iterator[tuple[Found, str, Note]]:
+    """The notes that were found, one after another, each with its text; what cannot be read goes to `failures`."""
     for found in looked.found:
         try:
             file = read_file(found.file, found.shown)
         except NoteError as error:
             failures.append(error)
             continue
-        note = read_note(file.text, found.path, file.digest, settings)
+        yield found, file.text, read_note(file.text, found.path, file.digest, settings)
+
+
+def parsed(looked: Search, settings: ReadingSettings) -> tuple[dict[str, Any], list[NoteError]]:
+    """What `parse --json` prints, and the notes that could not be read."""
+    meetings: list[dict[str, Any]] = []
+    warnings = list(looked.warnings)
+    failures = list(looked.failures)
+    for found, _, note in read_each(looked, settings, failures):
         repeats = same_as(note)
         warnings += [replace(remark, path=found.shown) for remark in note.diagnostics]
         meetings += [
