@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,21 @@ def test_life_goes_on(old: str, tmp_path: Path) -> None:
         "said there",
     )
     assert shown["history"][-1]["batch"] > shown["history"][-2]["batch"]
+
+
+def test_several_programs_bring_it_up_to_date_at_once(old: str) -> None:
+    def bring(_: int) -> dict[str, Any]:
+        database = open_database(old, create=True, now=NOW)
+        schema = described(database)
+        database.close()
+        return schema
+
+    with ThreadPoolExecutor(6) as pool:
+        first, *others = pool.map(bring, range(6))
+    assert all(other == first for other in others)
+    database = open_database(old, create=True, now=NOW)
+    assert len(dump(database)["schema_migration"]) == NEWEST
+    database.close()
 
 
 def test_one_that_fails_half_way_leaves_nothing(old: str) -> None:
