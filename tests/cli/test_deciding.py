@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 
 import pytest
 
@@ -215,3 +216,39 @@ def test_log_as_json(read: Project) -> None:
     said = next(event for event in events if event["note"] == "new bulb")
     assert (said["what"], said["before"], said["after"], said["undone"]) == ("status", "open", "done", True)
     assert events[-1]["undone"] is False
+
+
+def test_a_rebuild_ends_in_the_same_state(read: Project) -> None:
+    """Notes, people's words, decisions, an answered agenda, a line edited away and a note that is no more."""
+    lamp = key(read, "lamp")
+    read.write("notes/2030-01-10.md", "# Call\n\nTODO: Mo to paint the boat\nTODO: Mo to sand the oars\n")
+    read.write("notes/2030-01-24.md", "# Call\n\nTODO: Mo to oil the winch\n")
+    read.run("ingest")
+    read.run("done", lamp, "-m", "new bulb")
+    read.run("merge", key(read, "write"), key(read, "draft"))
+    read.run("add", "buy rope for the boats", "--owner", "Ben")
+    read.run("assign", key(read, "winch"), "Ada")
+    second = read.run("show", lamp, "--json").json["items"][0]["statements"][1]["key"]
+    read.run("split", lamp, second)
+    agenda = read.run("agenda", "--date", "2030-03-21").out
+    read.write("notes/2030-03-21.md", agenda.replace("- [ ] Mo: sand the oars", "- [x] Mo: sand the oars"))
+    read.write("notes/2030-01-10.md", "# Call\n\nTODO: Mo to sand the oars\n")
+    (read.folder / "notes/2030-01-24.md").unlink()
+    read.run("ingest", today="2030-03-22")
+    before = read.run("list", "--all", "--json").json
+    state = {item["text"]: item["status"] for item in before["items"]}
+    assert (state["sand the oars"], state["paint the boat"], state["oil the winch"]) == ("done", "open", "open")
+    assert "nothing new" in read.run("rebuild", today="2030-03-22").out
+    assert read.run("list", "--all", "--json").json == before
+    assert read.run("show", lamp, "--json").json["items"][0]["history"]
+
+
+def test_a_rebuild_mends_items_that_are_wrong_in_the_database(read: Project) -> None:
+    before = read.run("list", "--all", "--json").json
+    with sqlite3.connect(read.folder / ".wgtrack" / "wgtrack.db") as connection:
+        connection.execute("UPDATE item SET text = 'nonsense', status = 'done', times_stated = 99")
+        connection.execute("UPDATE statement SET line = 7")
+    connection.close()
+    assert read.run("list", "--all", "--json").json != before
+    assert read.run("rebuild").code == 0
+    assert read.run("list", "--all", "--json").json == before
