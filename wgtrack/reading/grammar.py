@@ -246,6 +246,12 @@ STATUS_COLUMN = rf"(?:status|state|done\??|complete[d?]*|progress|outcome|result
 """Headers of a table of actions, in any order."""
 
 
+LOGIN = r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*"
+"""A login as GitHub, GitLab, Mattermost and Slack have them: a full stop within, never at the end."""
+LONE_LOGIN = rf"@{LOGIN}|[A-Za-z0-9][\w-]*(?:\.[A-Za-z][\w-]*)*"
+"""A login that stands alone where only a name may stand; without `@`, what looks like a version is none."""
+
+
 def any_of(patterns: Iterable[str]) -> str:
     """One alternation of `patterns`, longest first, in which a space stands for any white space."""
     return "(?:" + "|".join(sorted(map(opened_up, patterns), key=len, reverse=True)) + ")"

@@ -53,7 +53,7 @@ _OPENING = re.compile(
     _DECORATION + r"(?::[a-z0-9_+-]{2,40}:\s*)?(?:(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s+|\d{1,3}[.)]\s*)?"
     r"[*_]*(?:\[[ xX]?\]\s*)?[*_]*"
 )
-_LOGIN = re.compile(r"\s*@?[\w-]{1,30}\s*")
+_LOGIN = re.compile(rf"\s*(?:{grammar.LONE_LOGIN})\s*")
 _CLOSING_MARKUP = re.compile(r"[*_\])\"”»]")
 _LEADING_OWNER_WORD = re.compile(r"^(?:on|for|by)\s+", re.IGNORECASE)
 _AFTER_BRACKET = re.compile(r"[\s*_]*(?:[:–—]|-{1,2}(?!\w))?\s*")

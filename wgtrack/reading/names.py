@@ -18,7 +18,7 @@ _PARTICLE = r"(?:van der|van den|van|von|der|den|de la|de|del|di|da|dos|du|le|la
 _FULL = rf"{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL}){{0,3}}"
 _COLLECTIVE = rf"(?:(?:the|all|our) )?(?:[\w&/.-]{{1,20}} ){{0,2}}?{grammar.COLLECTIVE_NOUNS}"
 _ONE = re.compile(
-    rf"(?P<login>@[A-Za-z0-9][\w-]*(?: {UPPER}(?=[\s,.:)]|$))?)|(?P<all>(?i:{grammar.EVERYBODY}))(?![\w-])|"
+    rf"(?P<login>@{grammar.LOGIN}(?: {UPPER}(?=[\s,.:)]|$))?)|(?P<all>(?i:{grammar.EVERYBODY}))(?![\w-])|"
     rf"(?P<other>[^\W\d_])".replace(" ", r"[ \t]")
 )
 _SHORT_GROUP = re.compile(rf"{_COLLECTIVE}(?![\w'’-])".replace(" ", r"[ \t]"), re.IGNORECASE)
@@ -62,9 +62,10 @@ class Names:
 
 def as_owner(written: str) -> str:
     """A name as `owners` holds it: without `@`; a group in lower case, a lone plural in the singular."""
-    name = written.strip().strip("*_`")
+    name = written.strip().strip("*`").lstrip("_")
     if name.startswith("@"):
         return name[1:]
+    name = name if name.islower() else name.rstrip("_")
     folded = " ".join(name.casefold().split())
     if _GROUP_ABROAD.fullmatch(folded):
         return _TITLE.sub("", folded, count=1)
@@ -236,6 +237,8 @@ def trimmed(text: str) -> str:
     """`text` without punctuation and markup around it; the full stop of an initial, `Dana R.`, stays."""
     end = len(text.rstrip(_EDGE))
     bare = text[:end].lstrip(_EDGE)
+    if text[end : end + 1] == "_" and not text[: text.find(bare)].strip(" @"):
+        return f"{bare}_"
     return bare + "." if text[end : end + 1] == "." and _INITIAL_LAST.search(bare) else bare
 
 

@@ -132,6 +132,10 @@ _LOGGED = re.compile(r"\s*\([\w\[\]\\`^{}|-]{1,30}, \d\d:\d\d:\d\d\)\s*$")
 """Who said it and when, as MeetBot writes it behind what it logs."""
 
 
+_STOP = re.compile(r"^[.!]\s+")
+"""What stood behind an owner who is a sentence of their own: `@dana. Write it`."""
+
+
 def _understand(
     found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings, ours: Collection[str] = ()
 ) -> _Understood:
@@ -148,7 +152,7 @@ def _understand(
             text, remark = f"{text} {remark}", ""
     bare = marks.without_mark(text) or text
     owned = find_owners(bare, known)
-    said = owned.text.strip(" \t*_:;,–—-") or bare
+    said = _STOP.sub("", owned.text.strip(" \t*_:;,–—-")) or bare
     outcome = _outcome(found, f"{text} {remark}", said, remark)
     due = find_due(found, (text, said), date, known, next_call=settings.next_call, closed=outcome.status.closed)
     return _Understood(

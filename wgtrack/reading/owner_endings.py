@@ -17,7 +17,10 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 
-_LOGINS_AT_END = re.compile(r"(?:[\s,(]*(?:and\s+|&\s*)?@[A-Za-z0-9][\w-]*(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).]*$")
+_LOGINS_AT_END = re.compile(
+    r"(?:\b(?i:owners?|assignees?|assigned to|lead)\s?:\s?)?"
+    rf"(?:[\s,(]*(?:and\s+|&\s*)?@{grammar.LOGIN}(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).]*$"
+)
 
 
 def trailing_owners(body: str, known: Directory) -> Owned | None:
@@ -26,7 +29,7 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
     offset = len(body) - len(window)
     logins = _LOGINS_AT_END.search(window)
     if logins and window[: logins.start()].strip() and not _asked_of(window[: logins.start()]):
-        named = tuple(dict.fromkeys(re.findall(r"@([A-Za-z0-9][\w-]*)", logins[0])))
+        named = tuple(dict.fromkeys(re.findall(rf"@({grammar.LOGIN})", logins[0])))
         return Owned(named, body[: offset + logins.start()].rstrip(" ,(–—-"))
     match = _TRAILING.search(window)
     while match is not None:

@@ -106,6 +106,10 @@ def _from_need(body: str, known: Directory) -> Owned | None:
     return Owned(names.owners, body) if names is not None and names.known else None
 
 
+_LONE = re.compile(grammar.LONE_LOGIN)
+_LONGEST_LOGIN = 40
+
+
 def hinted_owners(hint: str, known: Directory) -> tuple[str, ...]:
     """The owners that a marker's bracket, a cell or a lead names; a lone word there is a login."""
     bare = trimmed(hint)
@@ -114,8 +118,9 @@ def hinted_owners(hint: str, known: Directory) -> tuple[str, ...]:
     owners = only_names(bare, known)
     if owners:
         return owners
-    lone = re.fullmatch(r"@?([A-Za-z0-9][\w-]{0,38})", bare)
-    return (lone[1],) if lone and lone[1].casefold() not in grammar.NOT_NAMES and not lone[1].isdigit() else ()
+    lone = _LONE.fullmatch(bare) if len(bare) <= _LONGEST_LOGIN else None
+    login = lone[0].lstrip("@") if lone else ""
+    return (login,) if login and login.casefold() not in grammar.NOT_NAMES and not login.isdigit() else ()
 
 
 def speaker(lead: str, known: Directory) -> tuple[str, ...]:
