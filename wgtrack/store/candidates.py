@@ -56,7 +56,16 @@ def _alike(known: Sequence[Mention], seen: Mapping[str, Features]) -> Iterator[t
     places: dict[Hashable, list[int]] = defaultdict(list)
     for place, found in enumerate(features):
         # What a statement says in itself; the topic that it stands in differs from call to call.
-        said = (found.words, found.head, found.number, found.numbers, found.months, found.owners, found.refs)
+        said = (
+            found.words,
+            found.head,
+            found.start,
+            found.number,
+            found.numbers,
+            found.months,
+            found.owners,
+            found.refs,
+        )
         places[said].append(place)
     wordings = list(places.values())
     for same in wordings:

@@ -44,6 +44,8 @@ TOPIC, TOPIC_SHARE = 5, 0.75
 hold of it, to be the same in more words."""
 SPELT_OUT = 0.8
 """Likeness of such a pair."""
+NAMES, NEARLY_ALL = 3, 0.9
+"""What the start of a statement must name, and its likeness to another one, to take the rest for a remark."""
 UNSURE = 0.75
 """The most that two statements reach of which each names another thing."""
 
@@ -53,6 +55,7 @@ _ISSUE = re.compile(
 )
 _VERSION = re.compile(r"(?<![\w.])v?(\d{1,9}(?:\.\d{1,9}){1,5})(?![\w])")
 _REMARK = re.compile(r"\s[-–—]+\s|[:;,.?!]\s|[(\[→]")
+_BREAK = re.compile(r"\s[-–—]+\s|[:;?]\s")
 _MONTH_OF = re.compile(
     r"(?:\b(?:of|for|from|de|du|des|del|della|vom|für|van|voor)\s+|\bd')(?P<month>[^\W\d_]{3,10})\b(?!\s+\d)"
 )
@@ -68,6 +71,8 @@ class Features:
     """The same, sorted, as one line."""
     head: frozenset[str]
     """The same without a remark on how far the task is."""
+    start: frozenset[str]
+    """The same up to the first colon or dash, behind which there may be a remark in other words."""
     numbers: frozenset[str]
     """Numbers among the words, those of days left out, and of the issues."""
     number: str
@@ -85,7 +90,7 @@ class Features:
 
 
 _NONE: frozenset[str] = frozenset()
-NOTHING = Features(_NONE, "", _NONE, _NONE, "", frozenset(), _NONE, frozenset(), False, _NONE, frozenset())
+NOTHING = Features(_NONE, "", _NONE, _NONE, _NONE, "", frozenset(), _NONE, frozenset(), False, _NONE, frozenset())
 """What is compared of an answer, which states nothing."""
 
 
@@ -102,6 +107,7 @@ def features(mention: Mention) -> Features:
         words=words,
         line=" ".join(sorted(words)),
         head=words & content_words(normalise(_head(text)).split()),
+        start=words & content_words(normalise(_start(text)).split()),
         numbers=frozenset(numbers) | {str(ref.number) for ref in statement.refs},
         number=numbers[0] if numbers else "",
         months=_months(text.casefold()),
@@ -136,6 +142,12 @@ def _head(text: str) -> str:
     return text
 
 
+def _start(text: str) -> str:
+    """`text` up to its first colon or dash that something follows."""
+    found = _BREAK.search(text)
+    return text[: found.start()] if found else text
+
+
 def _numbers(text: str, said: Iterable[str]) -> list[str]:
     """The numbers among the words `said`, in their order, those of a version as one."""
     plain = [word for word in said if any(map(str.isdigit, word))]
@@ -168,6 +180,8 @@ def likeness(a: Features, b: Features) -> float:
     best = _likeness(a.words, b.words, issues)
     if a.head != a.words or b.head != b.words:
         best = max(best, _likeness(a.head, b.head, issues))
+    if best < NEARLY_ALL and (a.start != a.words or b.start != b.words):
+        best = max(best, _said_before(a, b, issues), _said_before(b, a, issues))
     if best < SPELT_OUT and (_spells_out(a, b) or _spells_out(b, a)):
         best = SPELT_OUT
     if a.number and b.number and a.number != b.number:
@@ -184,6 +198,13 @@ def comparable(a: Features, b: Features) -> bool:
     if shared >= LEAST and shared >= HALF * min(len(a.head), len(b.head)):
         return shared >= SHARE * max(len(a.words), len(b.words)) or not a.refs.isdisjoint(b.refs)
     return not a.refs.isdisjoint(b.refs)
+
+
+def _said_before(a: Features, b: Features, issues: float) -> float:
+    """Likeness of `b` to the start of `a`, where that names nearly all of it; 0 where it may be but a topic."""
+    names = weight(a.start & b.words - LIGHT_WORDS) >= NAMES and b.start == b.words
+    score = _likeness(a.start, b.words, issues) if names else 0.0
+    return score if score >= NEARLY_ALL else 0.0
 
 
 def _issues(a: Features, b: Features) -> float:

@@ -35,6 +35,7 @@ _LIGHT = """act add address answer arrange ask begin bring build call change cha
     propose provide publish push put raise reach read ready remind remove reply report respond resolve review run
     schedule see send set share show sort speak start submit sync take talk tell test thank think track try
     understand update upload use verify work write
+    how whether why
     action item issue next pr prs pull ready request task thing ticket todo
     abklären anfragen anlegen anpassen ansprechen aufnehmen beantworten besorgen bestellen einholen erledigen
     erstellen fragen geben klären kümmern lassen machen melden nachfragen organisieren planen prüfen reden schauen
@@ -44,18 +45,18 @@ _LIGHT = """act add address answer arrange ask begin bring build call change cha
     añadir buscar contactar crear dar enviar escribir hablar hacer mandar pedir poner preparar preguntar proponer
     revisar terminar ver
     criar enviar escrever falar fazer perguntar preparar verificar
-    chiedere contattare creare fare inviare mandare parlare preparare scrivere verificare
+    chiedere contattare controllare creare fare inviare mandare parlare preparare scrivere verificare
     bellen controleren maken nakijken regelen schrijven sturen vragen""".split()
 
 REMARKS = frozenset(
-    """already answered asked awaiting blocked cancelled closed coming delayed done finished going got merged
-    ongoing pending postponed progress sent soon started stalled still todo waiting written yet
-    angefragt begonnen erledigt fertig läuft noch offen steht verschoben wartet
+    """already answered asked awaiting blocked cancelled closed coming delayed done finished going got instead
+    merged ongoing over pending postponed progress sent soon started stalled still taken todo took waiting was
+    written yet anstelle statt angefragt begonnen erledigt fertig läuft noch offen steht verschoben wartet
     attente cours encore envoyé fait fini reporté toujours
     curso enviado espera hecho pendiente todavía
     andamento feito pendente corso fatto gedaan klaar loopt wacht""".split()
 )
-"""Words of a remark on how far a task is, as it is written behind it."""
+"""Words of a remark on how far a task is, or whose it was, as it is written behind it."""
 
 EVERYBODY = frozenset("all everybody everyone group team us we alle alles tous todos tutti iedereen".split())
 """Owners that name nobody in particular: with them anybody's statement may agree."""
@@ -73,7 +74,7 @@ MONTHS = {name: number for number, names in enumerate(_MONTHS.split("|"), 1) for
 """The number of a month by its name."""
 
 _ENDINGS = (
-    *("ations", "ation", "ungen", "ments", "ment", "ings", "ing", "ions", "ion", "ung", "ern"),
+    *("ations", "ation", "ungen", "ments", "ment", "ings", "ing", "ions", "ion", "ung", "ern", "at"),
     *("ies", "ers", "ed", "er", "es", "en", "ly", "e", "n", "s", "y"),
 )
 """Of English, German, French and Spanish, longest first."""
