@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from wgtrack.model import IssueRef, Status
 
-
 DELETED = "deleted"
 """Why an issue is lost for good."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wgtrack import __version__
-from wgtrack.cli import agendas, history, identity, items, mending, reading, remembering, setup, upkeep
+from wgtrack.cli import agendas, history, identity, items, mending, reading, remembering, setup, syncing, upkeep
 from wgtrack.cli.groups import Commands
 from wgtrack.cli.invocation import Invocation
 from wgtrack.errors import UsageProblem
@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for family in (reading, remembering, items, mending, identity, history, agendas, setup, upkeep):
+for family in (reading, remembering, items, mending, identity, history, agendas, syncing, setup, upkeep):
     family.register(app)
 
 

@@ -22,6 +22,8 @@ Why = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Why."
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Since when, YYYY-MM-DD.", show_default=False)]
 By = Annotated[str | None, typer.Option("--by", metavar="WHO", help="For whom you say it.", show_default=False)]
 
+Sync = Annotated[bool, typer.Option("--sync", help="Tell GitHub at once.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
@@ -64,7 +66,10 @@ def list_items(
         and (not overdue or (item.due is not None and item.due < here.today and not item.status.closed))
     ]
     if json:
-        output.print_json({"items": [output.item_json(item) for item in chosen]})
+        from wgtrack.workflow import syncing
+
+        links = syncing.known_links(here.setting(), chosen)
+        output.print_json({"items": [output.item_json(item, links[item.key]) for item in chosen]})
     elif csv:
         output.print_csv(chosen)
     elif chosen:
@@ -82,35 +87,48 @@ def show(
 ) -> None:
     """Show one item: every statement, its issues, its history."""
     from wgtrack.cli import output
-    from wgtrack.workflow import memory
+    from wgtrack.workflow import memory, syncing
 
     here = invocation(context)
     item, events = memory.item(here.setting(), key)
+    links = syncing.known_links(here.setting(), [item])[item.key]
     if json:
         history = [output.event_json(event) for event in events]
-        output.print_json({"items": [{**output.item_json(item), "history": history}]})
+        output.print_json({"items": [{**output.item_json(item, links), "history": history}]})
     else:
-        output.show_item(item, events, here.today)
+        output.show_item(item, events, here.today, links)
 
 
-def done(context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None) -> None:
+def done(
+    context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None, sync: Sync = False
+) -> None:
     """Say that items are done."""
     _set_status(context, keys, Status.DONE, message, on, by)
+    _tell(context, keys, sync=sync)
 
 
-def reopen(context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None) -> None:
+def reopen(
+    context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None, sync: Sync = False
+) -> None:
     """Say that items are open again."""
     _set_status(context, keys, Status.OPEN, message, on, by)
+    _tell(context, keys, sync=sync)
 
 
-def drop(context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None) -> None:
+def drop(
+    context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None, sync: Sync = False
+) -> None:
     """Say that items will not be done."""
     _set_status(context, keys, Status.DROPPED, message, on, by)
+    _tell(context, keys, sync=sync)
 
 
-def start(context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None) -> None:
+def start(
+    context: typer.Context, keys: Keys, message: Why = "", on: On = None, by: By = None, sync: Sync = False
+) -> None:
     """Say that somebody is working on items."""
     _set_status(context, keys, Status.IN_PROGRESS, message, on, by)
+    _tell(context, keys, sync=sync)
 
 
 def _set_status(
@@ -130,8 +148,18 @@ def _set_status(
     )
     for each in told:
         output.say(_answer(each, status))
-    if setting.database.startswith("sqlite"):
-        output.remark("Only this machine knows so far.")
+
+
+def _tell(context: typer.Context, keys: Sequence[str], *, sync: bool) -> None:
+    """Tell GitHub at once, or say who knows so far."""
+    from wgtrack.cli.output import remark
+    from wgtrack.cli.syncing import run_sync
+
+    here = invocation(context)
+    if sync:
+        run_sync(here, keys, yes=True)
+    elif here.setting().database.startswith("sqlite"):
+        remark("Only this machine knows so far.")
 
 
 def _answer(told: Told, status: Status) -> str:

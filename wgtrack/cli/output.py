@@ -16,10 +16,12 @@ import typer
 
 from wgtrack.cli.plain import one_line, printable
 from wgtrack.errors import UsageProblem, WgtrackError
-from wgtrack.model import Diagnostic, Event, Item, Kind, Status
+from wgtrack.model import Diagnostic, Event, IssueRef, Item, Kind, Status
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from wgtrack.tracking import Link
 
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 NARROW = 120
@@ -135,8 +137,8 @@ def times(item: Item) -> str:
     return text + (f", carried {item.carried}×" if item.carried else "")
 
 
-def item_json(item: Item) -> dict[str, Any]:
-    """An item as `list --json` and `show --json` give it."""
+def item_json(item: Item, links: Sequence[Link] = ()) -> dict[str, Any]:
+    """An item, with what is remembered of its issues, as `list --json` and `show --json` give it."""
     return {
         "key": item.key,
         "text": item.text,
@@ -151,16 +153,27 @@ def item_json(item: Item) -> dict[str, Any]:
         "statements": [
             {"key": p.key, "path": p.path, "line": p.line, "date": p.date and p.date.isoformat()} for p in item.places
         ],
-        "links": [
-            {
-                "ref": str(ref),
-                "role": "about",
-                "url": f"https://github.com/{ref.owner}/{ref.repo}/issues/{ref.number}",
-                "state": None,
-            }
-            for ref in item.refs
-        ],
+        "links": [_link_json(link) for link in links] + [_ref_json(ref) for ref in _unlinked(item, links)],
     }
+
+
+def _link_json(link: Link) -> dict[str, Any]:
+    state = link.gone or link.state or None
+    return {"ref": str(link.ref), "role": link.role.value, "url": link.url or _address(link.ref), "state": state}
+
+
+def _ref_json(ref: IssueRef) -> dict[str, Any]:
+    """An issue that the notes name, of which nothing is known."""
+    return {"ref": str(ref), "role": "about", "url": _address(ref), "state": None}
+
+
+def _unlinked(item: Item, links: Sequence[Link]) -> list[IssueRef]:
+    known = {ref for link in links for ref in (link.ref, *link.named)}
+    return [ref for ref in item.refs if ref not in known]
+
+
+def _address(ref: IssueRef) -> str:
+    return f"https://github.com/{ref.owner}/{ref.repo}/issues/{ref.number}"
 
 
 def event_json(event: Event) -> dict[str, Any]:
@@ -205,14 +218,17 @@ def _told(event: Event) -> str:
     return f"{told} ({remarks})" if remarks else told
 
 
-def show_item(item: Item, events: Sequence[Event], today: dt.date) -> None:
+def show_item(item: Item, events: Sequence[Event], today: dt.date, links: Sequence[Link] = ()) -> None:
     """Print all that is known of an item."""
     say(f"{item.key}  {one_line(item.text)}")
     facts = {
         "owner": ", ".join(item.owners) or "nobody",
         "state": ", ".join(filter(None, [item.status.value if not item.status.closed else "", when(item, today)])),
         "stated": times(item),
-        "about": ", ".join(map(str, item.refs)),
+        "issue": ", ".join(_told_link(link) for link in links if link.role == "tracks"),
+        "about": ", ".join(
+            [_told_link(link) for link in links if link.role == "about"] + [str(ref) for ref in _unlinked(item, links)]
+        ),
     }
     for name, fact in facts.items():
         if fact:
@@ -224,6 +240,10 @@ def show_item(item: Item, events: Sequence[Event], today: dt.date) -> None:
     say("  history")
     for event in events:
         say(f"    {event.at:%Y-%m-%d %H:%M}  {event.actor}: {one_line(_told(event))}")
+
+
+def _told_link(link: Link) -> str:
+    return f"{link.ref} ({link.gone or link.state or 'not seen yet'})"
 
 
 def print_csv(items: Iterable[Item]) -> None:

@@ -125,6 +125,49 @@ MIGRATIONS = (
                 WHERE event.said""",
         ),
     ),
+    Migration(
+        3,
+        "links to issues, and what the tracker last said",
+        (
+            """CREATE TABLE link (
+                {id_column},
+                item VARCHAR NOT NULL,
+                role VARCHAR NOT NULL,
+                ref VARCHAR NOT NULL,
+                node VARCHAR NOT NULL,
+                url VARCHAR NOT NULL,
+                named JSON NOT NULL,
+                made BOOLEAN NOT NULL,
+                comment BIGINT NOT NULL,
+                notes_said JSON NOT NULL,
+                issue_said JSON NOT NULL,
+                state VARCHAR NOT NULL,
+                gone VARCHAR NOT NULL,
+                detached BOOLEAN NOT NULL
+            )""",
+            "CREATE INDEX link_item ON link (item)",
+            """CREATE TABLE tracker_comment (
+                id BIGINT NOT NULL PRIMARY KEY,
+                ref VARCHAR NOT NULL,
+                node VARCHAR NOT NULL,
+                meeting VARCHAR NOT NULL,
+                body TEXT NOT NULL,
+                url VARCHAR NOT NULL,
+                updated VARCHAR NOT NULL,
+                digest VARCHAR NOT NULL,
+                gone BOOLEAN NOT NULL
+            )""",
+            "CREATE TABLE tracker_choice (item VARCHAR NOT NULL PRIMARY KEY, choice VARCHAR NOT NULL)",
+            "CREATE TABLE tracker_fact (name VARCHAR NOT NULL PRIMARY KEY, value VARCHAR NOT NULL)",
+            """CREATE TABLE intent (
+                {id_column},
+                at VARCHAR NOT NULL,
+                what VARCHAR NOT NULL,
+                items JSON NOT NULL,
+                place VARCHAR NOT NULL
+            )""",
+        ),
+    ),
 )
 
 _DIALECTS = {

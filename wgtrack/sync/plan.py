@@ -22,13 +22,16 @@ from wgtrack.tracking import (
     DELETED,
     Adopt,
     AnyStep,
+    Choice,
     Comment,
     CreateIssue,
+    EditComment,
     Issue,
     Link,
     Marker,
     Missing,
     Plan,
+    Remember,
     Remembered,
     Role,
     Seen,
@@ -66,7 +69,7 @@ def _since(repo: str, remembered: Remembered) -> str:
 
 def _links_of(items: Iterable[Item], remembered: Remembered, rules: Rules) -> list[Link]:
     """The links to follow: of the items asked for and of those they share a comment with, else all."""
-    here = {item.key for item in items}
+    here = {item.key for item in items if remembered.choices.get(item.key) is not Choice.SKIP}
     every = [each for each in remembered.links if each.item in here and not each.gone and not each.detached]
     if not rules.named:
         return every
@@ -108,12 +111,13 @@ class _Planner:
         updates = [step for each in followed if (step := self._update(each, projected))]
         keys = self._remembered.keys
         posted = list(comment_steps(comments, followed, groups, items=projected, rules=self._rules, keys=keys))
+        posted = [_known_already(step, comments) for step in posted]
         steps: list[AnyStep] = [*adopted, *self._missing(), *told, *updates, *posted, *self._created(adopted)]
         return Plan(
             steps=tuple(steps),
             left_out=tuple(self._left_out),
             quiet=tuple(self._quiet(followed, steps)),
-            comments=tuple(self._changed_comments(comments, steps)),
+            comments=tuple(self._changed_comments(comments)),
             failures=tuple(dict.fromkeys(self._failures)),
         )
 
@@ -215,11 +219,10 @@ class _Planner:
             and (each.link.item, each.link.role, each.settled.remembered.node) not in told
         ]
 
-    def _changed_comments(self, comments: Iterable[Comment], steps: Iterable[AnyStep]) -> list[Comment]:
-        """Comments of ours that people edited, and that no step writes."""
-        edited = {step.comment.id for step in steps if step.comment}
+    def _changed_comments(self, comments: Iterable[Comment]) -> list[Comment]:
+        """Comments of ours that people edited, as they are now: nobody's words are lost should a later step fail."""
         before = {each.id: each.body for each in self._remembered.comments}
-        return [each for each in comments if each.id not in edited and before.get(each.id, each.body) != each.body]
+        return [each for each in comments if before.get(each.id, each.body) != each.body]
 
     def _created(self, adopted: Iterable[Adopt]) -> list[CreateIssue]:
         repository = self._seen.repository
@@ -266,3 +269,13 @@ def _with_memory(step: Adopt, followed: Iterable[Followed]) -> Adopt:
     """`step` with what its links remember where both sides agree; news is remembered by a step of its own."""
     agreed = {(f.link.item, f.link.node): f.settled.remembered for f in followed if not f.news}
     return replace(step, links=tuple(agreed.get((link.item, link.node), link) for link in step.links))
+
+
+def _known_already(step: AnyStep, comments: Iterable[Comment]) -> AnyStep:
+    """What is left of an edit whose text is there already: an earlier sync was cut off before it could note so."""
+    if not isinstance(step, EditComment) or not step.comment:
+        return step
+    if all((each.id, each.body) != (step.comment.id, step.body) for each in comments):
+        return step
+    told = {"items": step.items, "ref": step.ref, "repo": step.repo, "changes": step.changes}
+    return Remember(**told, links=step.links, news=step.news, comment=step.comment)  # type: ignore[arg-type]

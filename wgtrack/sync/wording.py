@@ -40,6 +40,7 @@ _ACTING = re.compile(r"[@#]|(?<![A-Za-z])(?:gh-(?=[0-9])|www(?=\.))", re.IGNOREC
 
 _OPENING = re.compile(r"<!-- wgtrack [0-9]{1,4} ")
 _END = " -->"
+_IN_MARKER = re.compile(r"[-<>@#&]")
 CLOSING = "<!-- /wgtrack -->"
 _BOX = re.compile(r"^[ \t]*[-*+][ \t]+\[(?P<box>[ xX])\][ \t].*\((?P<key>[a-z2-9]{7})\)[ \t]*$", re.MULTILINE)
 
@@ -97,8 +98,8 @@ def wrap(text: str, marker: Marker) -> str:
     """Our text between the marker and its end."""
     data = {"meeting": marker.meeting, "items": marker.items, "said": marker.said}
     written = json.dumps(data, ensure_ascii=True, separators=(",", ":"), default=list)
-    # Inside a JSON string an escape says the same; the comment can't be ended early.
-    written = written.replace("--", "-\\u002d").replace(">", "\\u003e").replace("<", "\\u003c")
+    # Inside a JSON string an escape says the same: so the comment can't be ended early, and nobody is pinged from it.
+    written = _IN_MARKER.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
     return f"<!-- wgtrack {VERSION} {written} -->\n{text.strip()}\n{CLOSING}"
 
 

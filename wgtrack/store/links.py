@@ -1,0 +1,214 @@
+"""What is remembered of the tracker: links, comments, people's choices, how far its comments were read, intents.
+
+A link is written under the key that its item has at the time. Later an earlier statement may give the item another
+key: every statement's key answers for its item, so a link is found through those.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from wgtrack.model import IssueRef
+from wgtrack.store.history import Batch, record
+from wgtrack.store.saying import keys_of
+from wgtrack.store.tables import ChoiceRow, CommentRow, IntentRow, LinkRow, StatementRow, TrackerFactRow
+from wgtrack.tracking import Choice, Comment, Link, Remembered, Role
+
+LINKED = "link"
+"""A word that says which issue is an item's: it holds the item's statements together and changes no field."""
+FIRST_SYNC = "first sync"
+_SEEN = "comments seen: "
+
+
+def remembered(session: Session) -> Remembered:
+    """All that is remembered of the tracker, under the keys that the items have now."""
+    stated = session.exec(select(StatementRow.key, StatementRow.item).where(col(StatementRow.item).is_not(None)))
+    item_of = {key: item for key, item in stated if item}
+    keys: dict[str, list[str]] = defaultdict(list)
+    for key, item in sorted(item_of.items()):
+        keys[item].append(key)
+    links = [_link(row, item_of) for row in session.exec(select(LinkRow).order_by(col(LinkRow.id)))]
+    choices = {item_of.get(row.item, row.item): Choice(row.choice) for row in session.exec(select(ChoiceRow))}
+    facts = {row.name: row.value for row in session.exec(select(TrackerFactRow))}
+    return Remembered(
+        links=tuple(links),
+        comments=tuple(map(_comment, session.exec(select(CommentRow).order_by(col(CommentRow.id))))),
+        choices=choices,
+        keys={item: tuple(found) for item, found in keys.items()},
+        seen_until={name.removeprefix(_SEEN): value for name, value in facts.items() if name.startswith(_SEEN)},
+        first_sync=facts.get(FIRST_SYNC, ""),
+    )
+
+
+def _link(row: LinkRow, item_of: Mapping[str, str]) -> Link:
+    return Link(
+        item=item_of.get(row.item, row.item),
+        ref=_ref(row.ref),
+        role=Role(row.role),
+        node=row.node,
+        url=row.url,
+        named=tuple(map(_ref, row.named)),
+        made=row.made,
+        comment=row.comment,
+        notes_said=row.notes_said,
+        issue_said=row.issue_said,
+        state=row.state,
+        gone=row.gone,
+        detached=row.detached,
+    )
+
+
+def _ref(text: str) -> IssueRef:
+    return IssueRef.parse(text)
+
+
+def _comment(row: CommentRow) -> Comment:
+    return Comment(
+        id=row.id,
+        ref=_ref(row.ref),
+        node=row.node,
+        meeting=row.meeting,
+        body=row.body,
+        url=row.url,
+        updated=row.updated,
+        digest=row.digest,
+        gone=row.gone,
+    )
+
+
+def links_of(session: Session, items: Iterable[str]) -> dict[str, list[Link]]:
+    """The links of `items`, by key, without those that a person took away."""
+    wanted = set(items)
+    found: dict[str, list[Link]] = {key: [] for key in wanted}
+    for link in remembered(session).links:
+        if link.item in wanted and not link.detached:
+            found[link.item].append(link)
+    return found
+
+
+def save_link(session: Session, link: Link, *, batch: Batch, number: Callable[[], int]) -> bool:
+    """Remember `link` in place of what was known of it; True for a new one.
+
+    A new one is a word about the item, in batch `number()`.
+    """
+    keys = {link.item, *keys_of(session, link.item)}
+    known = session.exec(select(LinkRow).where(col(LinkRow.item).in_(keys), LinkRow.role == link.role.value)).all()
+    row = next((each for each in known if each.node and each.node == link.node), None)
+    row = row or next((each for each in known if not each.node and each.ref == str(link.ref)), None)
+    moved = row or next((each for each in known if each.ref == str(link.ref)), None)
+    values: dict[str, Any] = {
+        "item": link.item,
+        "role": link.role.value,
+        "ref": str(link.ref),
+        "node": link.node,
+        "url": link.url,
+        "named": [str(ref) for ref in link.named],
+        "made": link.made,
+        "comment": link.comment,
+        "notes_said": dict(link.notes_said),
+        "issue_said": dict(link.issue_said),
+        "state": link.state,
+        "gone": link.gone,
+        "detached": link.detached,
+    }
+    if moved is None:
+        session.add(LinkRow(**values))
+        if not link.detached:
+            say_linked(session, link.item, str(link.ref), batch=batch, number=number())
+    else:
+        for name, value in values.items():
+            setattr(moved, name, value)
+        session.add(moved)
+    session.flush()
+    return moved is None
+
+
+def say_linked(session: Session, item: str, ref: str, *, batch: Batch, number: int) -> None:
+    """Record, in batch `number`, which issue is the item's."""
+    keys = keys_of(session, item)
+    record(session, number, batch, item=item, keys=keys, what=LINKED, before="", after=ref)
+
+
+def save_comment(session: Session, comment: Comment) -> None:
+    """Remember a comment that is on the tracker."""
+    values: dict[str, Any] = {
+        "ref": str(comment.ref),
+        "node": comment.node,
+        "meeting": comment.meeting,
+        "body": comment.body,
+        "url": comment.url,
+        "updated": comment.updated,
+        "digest": comment.digest,
+        "gone": comment.gone,
+    }
+    row = session.get(CommentRow, comment.id)
+    if row is None:
+        session.add(CommentRow(id=comment.id, **values))
+    else:
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+    session.flush()
+
+
+def choose(session: Session, item: str, choice: Choice | None) -> None:
+    """Remember what a person said about `item` and the tracker; None takes it back."""
+    keys = {item, *keys_of(session, item)}
+    session.execute(delete(ChoiceRow).where(col(ChoiceRow.item).in_(keys)))
+    if choice:
+        session.add(ChoiceRow(item=item, choice=choice.value))
+    session.flush()
+
+
+def detach(session: Session, item: str, *, batch: Batch, number: Callable[[], int]) -> None:
+    """Remember that none of the issues that `item` had is the item's."""
+    for link in links_of(session, [item])[item]:
+        if link.role is Role.TRACKS:
+            save_link(session, replace(link, detached=True), batch=batch, number=number)
+
+
+def keep_fact(session: Session, name: str, value: str) -> None:
+    """Remember a fact, such as the day of the first sync."""
+    row = session.get(TrackerFactRow, name)
+    if row is None:
+        session.add(TrackerFactRow(name=name, value=value))
+    elif row.value != value:
+        row.value = value
+        session.add(row)
+    session.flush()
+
+
+def keep_seen(session: Session, until: Mapping[str, str]) -> None:
+    """Remember up to which moment each repository's comments have been seen."""
+    for repo, moment in until.items():
+        keep_fact(session, f"{_SEEN}{repo}", moment)
+
+
+def intend(session: Session, *, at: str, what: str, items: Sequence[str], place: str) -> int:
+    """Write down a write that is about to begin; returns the intent's number."""
+    row = IntentRow(at=at, what=what, items=list(items), place=place)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def settle_intent(session: Session, number: int) -> None:
+    """The write of that number has come to an end that is known."""
+    session.execute(delete(IntentRow).where(col(IntentRow.id) == number))
+
+
+def open_intents(session: Session) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Writes whose end is not known, by number: where, and the items."""
+    return {row.id or 0: (row.place, tuple(row.items)) for row in session.exec(select(IntentRow))}
+
+
+def forget_intents(session: Session, *, besides: Collection[str]) -> None:
+    """Take intents away, but for those of the sorts `besides`."""
+    session.execute(delete(IntentRow).where(col(IntentRow.what).not_in(list(besides))))
