@@ -17,7 +17,7 @@ from itertools import pairwise
 from wgtrack.store.folding import Mention
 from wgtrack.store.joining import SURE, Edge
 from wgtrack.store.likeness import (
-    HALF,
+    SHORTER_SHARE,
     LEAST,
     SHARE,
     Features,
@@ -115,7 +115,7 @@ def look_up(words: Iterable[str], least: float, frequency: Mapping[str, int]) ->
 def _candidates(wordings: Sequence[Features]) -> Iterator[tuple[int, int]]:
     """Pairs of `wordings` that are comparable; each pair once.
 
-    Of the shorter one of a pair half the words are shared, so fewer are looked up. As either one may be the shorter,
+    Of the shorter one of a pair more of the words are shared, so fewer are looked up. As either one may be the shorter,
     each stands on two shelves and looks on the other kind.
     """
     said = [found.words for found in wordings]
@@ -123,7 +123,7 @@ def _candidates(wordings: Sequence[Features]) -> Iterator[tuple[int, int]]:
     shorter: dict[Hashable, list[int]] = defaultdict(list)
     longer: dict[Hashable, list[int]] = defaultdict(list)
     for number, found in enumerate(wordings):
-        few = [*found.refs, *look_up(found.words, HALF * len(found.head), frequency)]
+        few = [*found.refs, *look_up(found.words, SHORTER_SHARE * len(found.head), frequency)]
         many = [*found.refs, *look_up(found.words, SHARE * len(found.words), frequency)]
         near: set[int] = set()
         for theirs, places in ((longer, few), (shorter, many)):

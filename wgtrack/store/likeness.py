@@ -22,7 +22,7 @@ LEAST = 2
 """Words that two statements share at the least, to the letter, unless they name the same issue."""
 SHARE = 0.15
 """The share of the longer one's words that the other must have, too."""
-HALF = 0.5
+SHORTER_SHARE = 0.6
 """The same of the shorter one's, remarks left out."""
 FEW = 3
 """Shared words from which on likeness of words alone is believed."""
@@ -195,7 +195,7 @@ def comparable(a: Features, b: Features) -> bool:
     An index of words finds all such pairs, so what is not comparable is never alike.
     """
     shared = len(a.words & b.words)
-    if shared >= LEAST and shared >= HALF * min(len(a.head), len(b.head)):
+    if shared >= LEAST and shared >= SHORTER_SHARE * min(len(a.head), len(b.head)):
         return shared >= SHARE * max(len(a.words), len(b.words)) or not a.refs.isdisjoint(b.refs)
     return not a.refs.isdisjoint(b.refs)
 
