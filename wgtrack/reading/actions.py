@@ -25,7 +25,7 @@ from wgtrack.reading.owners import names_task, names_who, speaker
 from wgtrack.reading.parents import Parents
 from wgtrack.reading.sections import Place, Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
-from wgtrack.reading.tables import columns_of
+from wgtrack.reading.tables import columns_of, outcome_in
 
 __all__ = ["Found", "find_actions"]
 
@@ -140,7 +140,7 @@ class _Finder:
             struck=_inside(inline.struck, span),
             lead=one.lead,
             owner_text=one.owner_text,
-            owners=self._parents.owners_around(block, place),
+            owners=self._owners_around(block, place),
             box=ticked(box) if box else None,
             status_text=self._closing(inline.text[inline.text.rfind("\n", 0, span[0]) + 1 : span[0]]),
             remarks=self._remarks(block),
@@ -236,7 +236,7 @@ class _Finder:
             context=text,
             hrefs=_hrefs(inline, span),
             struck=_inside(inline.struck, span),
-            owners=self._parents.owners_around(block, place),
+            owners=self._owners_around(block, place),
             box=ticked(box) if box else None,
             remarks=self._remarks(block),
             heading=self._heading(place),
@@ -276,6 +276,10 @@ class _Finder:
             self._transparent[block.index] = ()
             return True
         return False
+
+    def _owners_around(self, block: Block, place: Place) -> tuple[str, ...]:
+        """Whom the blocks around name; a parent that only its list shows to be somebody comes first."""
+        return self._transparent.get(block.parent) or self._parents.owners_around(block, place)
 
     def _recurring(self, words: str, children: list[Block]) -> tuple[str, ...]:
         """A lone word that every nested item says again is whom the list gives them to, whatever its shape."""
@@ -327,7 +331,7 @@ class _Finder:
             owners=place.owners,
             box=ticked(box) if box else None,
             due_text=cell(columns.due),
-            status_text=cell(columns.status),
+            status_text=outcome_in(block.header[columns.status], cell(columns.status)) if columns.status >= 0 else "",
         )
 
     # ---- what stands around

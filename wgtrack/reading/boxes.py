@@ -10,7 +10,7 @@ from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import only_names
 from wgtrack.reading.sections import Place
 
-BOX = re.compile(r"\s*(?:\[(?P<mark>[ \u00a0xX]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
+BOX = re.compile(r"\s*(?:\[(?P<mark>[ \u00a0xX~/>-]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
 MAY_BE_BOX = re.compile(r"\s*\\?[\[☐☑☒]")
 """Found at the start of the raw markdown of everything that can open with a box."""
 _RAISED_BY = re.compile(r"\s*\((?:[A-Z]{2,4}|[A-Z][\w-]{1,15})(?:\s*[,&/]\s*[A-Z][\w-]{1,15}){0,3}\)\s")

@@ -96,6 +96,13 @@ AGENDA = (
 )
 """Headings under which a box stands for presence, a topic or a vote."""
 
+OTHER_SECTIONS = (
+    r"(?:(?:date of |the )?next (?:meeting|call|session)s?|decisions?|resolutions?|announcements?|"
+    r"any other business|aob|adjourn(?:ment|ed)|links|resources|references|parking lot|appendix|"
+    r"nächstes treffen|beschlüsse|prochaine réunion|décisions|próxima reunión|decisiones|próxima reunião|volgende vergadering|besluiten)"
+)
+"""Headings that list something else than actions, also where one stands below a heading of actions."""
+
 _NONE = (
     r"(?:none|nothing|nil|n/?a|not applicable|nothing new|no (?:new |open )?ones|"
     rf"{languages.NOTHING}|"

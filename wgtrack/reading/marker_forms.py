@@ -9,6 +9,7 @@ from wgtrack.reading import grammar
 from wgtrack.reading.chat import is_turn
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import names_at, only_names
+from wgtrack.reading.owner_endings import names_then_when
 
 _NEAR = 300
 """How many characters before a marker are looked at."""
@@ -213,6 +214,8 @@ def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | 
     inside = _LEADING_OWNER_WORD.sub("", (bracket["round"] or bracket["square"]) if bracket else "")
     if bracket and (only_names(inside, known) or _LOGIN.fullmatch(inside)):
         return Marked(lead, bracket.end(), len(line), inside)
+    if bracket and names_then_when(inside, known):
+        return Marked(lead, bracket.start(), len(line))
     comma = _COMMA.match(line, end)
     if comma and (opens or at_boundary(lead_of(line, hit))) and _named_task(line[comma.end() :][:_NEAR], known):
         return Marked(lead, comma.end(), len(line))

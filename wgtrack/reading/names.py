@@ -100,7 +100,7 @@ def name_at(text: str, position: int, known: Directory) -> Names | None:
     if match is None:
         return None
     if match["login"]:
-        return _found(text, position, match.end(), known, sure=True)
+        return _found(text, position, _end_of_mention(text, match.end(), known), known, sure=True)
     longer = _LONG_GROUP.match(text, position, position + _LONGEST) if match["all"] else None
     if match["all"] and not (longer and longer.end() > match.end() and _plausible_group(longer[0], known)):
         return _found(text, position, match.end(), known, sure=True)
@@ -109,6 +109,20 @@ def name_at(text: str, position: int, known: Directory) -> Names | None:
         if group and _plausible_group(group[0], known) and not _is_title(group[0], text, group.end()):
             return _found(text, position, group.end(), known, sure=True)
     return _capitalised_at(text, position, known)
+
+
+_FAMILY_NAME = re.compile(rf"[ \t]({UPPER}[\w'’-]+)")
+
+
+def _end_of_mention(text: str, end: int, known: Directory) -> int:
+    """Where `@Dana Reyes` ends, as office programs mention people: capitalised words that can be names go on."""
+    start = text.rfind("@", 0, end) + 1
+    for _ in range(2 if text[start : start + 1].isupper() else 0):
+        word = _FAMILY_NAME.match(text, end)
+        if word is None or word[1].casefold() in _IMPERATIVES or not _can_be_name(word[1], known, first=True):
+            break
+        end = word.end()
+    return end
 
 
 _NAME_BEHIND = re.compile(rf"[ \t]{UPPER}[a-zß-ÿ]")

@@ -34,7 +34,7 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
     match = _TRAILING.search(window)
     while match is not None:
         inside = (match["bracket"] or match["tail"]).strip()
-        dated = _names_then_when(inside, known)
+        dated = names_then_when(inside, known)
         owners = only_names(inside, known) or dated
         if owners and (
             _sure(inside, owners, known)
@@ -67,7 +67,7 @@ _WHEN_BEHIND = re.compile(
 )
 
 
-def _names_then_when(text: str, known: Directory) -> tuple[str, ...]:
+def names_then_when(text: str, known: Directory) -> tuple[str, ...]:
     """`Dana, by Friday` and `Dana & Lee, March 3`: names with nothing behind but a time."""
     names = names_at(text, 0, known)
     return names.owners if names is not None and _WHEN_BEHIND.fullmatch(text, names.end) else ()

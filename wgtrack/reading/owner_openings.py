@@ -56,7 +56,7 @@ def opening_nickname(body: str, known: Directory) -> Owned | None:
     if match is None or not is_infinitive(match["verb"]):
         return None
     nicks = re.split(r"\s*(?:,|&|/|\band\b)\s*", match["nick"] + match["more"])
-    if not all(_can_be_nickname(nick, known, sure=match["aux"] == "to") for nick in nicks if nick):
+    if not all(_can_be_nickname(nick, known, sure=match["aux"] != "should") for nick in nicks if nick):
         return None
     owners = tuple(dict.fromkeys(nick for nick in nicks if nick))
     return Owned(owners, body[match.start("verb") if match["aux"] == "to" else match.start("aux") :])

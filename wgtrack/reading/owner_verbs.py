@@ -52,7 +52,7 @@ def _login_does(body: str, known: Directory) -> Owned | None:
 
 def _plainly_does(names: Names, rest: str, known: Directory) -> bool:
     """`Dana write the report`: somebody unknown, with a verb that no noun can be taken for."""
-    if not all(like_first_name(owner, known) for owner in names.owners):
+    if not all(like_first_name(word, known) for owner in names.owners for word in owner.split()):
         return False
     word = _WORD.match(rest)
     if word is not None and word[1].casefold() in languages.VERBS:
@@ -60,7 +60,8 @@ def _plainly_does(names: Names, rest: str, known: Directory) -> bool:
     match = _DOES.match(rest)
     if match is None or len(names.owners) > 1:
         return False
-    return bool(match["again"]) or (is_verb(match["verb"]) and not re.search(r"[^aiou]s$", names.owners[0]))
+    like_plural = " " not in names.owners[0] and re.search(r"[^aiou]s$", names.owners[0])
+    return bool(match["again"]) or (is_verb(match["verb"]) and not like_plural)
 
 
 def second_owner(text: str, known: Directory) -> tuple[str, ...]:

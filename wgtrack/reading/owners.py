@@ -13,7 +13,7 @@ from wgtrack.reading import grammar
 from wgtrack.reading.chat import nick_of
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import Names, name_at, names_at, only_names, trimmed
-from wgtrack.reading.owner_endings import trailing_owners
+from wgtrack.reading.owner_endings import names_then_when, trailing_owners
 from wgtrack.reading.owner_openings import opening_everybody, opening_login, opening_nickname
 from wgtrack.reading.owner_verbs import bare_verb, second_owner
 from wgtrack.reading.owner_words import Owned, begins_with_verb, is_task, like_first_name
@@ -91,7 +91,7 @@ def bracketed_owners(text: str, known: Directory) -> tuple[str, ...]:
     inside = (bracket["round"] or bracket["square"]).strip(" ?")
     if _INITIALS.fullmatch(inside):
         return tuple(re.findall(r"[A-Z]+", inside))
-    owners = only_names(inside, known)
+    owners = only_names(inside, known) or names_then_when(inside, known)
     if owners:
         return owners
     lone = re.fullmatch(r"[a-z][\w-]{2,38}", inside)

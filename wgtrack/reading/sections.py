@@ -34,6 +34,7 @@ _OTHER_AREA = {
     "attendance": re.compile(grammar.ATTENDANCE, re.IGNORECASE),
     "agenda": re.compile(grammar.AGENDA, re.IGNORECASE),
 }
+_OTHER_SECTION = grammar.spaced(rf"(?:\d{{1,2}}[.)] )?{grammar.OTHER_SECTIONS}(?:[ :–—-].{{0,40}})?")
 _OTHERS = re.compile(r"\W*(?:others?|the rest|everyone else|remaining)\s*\(([^()]{1,80})\)\W*", re.IGNORECASE)
 _LOOKS_LIKE_LEAD_IN = re.compile(r"[:：]\W*$")
 
@@ -173,7 +174,8 @@ class Sections:
             opened.area = _area_named(text)
         else:
             opened.owners = label_owners(text, self._known)
-        if outer is not None and opened.strength is Strength.NONE and not opened.area:
+        other = opened.area or _OTHER_SECTION.fullmatch(text.strip(EDGE))
+        if outer is not None and opened.strength is Strength.NONE and not other:
             opened.strength, opened.area = outer.strength, outer.area
             opened.owners = self._names_in(text) if outer.strength is not Strength.NONE else ()
             if level >= _BELOW_HEADINGS and not opened.owners:

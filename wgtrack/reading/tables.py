@@ -17,6 +17,12 @@ _DUE = grammar.spaced(grammar.DUE_COLUMN)
 _LIMIT = grammar.spaced(rf"(?!(?:{grammar.PLAIN_WHEN})$){grammar.DUE_COLUMN}")
 """`By when`, but not `When`, which a timetable has too."""
 _STATUS = grammar.spaced(grammar.STATUS_COLUMN)
+_REMARKS = grammar.spaced(
+    r"(?:comments?|remarks?|updates?|notes?|bemerkung(?:en)?|remarques?|observaciones|opmerking(?:en)?)"
+)
+"""A column that tells how a task goes where there is none of its own for that."""
+_IS_DONE = grammar.spaced(r"(?:is )?(?:done|completed?|closed|finished|erledigt|fait|hecho|gedaan|feito|fatto)")
+_YES = re.compile(r"\W*(?:y|yes|x|true|ja|j|oui|sí|si|sim)\W*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:#|no\.?|nr\.?|n°|id|number|item #)", re.IGNORECASE)
 _EDGE = " \t*_`:?"
 
@@ -38,6 +44,7 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
     """The columns that a table's `header` names; None where no column can hold an action."""
     names = [read_inline(cell[:200]).text.strip(_EDGE) for cell in header[:40]]
     owner, due, status = (_first(names, pattern) for pattern in (_OWNER, _DUE, _STATUS))
+    status = status if status >= 0 else _first(names, _REMARKS)
     action = _first(names, _FIRM_ACTION)
     firm = action >= 0 and owner >= 0
     if action < 0:
@@ -53,6 +60,12 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
             -1,
         )
     return Columns(action, owner, due, status, firm) if action >= 0 else None
+
+
+def outcome_in(header: str, cell: str) -> str:
+    """What a cell for the status says: `done` for a yes below `Done?`, else its own words."""
+    asks = _IS_DONE.fullmatch(read_inline(header[:200]).text.strip(_EDGE)) is not None
+    return "done" if asks and _YES.fullmatch(cell) else cell
 
 
 def _first(names: Sequence[str], pattern: re.Pattern[str], but: tuple[int, ...] = ()) -> int:

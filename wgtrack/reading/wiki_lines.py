@@ -1,7 +1,8 @@
-"""Headings and bullets as wikis and AsciiDoc write them, turned into markdown's own, each on its line.
+"""Headings and bullets as wikis, word processors and the like write them, turned into markdown's own.
 
 MoinMoin, MediaWiki, Trac and AsciiDoc count the signs of a heading upwards (`= Title`, `== Part ==`), DokuWiki
-downwards from six (`====== Title ======`); all but MoinMoin nest bullets by repeating the star (`** detail`).
+downwards from six (`====== Title ======`); all but MoinMoin nest bullets by repeating the star (`** detail`). Jira and
+Textile write `h2. Part`, reStructuredText `#. item`, and pasted text has bullets of its own: `• item`, or a dash.
 """
 
 from __future__ import annotations
@@ -10,6 +11,11 @@ import re
 
 _HEADING = re.compile(r"(={1,6})(?P<gap>[ \t]*)(?=[^=\s])")
 _BULLET = re.compile(r"(\*{2,6})[ \t]+(?=[^*\s])")
+_NAMED_HEADING = re.compile(r"h([1-6])\.[ \t]+(?=\S)")
+_SIGN = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|[–—](?=[ \t]))[ \t\u00a0]*(?=\S)")
+_INNER_SIGNS = "◦○"
+_DASHES = "–—"
+_NUMBERED = re.compile(r"(?P<indent>[ \t]{0,12})#\.[ \t]+(?=\S)")
 _LEVELS = 6
 _COUNTS_DOWN = 5
 """Signs from which on a note's first heading shows that it counts downwards."""
@@ -25,6 +31,19 @@ def write_wiki_as_markdown(lines: list[str]) -> None:
             lines[number] = "#" * (_LEVELS + 1 - level if first >= _COUNTS_DOWN else level) + " " + title
         elif (bullet := _BULLET.match(line)) and "**" not in line[bullet.end() :]:
             lines[number] = "  " * (len(bullet[1]) - 1) + "* " + line[bullet.end() :]
+        elif named := _NAMED_HEADING.match(line):
+            lines[number] = "#" * int(named[1]) + " " + line[named.end() :]
+        elif numbered := _NUMBERED.match(line):
+            lines[number] = numbered["indent"] + "1. " + line[numbered.end() :]
+        elif (sign := _SIGN.match(line)) and (sign["sign"] not in _DASHES or _is_one_of_many(lines, number)):
+            inner = "  " if sign["sign"] in _INNER_SIGNS and not sign["indent"] else ""
+            lines[number] = sign["indent"] + inner + "- " + line[sign.end() :]
+
+
+def _is_one_of_many(lines: list[str], number: int) -> bool:
+    """True for a dash before a line that another such line precedes (by now a bullet) or follows."""
+    near = (lines[number - 1] if number else "", lines[number + 1] if number + 1 < len(lines) else "")
+    return near[0].lstrip().startswith("- ") or near[1].lstrip()[:1] in ("–", "—")
 
 
 def _title(line: str, heading: re.Match[str]) -> str:
