@@ -45,6 +45,14 @@ def together(first: Said, second: Said, *, dates: tuple[str, str] = (MARCH, APRI
         ("repair the lamp of the north tower", "Dana: repair the lamp of the north tower"),
         ("Dana: write the winter tariff up for the harbour site", "Dana: write up the winter tariff of the harbour"),
         ("Dana: repair the lamp of the old north tower", "Lee: repair the lamp of the old north tower"),
+        ("Dana: repair the lamp of the tower", "Lee: repair the lamp of the tower (was Dana)"),
+        ("Dana: update the tide tables", "Dana: tide tables"),
+        ("Dana: lamp of the tower - still waiting for the part", "Dana: lamp of the tower: not yet"),
+        ("Dana: find the leak in the pump room", "Dana: leak in the pump room: it was the seal"),
+        ("Dana Reed: sell the old boat", "Dana: sell old boat"),
+        ("DR: sell the old boat", "Dana Reed: sell old boat"),
+        ("Dana: rope for piers 3 and 9", "Dana: order rope for pier 3 and pier 9"),
+        ("Dana: Einladungen zum Hafenfest schreiben", "Dana: die Einladung zum Hafenfest schreiben"),
         (
             {"text": "Dana: answer the pilots", "refs": refs("harbour/site#4")},
             {"text": "Dana: write an answer to the pilots' question", "refs": refs("harbour/site#4")},
@@ -63,6 +71,13 @@ def test_the_same_task(first: Said, second: Said) -> None:
         ("Dana: ask Mo about charts", "Dana: ask Mo about ropes"),
         ("Dana: repair the lamp of the north tower", "Dana: paint the door of the north tower"),
         ("Dana: provide a change for 611", "Dana: provide a change for 612"),
+        ("Dana: publish harbour charts 1.2", "Dana: publish harbour charts 1.3"),
+        ("Dana: collect the berth counts of May", "Dana: collect the berth counts of June"),
+        ("Dana: add tests for the tide tables", "Dana: add tests for the berth tables"),
+        ("Dana: write the harbour tariff", "Dana: check the harbour tariff"),
+        ("Dana: tide tables: mend the search", "Dana: tide tables: add the moon"),
+        ("Dana: write the report", "Dana: write"),
+        ("Dana: preparar el cartel de la fiesta", "Dana: preparar el cartel de la regata"),
         ("Dana: repair the lamp of the north tower", "Lee: repair the lamp of the south tower"),
         (
             {"text": "Dana: close the question", "refs": refs("harbour/site#4")},
@@ -72,6 +87,59 @@ def test_the_same_task(first: Said, second: Said) -> None:
 )
 def test_two_tasks(first: Said, second: Said) -> None:
     assert not together(first, second)
+
+
+def test_two_lines_of_one_list_are_two_tasks() -> None:
+    lines = ["Dana: tide tables of the north pier", "Dana: update the tide tables of the north pier, and print them"]
+    assert together(*lines)
+    assert not together(*lines, dates=(MARCH, MARCH))
+
+
+def test_what_fits_two_lines_of_a_list_is_asked() -> None:
+    known = mentions(
+        (MARCH, ["Dana: mend the mooring rings, east", "Dana: paint the mooring rings, east"]),
+        (APRIL, ["Dana: mooring rings, east"]),
+    )
+    mend, paint, short = (m.statement.key for m in known)
+    found = match(known)
+    assert found.clusters == ((mend,), (paint,), (short,))
+    assert set(found.questions) == {(mend, short), (paint, short)}
+    assert len(match([known[0], known[2]]).clusters) == 1
+
+
+def test_a_short_line_never_brings_two_longer_ones_together() -> None:
+    known = mentions(
+        (MARCH, ["Dana: find the crack in the tower lamp before Easter"]),
+        ("2020-03-19", ["Dana: tower lamp"]),
+        (APRIL, ["Dana: send the tower lamp to the museum"]),
+    )
+    assert max(map(len, match(known).clusters)) == 2
+
+
+def test_the_issue_that_a_talk_is_about() -> None:
+    told = {"text": "Dana: answer the pilots", "context": "https://github.com/harbour/site/issues/4 fees"}
+    later = {"text": "Dana: pilots: write the answer", "refs": refs("harbour/site#4")}
+    assert together(told, later)
+    assert not together({**told, "context": ""}, later)
+
+
+def test_a_later_list_spells_out_what_was_the_topic() -> None:
+    topic = "Visitors cannot find the harbour office: a signpost at the crossing with opening hours and a map"
+    short = "Dana: ask the council for a signpost"
+    full = "Dana: council: signpost to the harbour office at the crossing, with map and opening hours for visitors"
+    assert together({"text": short, "context": topic}, full)
+    assert not together({"text": short, "context": topic}, full.replace("Dana", "Lee"))
+
+
+def test_few_questions_about_one_item() -> None:
+    calls: list[tuple[str, list[Said]]] = [
+        (f"2020-03-{day:02}", [f"Dana: {verb} the winter tariff of the moorings"])
+        for day, verb in enumerate(["write", "check", "print", "send", "discuss", "review"], 1)
+    ]
+    found = match(mentions(*calls))
+    times = [key for pair in found.questions for key in pair]
+    assert found.questions
+    assert max(map(times.count, times)) <= 2
 
 
 def test_words_that_point_at_what_was_said_before() -> None:

@@ -17,9 +17,9 @@ from itertools import pairwise
 from wgtrack.store.folding import Mention
 from wgtrack.store.joining import SURE, Edge
 from wgtrack.store.likeness import (
-    SHORTER_SHARE,
     LEAST,
     SHARE,
+    SHORTER_SHARE,
     Features,
     agree,
     comparable,
@@ -30,7 +30,8 @@ from wgtrack.store.likeness import (
 )
 
 ASK = 0.68
-"""From here up to sure the chair is asked."""
+"""From here up to sure the chair is asked: on the notes that `joining.SURE` was measured with 11 times, at 0.60 20
+times."""
 COMMON = 300
 """Wordings with a word in common that are compared with a new one: the last so many before it. Bounds the work on
 text that was made to be slow; people's notes hardly get there, as the rarest shared words are looked up."""

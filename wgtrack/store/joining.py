@@ -17,13 +17,19 @@ from wgtrack.store.folding import Mention
 from wgtrack.store.likeness import NOTHING, Features, agree, likeness, weight
 
 SURE = 0.76
-"""From here up two statements are one item, where their owners agree."""
+"""From here up two statements are one item, where their owners agree.
+
+Measured, as all that follows, on the 169 pairs of one task in `tests/verdicts/notes` and the 62 labelled ones of a
+real group: 0.76 joins 155 and 58, none wrongly; 0.72 joins 157 and 58, and four wrongly; 0.80 only 152 and 58.
+"""
 SURE_OTHER_OWNERS = 0.85
-"""The same, where they name other owners: a task that was handed on."""
+"""The same, where they name other owners: a task that was handed on. With 0.90 one more of them is missed."""
 NEARLY_EQUAL = 0.95
-"""From here up two statements are one item, even if longer ones that were joined to them seem to differ."""
+"""From here up two statements are one item, even if longer ones that were joined to them seem to differ. With 0.85
+two pairs are joined wrongly, with 0.76 eight; without such an exception one more is missed."""
 MARGIN = 0.05
-"""Where a statement fits two of one list, and one of them not better than the other by this, it is asked which."""
+"""Where a statement fits two of one list, and one of them not better than the other by this, it is asked which. Without the
+rule two pairs are joined wrongly."""
 MOST_RIVALS = 20
 """Edges of a statement that are looked through for such another one."""
 QUESTIONS_EACH = 2

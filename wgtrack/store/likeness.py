@@ -28,15 +28,16 @@ FEW = 3
 """Shared words from which on likeness of words alone is believed."""
 LIGHT = 0.5
 """What a light word weighs, where any other word weighs 1, an issue `ISSUE`, and one that one of them only speaks of
-as its topic `TOPIC_ISSUE`."""
+as its topic `TOPIC_ISSUE`. Measured as `joining.SURE` was: with 1 six pairs are joined wrongly, with 0.3 three."""
 ISSUE = 2.0
 TOPIC_ISSUE = 1.0
 ENOUGH = 2.0
-"""What shared words must weigh together."""
+"""What shared words must weigh together. With 1.5 six pairs are joined wrongly, with 2.5 ten more are missed."""
 MOST_WORDS = 64
 """Words of a statement that are compared: those of a longer one would say nothing about which task it is."""
 ALIKE_WORDS = 80
-"""Edit likeness in percent from which on two long words that begin alike are one, written otherwise."""
+"""Edit likeness in percent from which on two long words that begin alike are one, written otherwise. With 90 five
+more pairs are missed; 70 joins no more."""
 _START, _LONG = 3, 5
 """Letters with which they begin, and letters that a long word has."""
 TOPIC, TOPIC_SHARE = 5, 0.75

@@ -16,6 +16,9 @@ from wgtrack.store.joining import Joiner
 from wgtrack.store.likeness import features
 from wgtrack.store.summaries import in_full, retold
 
+MOST_QUESTIONS = 20
+"""As many questions as anybody may be asked at once; they come likeliest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matching:
