@@ -125,6 +125,8 @@ class Statement:
     """True for a line that wgtrack wrote into an agenda and a person changed: an outcome, no statement."""
     reopened: bool = False
     """True where the line says that the task, closed before, is open again."""
+    number: str = ""
+    """The number that the note gives the action, `action-91`, in small letters; empty where it gives none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ MIGRATIONS = (
             "ALTER TABLE batch ADD COLUMN undone BOOLEAN NOT NULL DEFAULT FALSE",
             "ALTER TABLE batch ADD COLUMN beyond VARCHAR NOT NULL DEFAULT ''",
             "ALTER TABLE statement ADD COLUMN reopened BOOLEAN NOT NULL DEFAULT FALSE",
+            "ALTER TABLE statement ADD COLUMN number VARCHAR NOT NULL DEFAULT ''",
             "ALTER TABLE item ADD COLUMN stated_again DATE",
             """CREATE TABLE former_note (
                 batch INTEGER NOT NULL REFERENCES batch (id),

@@ -32,6 +32,7 @@ def statement_values(statement: Statement, path: str, date: dt.date | None) -> d
         "listed": statement.listed,
         "from_agenda": statement.from_agenda,
         "reopened": statement.reopened,
+        "number": statement.number,
         "gone": False,
     }
 
@@ -56,6 +57,7 @@ def mention(row: StatementRow) -> Mention:
             listed=row.listed,
             from_agenda=row.from_agenda,
             reopened=row.reopened,
+            number=row.number,
         ),
         path=row.path,
         date=row.date,

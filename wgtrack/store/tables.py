@@ -97,6 +97,8 @@ class StatementRow(SQLModel, table=True):
     listed: bool = False
     from_agenda: bool = False
     reopened: bool = False
+    number: str = ""
+    """The number that the note gives the action."""
     gone: bool = False
     item: str | None = Field(default=None, foreign_key="item.key")
     """None for an answer to a key that no note read so far has stated: it waits."""
