@@ -11,10 +11,11 @@ from wgtrack.reading import grammar, marks
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.boxes import BOX, MAY_BE_BOX, Boxes, ticked
 from wgtrack.reading.chat import begins_turn, closed_numbers, number_of
+from wgtrack.reading.details import due_below, owner_below
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, is_motion_outcome, says_nothing
-from wgtrack.reading.found import Found
-from wgtrack.reading.inline import Inline, Span, read_inline
+from wgtrack.reading.found import Found, cut_to
+from wgtrack.reading.inline import Inline, Span
 from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
 from wgtrack.reading.markdown import Document
@@ -23,9 +24,9 @@ from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
 from wgtrack.reading.names import only_names
 from wgtrack.reading.owners import names_task, names_who, speaker
 from wgtrack.reading.parents import Parents
+from wgtrack.reading.rows import found_in_row
 from wgtrack.reading.sections import Place, Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
-from wgtrack.reading.tables import columns_of, outcome_in
 
 __all__ = ["Found", "find_actions"]
 
@@ -71,7 +72,7 @@ class _Finder:
             if place.is_label or not block.content:
                 continue
             if block.kind is BlockKind.ROW:
-                yield from self._row(block, place)
+                yield from found_in_row(self._document, block, place, self._known)
                 continue
             marked = self._marked(block, place)
             if marked:
@@ -131,19 +132,21 @@ class _Finder:
             raw = raw[box.end() :]
         is_log = inline.text.find("\n") >= 0 and begins_turn(inline.text, 0, inline.text.find("\n"))
         context = (0, len(inline.text)) if alone and not is_log else span
+        remarks = self._remarks(block)
         return Found(
             block=block,
             line=block.content_line + number,
             text=raw.replace("\n", " "),
             context=inline.text[slice(*context)],
             hrefs=_hrefs(inline, context),
-            struck=_inside(inline.struck, span),
+            struck=cut_to(inline.struck, span),
             lead=one.lead,
-            owner_text=one.owner_text,
+            owner_text=one.owner_text or owner_below(remarks),
+            due_text=due_below(remarks),
             owners=self._owners_around(block, place),
             box=ticked(box) if box else None,
             status_text=self._closing(inline.text[inline.text.rfind("\n", 0, span[0]) + 1 : span[0]]),
-            remarks=self._remarks(block),
+            remarks=remarks,
             heading=self._heading(place),
         )
 
@@ -229,16 +232,19 @@ class _Finder:
     ) -> Found:
         inline = self._document.inline(block)
         text = inline.text[slice(*span)]
+        remarks = self._remarks(block)
         return Found(
             block=block,
             line=block.line + number,
             text=text.replace("\n", " "),
             context=text,
             hrefs=_hrefs(inline, span),
-            struck=_inside(inline.struck, span),
+            struck=cut_to(inline.struck, span),
+            owner_text=owner_below(remarks),
             owners=self._owners_around(block, place),
             box=ticked(box) if box else None,
-            remarks=self._remarks(block),
+            due_text=due_below(remarks),
+            remarks=remarks,
             heading=self._heading(place),
             opener=self._opener(place) if listed else "",
             listed=listed,
@@ -299,41 +305,6 @@ class _Finder:
         nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
         return [child for child in map(self._document.blocks.__getitem__, nested) if child.kind is BlockKind.ITEM]
 
-    # ---- tables
-
-    def _row(self, block: Block, place: Place) -> Iterator[Found]:
-        columns = columns_of(block.header)
-        if (
-            columns is None
-            or not (columns.firm or place.strength is Strength.FIRM)
-            or columns.action >= len(block.cells)
-        ):
-            return
-        cells = [read_inline(cell, self._document.source.definitions) for cell in block.cells]
-        what = cells[columns.action]
-        box = BOX.match(what.text)
-        text = what.text[box.end() :] if box else what.text
-        if says_nothing(text):
-            return
-
-        def cell(number: int) -> str:
-            return cells[number].text if 0 <= number < len(cells) else ""
-
-        context = " | ".join(one.text for one in cells)
-        yield Found(
-            block=block,
-            line=block.line,
-            text=text,
-            context=context,
-            hrefs=tuple(href for one in cells for href in one.hrefs),
-            struck=_inside(what.struck, (len(what.text) - len(text), len(what.text))),
-            owner_text=cell(columns.owner),
-            owners=place.owners,
-            box=ticked(box) if box else None,
-            due_text=cell(columns.due),
-            status_text=outcome_in(block.header[columns.status], cell(columns.status)) if columns.status >= 0 else "",
-        )
-
     # ---- what stands around
 
     def _heading(self, place: Place) -> str:
@@ -371,9 +342,3 @@ def _without_code(inline: Inline) -> str:
 
 def _hrefs(inline: Inline, span: Span) -> tuple[str, ...]:
     return tuple(link.href for link in inline.links if span[0] <= link.start < span[1])
-
-
-def _inside(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
-    """`spans` cut to `span` and counted from its start."""
-    cut = ((max(start, span[0]) - span[0], min(end, span[1]) - span[0]) for start, end in spans)
-    return tuple((start, end) for start, end in cut if start < end)

@@ -23,7 +23,7 @@ class Found:
     lead: str = ""
     """What a marker stands behind."""
     owner_text: str = ""
-    """Whom the marker or a table's column names."""
+    """Whom the marker, a table's column or a label nested below names."""
     owners: tuple[str, ...] = ()
     """Whom a parent, a speaker's bullet or a heading names."""
     box: bool | None = None
@@ -39,3 +39,9 @@ class Found:
     """True where it stands in a list of actions, and no marker of its own says that it is one."""
     answer: bool = False
     """True for a line of our agenda without a box, on which somebody wrote how its item stands."""
+
+
+def cut_to(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """`spans` cut to `span` and counted from its start."""
+    cut = ((max(start, span[0]) - span[0], min(end, span[1]) - span[0]) for start, end in spans)
+    return tuple((start, end) for start, end in cut if start < end)

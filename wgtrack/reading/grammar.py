@@ -16,7 +16,7 @@ VERBS = verbs.VERBS
 VERBS_THAT_ARE_NAMES = verbs.VERBS_THAT_ARE_NAMES
 
 MARKERS = (
-    r"to[ -]?dos?",
+    r"to[ -]?do(?:['’]?s)?",
     r"actions?(?: items?| points?| required| needed| for)?",
     r"a/?i(?: items?|s)?",
     r"a\.i\.?",
@@ -38,7 +38,7 @@ SECTIONS = (
     r"next actions?",
     r"follow[ -]?ups?(?: items?| actions?)?",
     r"things to do",
-    r"what needs to be done",
+    r"what needs to be done|who does what(?: by when)?",
     r"homework",
     r"assignments",
     *languages.SECTIONS,
@@ -99,7 +99,8 @@ AGENDA = (
 OTHER_SECTIONS = (
     r"(?:(?:date of |the )?next (?:meeting|call|session)s?|decisions?|resolutions?|announcements?|"
     r"any other business|aob|adjourn(?:ment|ed)|links|resources|references|parking lot|appendix|"
-    r"nächstes treffen|beschlüsse|prochaine réunion|décisions|próxima reunión|decisiones|próxima reunião|volgende vergadering|besluiten)"
+    r"nächstes treffen|beschlüsse|prochaine réunion|décisions|próxima reunión|decisiones|"
+    r"próxima reunião|volgende vergadering|besluiten)"
 )
 """Headings that list something else than actions, also where one stands below a heading of actions."""
 
@@ -173,6 +174,7 @@ NOT_NAMES = frozenset(
     which while who why wiki will windows actions acks background basically clearly currently eventually finally
     followups generally hopefully ideally likely obviously possibly presumably probably remainder todos usually
     with within workflow workshop would year yes yet you your youtube zoom zulip nobody
+    nice good great hard easy free able happy glad sure sorry worth thanks thank
     unassigned unowned unclaimed unallocated misc miscellaneous""".split()
 ) | {"to-do", "n/a", "tbd", "tba", "q1", "q2", "q3", "q4", "q&a", "wip", "fyi", "lgtm"}
 """Words that begin a sentence or name a topic, capitalised or not, and are nobody's name."""

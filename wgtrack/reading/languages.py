@@ -82,7 +82,7 @@ SECTION_WORDS_AFTER = (
 """Words that may stand behind a section's name and leave it one."""
 
 AUXILIARIES = (
-    r"wird|werden|soll|sollen|sollte|muss|müssen|kann|va|vont|doit|doivent|devra|debe|deben|tiene que|va a|van a|deve|"
+    r"wird|werden|soll|sollen|sollte|muss|müssen|kann|va a|van a|va|vont|doit|doivent|devra|debe|deben|tiene que|deve|"
     r"devem|vai|vão|deve|dovrà|zal|zullen|gaat|gaan|moet|moeten|ska|skal|skall"
 )
 """What stands between who and what."""

@@ -173,7 +173,7 @@ def may_follow(line: str, hit: Hit, lead: str, known: Directory) -> bool:
         return separated or hit.shouted or labels(line, hit, known)
     if at_boundary(lead) and hit.word[0].isupper() and _COMMA.match(line, hit.end):
         return labels(line, hit, known)
-    if hit.shouted and _names_somebody(line, hit, known):
+    if (hit.shouted or (hit.word[0].isupper() and ends_sentence(lead))) and _names_somebody(line, hit, known):
         return at_boundary(lead) or _OWNER_WORD.match(line, hit.end) is not None
     if hit.short:
         return speaks_just_before(line, hit, lead) or (separated and hit.shouted and at_boundary(lead))

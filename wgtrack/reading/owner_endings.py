@@ -55,12 +55,12 @@ def _signed(match: re.Match[str], owners: tuple[str, ...], known: Directory) -> 
     if sign:
         signed = sign.strip("-–—") == "" and match.string[match.start() - 1 : match.start()].isspace()
     else:
-        signed = match[0].startswith("(")
+        signed = match[0][0] in "(["
     return signed and all(like_first_name(owner, known) for owner in owners)
 
 
 _WHEN_BEHIND = re.compile(
-    r"[\s,;(–—-]+(?:by|until|till|before|due|on|in|at|eta|deadline|target|this|next|today|tomorrow|tonight|end|eo[dwmqy]|"
+    r"[\s,;(–—-]+(?:by|until|till|before|due|on|in|at|eta|deadline|target|this|next|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|tonight|end|eo[dwmqy]|"
     r"asap|bis|avant|pour|d['’]ici|antes|para|hasta|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)"
     r"\b.{0,40}",
     re.IGNORECASE,

@@ -21,7 +21,7 @@ from wgtrack.reading.owner_words import Owned, begins_with_verb, is_task, like_f
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
 
-_LABEL = re.compile(r"\s*(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–—]{1,3}(?=\s)|=>|->|→)\s*")
+_LABEL = re.compile(r"\s*\??(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–—]{1,3}(?=\s)|=>|->|→)\s*")
 _COMMA = re.compile(r"\s*,\s+(?=\S)")
 _PREFIX = re.compile(
     r"[^\w@#\[({<\"'“«&$]*"
@@ -132,7 +132,7 @@ def speaker(lead: str, known: Directory) -> tuple[str, ...]:
     if names is None:
         return ()
     behind = body[names.end :].strip(" *_")
-    if not behind or behind[0] in ":：" or (names.known and re.match(r"[-–—(\[]", behind)):
+    if not behind or behind.startswith((":", "：", "=>", "->", "→")) or (names.known and re.match(r"[-–—(\[]", behind)):
         return names.owners
     return ()
 

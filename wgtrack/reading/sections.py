@@ -313,7 +313,7 @@ def _without_box(text: str) -> str:
 
 
 _HINTS = (
-    "todo", "to do", "to-do", "to\\-do", "acti", "next", "follow", "task", "things", "needs", "homework",
+    "todo", "to do", "to-do", "to\\-do", "acti", "next", "follow", "task", "things", "needs", "who does", "homework",
     "assign", *languages.SECTION_HINTS,
 )  # fmt: skip
 _HINT = re.compile(r"A\.?I\.?s?(?![A-Za-z])")

@@ -37,6 +37,8 @@ class Columns:
     status: int
     firm: bool
     """True where the header alone tells that this is a table of actions."""
+    beside_talk: bool = False
+    """True where it has a column of actions beside others, and none for owners."""
 
 
 @lru_cache(maxsize=256)
@@ -59,7 +61,8 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
             ),
             -1,
         )
-    return Columns(action, owner, due, status, firm) if action >= 0 else None
+    beside = owner < 0 and len(names) > 1 and _first(names, _FIRM_ACTION) >= 0
+    return Columns(action, owner, due, status, firm, beside) if action >= 0 else None
 
 
 def outcome_in(header: str, cell: str) -> str:
