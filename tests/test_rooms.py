@@ -27,6 +27,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
 SAME_ROOM = {
     "wgtrack.store.candidates": "wgtrack.store.matching",
     "wgtrack.store.edits": "wgtrack.store.matching",
+    "wgtrack.store.features": "wgtrack.store.matching",
     "wgtrack.store.folding": "wgtrack.store.matching",
     "wgtrack.store.joining": "wgtrack.store.matching",
     "wgtrack.store.likeness": "wgtrack.store.matching",

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from tests.factory import Said
 from tests.store.test_matching import drawn, groups_of, mentions
 from wgtrack.store.candidates import ASK, edges, look_up
+from wgtrack.store.features import Features, features
 from wgtrack.store.folding import Mention
-from wgtrack.store.likeness import Features, features, likeness
+from wgtrack.store.likeness import likeness
 from wgtrack.store.matching import match
 
 OBJECTS = "lamp tower chart rope boat harbour tariff winter summer pilot mooring moorings 7.2 7.3 buoy jetty".split()

@@ -52,6 +52,7 @@ def together(first: Said, second: Said, *, dates: tuple[str, str] = (MARCH, APRI
         ("Dana Reed: sell the old boat", "Dana: sell old boat"),
         ("DR: sell the old boat", "Dana Reed: sell old boat"),
         ("Dana: rope for piers 3 and 9", "Dana: order rope for pier 3 and pier 9"),
+        ("Dana: 尽快更换灯塔的灯泡", "Dana: 更换灯塔的灯泡"),
         ("Dana: Einladungen zum Hafenfest schreiben", "Dana: die Einladung zum Hafenfest schreiben"),
         (
             {"text": "Dana: answer the pilots", "refs": refs("harbour/site#4")},
@@ -77,6 +78,7 @@ def test_the_same_task(first: Said, second: Said) -> None:
         ("Dana: write the harbour tariff", "Dana: check the harbour tariff"),
         ("Dana: tide tables: mend the search", "Dana: tide tables: add the moon"),
         ("Dana: write the report", "Dana: write"),
+        ("Dana: 更新灯塔的文档", "Dana: 更新码头的文档"),
         ("Dana: preparar el cartel de la fiesta", "Dana: preparar el cartel de la regata"),
         ("Dana: repair the lamp of the north tower", "Lee: repair the lamp of the south tower"),
         (

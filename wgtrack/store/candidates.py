@@ -14,13 +14,13 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from wgtrack.store.features import Features
 from wgtrack.store.folding import Mention
 from wgtrack.store.joining import SURE, Edge
 from wgtrack.store.likeness import (
     LEAST,
     SHARE,
     SHORTER_SHARE,
-    Features,
     agree,
     comparable,
     contradict,

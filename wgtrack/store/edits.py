@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from wgtrack.store.features import Features, features
 from wgtrack.store.folding import Mention
-from wgtrack.store.likeness import Features, agree, contradict, features, likeness, wording
+from wgtrack.store.likeness import agree, contradict, likeness, wording
 from wgtrack.store.vocabulary import LIGHT_WORDS
 
 NEAR = 25

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from wgtrack.model import IssueRef
+from wgtrack.store.features import NOTHING, Features
 from wgtrack.store.folding import Mention
-from wgtrack.store.likeness import NOTHING, Features, agree, likeness, weight
+from wgtrack.store.likeness import agree, likeness, weight
 
 SURE = 0.76
 """From here up two statements are one item, where their owners agree.
@@ -28,8 +29,8 @@ NEARLY_EQUAL = 0.95
 """From here up two statements are one item, even if longer ones that were joined to them seem to differ. With 0.85
 two pairs are joined wrongly, with 0.76 eight; without such an exception one more is missed."""
 MARGIN = 0.05
-"""Where a statement fits two of one list, and one of them not better than the other by this, it is asked which. Without the
-rule two pairs are joined wrongly."""
+"""Where a statement fits two of one list, and one of them not better than the other by this, it is asked which. Without
+the rule two pairs are joined wrongly."""
 MOST_RIVALS = 20
 """Edges of a statement that are looked through for such another one."""
 QUESTIONS_EACH = 2

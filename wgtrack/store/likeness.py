@@ -5,18 +5,12 @@ Every judgement here is about two statements alone: no other note changes it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from rapidfuzz import fuzz
 
-from wgtrack.model import IssueRef
-from wgtrack.reading.keys import normalise
-from wgtrack.store.folding import Mention, owner_names
-from wgtrack.store.vocabulary import EVERYBODY, LIGHT_WORDS, MONTHS, POINTING, REMARKS, SMALL_WORDS, stem
+from wgtrack.store.features import Features
+from wgtrack.store.vocabulary import LIGHT_WORDS
 
 LEAST = 2
 """Words that two statements share at the least, to the letter, unless they name the same issue."""
@@ -33,8 +27,6 @@ ISSUE = 2.0
 TOPIC_ISSUE = 1.0
 ENOUGH = 2.0
 """What shared words must weigh together. With 1.5 six pairs are joined wrongly, with 2.5 ten more are missed."""
-MOST_WORDS = 64
-"""Words of a statement that are compared: those of a longer one would say nothing about which task it is."""
 ALIKE_WORDS = 80
 """Edit likeness in percent from which on two long words that begin alike are one, written otherwise. With 90 five
 more pairs are missed; 70 joins no more."""
@@ -47,119 +39,10 @@ SPELT_OUT = 0.8
 """Likeness of such a pair."""
 NAMES, NEARLY_ALL = 3, 0.9
 """What the start of a statement must name, and its likeness to another one, to take the rest for a remark."""
+MOST_OWNERS = 64
+"""Pairs of owners of two items that are compared as names; of more, only equal ones agree."""
 UNSURE = 0.75
 """The most that two statements reach of which each names another thing."""
-
-_ADDRESS = re.compile(r"https?://\S+")
-_ISSUE = re.compile(
-    r"https?://[^\s/]{1,100}/(?P<owner>[\w-]{1,39})/(?P<repo>[\w.-]{1,100})/(?:issues|pull|discussions)/(?P<number>\d{1,9})"
-)
-_VERSION = re.compile(r"(?<![\w.])v?(\d{1,9}(?:\.\d{1,9}){1,5})(?![\w])")
-_REMARK = re.compile(r"\s[-–—]+\s|[:;,.?!]\s|[(\[→]")
-_BREAK = re.compile(r"\s[-–—]+\s|[:;?]\s")
-_MONTH_OF = re.compile(
-    r"(?:\b(?:of|for|from|de|du|des|del|della|vom|für|van|voor)\s+|\bd')(?P<month>[^\W\d_]{3,10})\b(?!\s+\d)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What is compared of a statement, worked out once."""
-
-    words: frozenset[str]
-    """Stems of the words that count."""
-    line: str
-    """The same, sorted, as one line."""
-    head: frozenset[str]
-    """The same without a remark on how far the task is."""
-    start: frozenset[str]
-    """The same up to the first colon or dash, behind which there may be a remark in other words."""
-    numbers: frozenset[str]
-    """Numbers among the words, those of days left out, and of the issues."""
-    number: str
-    """The first number that it names; empty where there is none."""
-    months: frozenset[int]
-    """The months that the task is for: the counts of May are not those of June."""
-    owners: frozenset[str]
-    refs: frozenset[IssueRef]
-    points: bool
-    """True where the words point at something said before ("this", "them")."""
-    context: frozenset[str]
-    """Words of the topic that it stands in."""
-    topic_refs: frozenset[IssueRef]
-    """Issues that the topic names."""
-
-
-_NONE: frozenset[str] = frozenset()
-NOTHING = Features(_NONE, "", _NONE, _NONE, _NONE, "", frozenset(), _NONE, frozenset(), False, _NONE, frozenset())
-"""What is compared of an answer, which states nothing."""
-
-
-def features(mention: Mention) -> Features:
-    """The features of `mention`."""
-    statement = mention.statement
-    # The parts of an address say nothing about a task; that it names an issue is in the references.
-    text = _ADDRESS.sub(" ", statement.text)
-    spoken = set(normalise(text).split())
-    said = list(islice(_counting(word for word in statement.words.split() if word in spoken), MOST_WORDS))
-    words = frozenset(map(stem, said))
-    numbers = _numbers(text, said)
-    return Features(
-        words=words,
-        line=" ".join(sorted(words)),
-        head=words & content_words(normalise(_head(text)).split()),
-        start=words & content_words(normalise(_start(text)).split()),
-        numbers=frozenset(numbers) | {str(ref.number) for ref in statement.refs},
-        number=numbers[0] if numbers else "",
-        months=_months(text.casefold()),
-        owners=owner_names(statement) - EVERYBODY,
-        refs=frozenset(statement.refs),
-        points=not POINTING.isdisjoint(statement.words.split()),
-        context=content_words(normalise(_ADDRESS.sub(" ", statement.context)).split()),
-        topic_refs=frozenset(_issues_in(statement.context)),
-    )
-
-
-def _issues_in(text: str) -> Iterator[IssueRef]:
-    for found in _ISSUE.finditer(text):
-        yield IssueRef(found["owner"], found["repo"], int(found["number"]))
-
-
-def _counting(words: Iterable[str]) -> Iterator[str]:
-    return (word for word in words if word not in SMALL_WORDS and (len(word) > 1 or word.isdigit()))
-
-
-def content_words(words: Iterable[str]) -> frozenset[str]:
-    """The stems of those normalised `words` that say which task is meant."""
-    return frozenset(map(stem, islice(_counting(words), MOST_WORDS)))
-
-
-def _head(text: str) -> str:
-    """`text` up to the remark on how far the task is; all of it where there is none."""
-    for found in islice(_REMARK.finditer(text), 20):
-        tail = normalise(text[found.end() : found.end() + 100]).split()[:6]
-        if not REMARKS.isdisjoint(tail) and text[: found.start()].strip():
-            return text[: found.start()]
-    return text
-
-
-def _start(text: str) -> str:
-    """`text` up to its first colon or dash that something follows."""
-    found = _BREAK.search(text)
-    return text[: found.start()] if found else text
-
-
-def _numbers(text: str, said: Iterable[str]) -> list[str]:
-    """The numbers among the words `said`, in their order, those of a version as one."""
-    plain = [word for word in said if any(map(str.isdigit, word))]
-    whole = [found[1] for found in islice(_VERSION.finditer(text), 20) if set(found[1].split(".")) <= set(plain)]
-    parts = {part for version in whole for part in version.split(".")}
-    return [*whole, *(word for word in plain if word not in parts)]
-
-
-def _months(text: str) -> frozenset[int]:
-    named = (MONTHS.get(found["month"]) for found in islice(_MONTH_OF.finditer(text), 20))
-    return frozenset(month for month in named if month)
 
 
 def weight(words: frozenset[str]) -> float:
@@ -280,7 +163,7 @@ def agree(a: frozenset[str], b: frozenset[str]) -> bool:
     """True unless both name owners and none in common, be it by a shorter name or initials."""
     if not a or not b or not a.isdisjoint(b):
         return True
-    return len(a) * len(b) <= MOST_WORDS and any(is_called(x, y) or is_called(y, x) for x in a for y in b)
+    return len(a) * len(b) <= MOST_OWNERS and any(is_called(x, y) or is_called(y, x) for x in a for y in b)
 
 
 @lru_cache(maxsize=20_000)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from wgtrack.store.candidates import edges
+from wgtrack.store.features import features
 from wgtrack.store.folding import Mention
 from wgtrack.store.joining import Joiner
-from wgtrack.store.likeness import features
 from wgtrack.store.summaries import in_full, retold
 
 MOST_QUESTIONS = 20

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from wgtrack.store.features import Features, content_words
 from wgtrack.store.folding import Mention
-from wgtrack.store.likeness import FEW, Features, content_words, contradict, points_at, wording
+from wgtrack.store.likeness import FEW, contradict, points_at, wording
 from wgtrack.store.vocabulary import LIGHT_WORDS
 
 ALIKE = 0.7
