@@ -6,6 +6,7 @@ stand between comments such as `<!-- settings -->` and `<!-- end -->`.
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import pty
@@ -22,8 +23,12 @@ from pathlib import Path
 
 import typer
 
+from tests.plain_forms import plain_forms
 from wgtrack.cli.app import app
 from wgtrack.config import all_settings
+from wgtrack.reading import date_words, grammar
+from wgtrack.reading import outcome_words as outcomes
+from wgtrack.reading.dates import find_date_phrases, pick_due
 
 PROJECT = Path(__file__).resolve().parent.parent
 README = PROJECT / "README.md"
@@ -41,7 +46,13 @@ def make_anew(text: str, folder: Path) -> str:
     shutil.copytree(PROJECT / "notes", folder / "notes")
     environment = _environment(folder)
     text = _CONSOLE.sub(lambda block: _session(block[0], folder, environment), text)
-    for name, table in (("settings", settings_table()), ("commands", commands_table())):
+    tables = {
+        "settings": settings_table(),
+        "commands": commands_table(),
+        "words": words_table(),
+        "days": days_table(),
+    }
+    for name, table in tables.items():
         before, mark, rest = text.partition(f"<!-- {name} -->\n")
         text = f"{before}{mark}{table}{rest[rest.index('<!-- end -->') :]}"
     return text
@@ -123,6 +134,61 @@ def toml_value(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(toml_value, value))}]" if value else ""
     return f'"{value}"' if isinstance(value, str) and value else str(value or "")
+
+
+def words_table() -> str:
+    """The words of the grammar's tables, plain, as rows of a markdown table."""
+    known = {
+        "markers": _ai_in_capitals(plain_forms("|".join(grammar.MARKERS))),
+        "tags": plain_forms(grammar.HASHTAGS),
+        "sections": _ai_in_capitals(plain_forms("|".join(grammar.SECTIONS))),
+        "who does what": plain_forms(grammar.AUXILIARIES),
+        "everybody": plain_forms(grammar.EVERYBODY),
+        "a group's last word": plain_forms(grammar.COLLECTIVE_NOUNS),
+        "done": [*plain_forms(outcomes.DONE_WORDS), "✅"],
+        "dropped": plain_forms(outcomes.DROPPED_WORDS),
+        "reopened": plain_forms(outcomes.REOPENED_WORDS),
+        "to look at again": plain_forms(grammar.AGAIN, bare=True),
+        "column of actions": plain_forms(grammar.ACTION_COLUMN),
+        "column of owners": plain_forms(grammar.OWNER_COLUMN),
+        "column of days": plain_forms(grammar.DUE_COLUMN),
+        "column of states": plain_forms(grammar.STATUS_COLUMN),
+        "months": list(date_words.MONTHS),
+        "days of the week": list(date_words.WEEKDAYS),
+        "numbers": list(date_words.NUMBERS),
+        "spans of time": list(date_words.UNITS),
+        "ends of them": list(date_words.PERIOD_ENDS),
+        "no day to hold to": plain_forms(outcomes.NO_DATE, bare=True),
+    }
+    rows = ["| words | known without being asked |", "|---|---|"]
+    rows += [f"| {name} | {', '.join(f'`{word}`' for word in words)} |" for name, words in known.items()]
+    return "\n".join(rows) + "\n"
+
+
+def _ai_in_capitals(words: list[str]) -> list[str]:
+    """`AI` and its like as they must be written; all other words may be."""
+    return [re.sub(r"^a\.?i(?=s?\b)", lambda found: found[0].upper(), word) for word in words]
+
+
+MEETING = dt.date(2024, 3, 14)
+"""A Thursday."""
+DAYS = (
+    *("today", "tomorrow", "by Friday", "next Friday", "Friday next week", "next week", "in ~6 weeks", "in 2-3 weeks"),
+    *("within 3 business days", "EOW", "end of month", "by the end of March", "end of Q2", "by March 20", "20 March"),
+    *("2024-03-31", "by 3/20", "31.3.2024", "by 2024-W14", "by the 26th", "by mid-April", "by the end of the sprint"),
+    *("bis Freitag", "nächste Woche", "bis Ende April", "d'ici vendredi", "la semaine prochaine", "fin mai"),
+    *("antes del 3 de abril", "en dos semanas", "uiterlijk 1 april", "over twee weken", "entro venerdì"),
+    *("la prossima settimana", "até sexta-feira", "na próxima semana", "senast 3 maj", "om två veckor"),
+)
+
+
+def days_table() -> str:
+    """Phrases and the days they name, as rows of a markdown table."""
+    rows = ["| a phrase | in a note of Thursday, 2024-03-14 |", "|---|---|"]
+    for phrase in DAYS:
+        due = pick_due(find_date_phrases(f"mend it {phrase}", MEETING))
+        rows.append(f"| {phrase} | {(due and due.date) or 'reported: no day'} |")
+    return "\n".join(rows) + "\n"
 
 
 def commands_table() -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import re
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from tests.readme import README, make_anew
 from wgtrack import errors
-from wgtrack.model import Statement, Status
+from wgtrack.model import Kind, Statement, Status
 from wgtrack.publish.templates import shipped
 from wgtrack.reading.check import ERRORS
 from wgtrack.reading.note import read_note
@@ -81,11 +82,15 @@ def the_only_action(text: str) -> Statement:
     return statement
 
 
+def shouted(word: str) -> str:
+    """`word` in capitals; as it is where those are spelt otherwise (the capital of ß is two letters)."""
+    return word.upper() if len(word.upper()) == len(word) else word
+
+
 @pytest.mark.parametrize("marker", words_of("markers"))
 def test_every_marker_of_the_table_marks(marker: str) -> None:
-    # The capital of ß is two letters: such a marker is known as it is written.
-    shouted = marker.upper() if len(marker.upper()) == len(marker) else marker
-    for line in (f"- {marker}: Dana to mend the nets", f"**{shouted}**: Dana to mend the nets"):
+    written = marker if marker.startswith("AI") else shouted(marker)
+    for line in (f"- {written}: Dana to mend the nets", f"**{written}**: Dana to mend the nets"):
         assert (the_only_action(line).owners, the_only_action(line).text) == (("Dana",), "mend the nets")
 
 
@@ -99,12 +104,91 @@ def test_every_section_of_the_table_opens_a_list(section: str) -> None:
     assert the_only_action(f"## {section}\n\n- Dana to mend the nets").owners == ("Dana",)
 
 
-@pytest.mark.parametrize(("table", "status"), [("done", Status.DONE), ("dropped", Status.DROPPED)])
-def test_every_outcome_of_the_tables_is_read(table: str, status: Status) -> None:
+@pytest.mark.parametrize(
+    ("table", "status", "reopened"),
+    [("done", Status.DONE, False), ("dropped", Status.DROPPED, False), ("reopened", Status.OPEN, True)],
+)
+def test_every_outcome_of_the_tables_is_read(table: str, status: Status, reopened: bool) -> None:
     for word in words_of(table):
-        for mark in (f"({word})", f"-- {word}", f"-- {word.upper()}") if word.isascii() else (word, f"-- {word}"):
+        for mark in (f"({word})", f"-- {word}", f"-- {shouted(word)}") if word != "✅" else (word, f"-- {word}"):
             statement = the_only_action(f"- TODO: Dana to mend the nets {mark}")
-            assert (statement.status, statement.text) == (status, "mend the nets"), mark
+            told = (statement.status, statement.reopened, statement.text)
+            assert told == (status, reopened, "mend the nets"), mark
+
+
+@pytest.mark.parametrize("verb", words_of("to look at again"))
+def test_every_verb_of_looking_again_makes_a_reassessment(verb: str) -> None:
+    statement = the_only_action(f"- TODO: Dana to {verb} in two weeks")
+    assert (statement.kind, statement.wake) == (Kind.REASSESS, dt.date(2030, 3, 21))
+
+
+@pytest.mark.parametrize("everybody", words_of("everybody"))
+def test_every_word_for_everybody_is_an_owner(everybody: str) -> None:
+    owner = "all" if everybody in ("all of us", "we all") else everybody
+    assert the_only_action(f"- TODO: {everybody}: mend the nets").owners == (owner,)
+
+
+@pytest.mark.parametrize("group", words_of("a group's last word"))
+def test_every_word_for_a_group_ends_the_name_of_an_owner(group: str) -> None:
+    assert the_only_action(f"- TODO: harbour {group}: mend the nets").owners == (f"harbour {group}",)
+
+
+@pytest.mark.parametrize("will", words_of("who does what"))
+def test_every_auxiliary_stands_between_who_and_what(will: str) -> None:
+    assert the_only_action(f"- TODO: Dana {will} mend the nets").owners == ("Dana",)
+
+
+def test_every_column_of_the_tables_is_known() -> None:
+    for actions in words_of("column of actions"):
+        told = the_only_action(f"## Actions\n\n| {actions} | Owner |\n|---|---|\n| mend the nets | Dana |")
+        assert (told.text, told.owners) == ("mend the nets", ("Dana",)), actions
+    for owners in words_of("column of owners"):
+        told = the_only_action(
+            f"## Actions\n\n| Task | {owners.replace('…', 'a')} |\n|---|---|\n| mend the nets | Dana |"
+        )
+        assert (told.text, told.owners) == ("mend the nets", ("Dana",)), owners
+    for days in words_of("column of days"):
+        head = f"## Actions\n\n| Task | Owner | {days} |\n|---|---|---|\n"
+        assert the_only_action(f"{head}| mend the nets | Dana | 3 May |").due == dt.date(2030, 5, 3), days
+    for states in words_of("column of states"):
+        head = f"## Actions\n\n| Task | Owner | {states} |\n|---|---|---|\n"
+        assert the_only_action(f"{head}| mend the nets | Dana | done |").status is Status.DONE, states
+
+
+def test_every_name_of_the_calendar_is_known() -> None:
+    for month in words_of("months"):
+        assert the_only_action(f"- TODO: mend the nets by 9 {month.title()} 2031").due is not None, month
+    for weekday in words_of("days of the week"):
+        due = the_only_action(f"- TODO: mend the nets by {weekday.title()}").due
+        assert due is not None, weekday
+        assert 1 <= (due - dt.date(2030, 3, 7)).days <= 7
+    for number in words_of("numbers"):
+        due = the_only_action(f"- TODO: mend the nets in {number} weeks").due
+        assert due is not None, number
+        assert 1 <= (due - dt.date(2030, 3, 7)).days / 7 <= 12
+    for span in words_of("spans of time"):
+        assert the_only_action(f"- TODO: mend the nets in 30 {span}").due is not None, span
+    for end in words_of("ends of them"):
+        assert the_only_action(f"- TODO: mend the nets by {end}").due is not None, end
+
+
+def test_what_sets_no_day_is_not_reported() -> None:
+    table = "## Actions\n\n| Task | Owner | Due |\n|---|---|---|\n"
+    for word in words_of("no day to hold to"):
+        text = f"# Call, 7 March 2030\n\n{table}| mend the nets | Dana | {word.replace('…', 'spring')} |\n"
+        assert read_note(text, "x.md", "", ReadingSettings()).diagnostics == (), word
+
+
+@pytest.mark.parametrize("form", words_of("an owner"))
+def test_every_form_of_an_owner_is_read(form: str) -> None:
+    owner = re.search(r"@?(mira(?:\.k)?)\b", form, re.IGNORECASE)
+    assert owner is not None
+    assert the_only_action(f"- TODO: {form}").owners == (owner[1],)
+
+
+@pytest.mark.parametrize("form", words_of("several owners"))
+def test_every_form_of_several_owners_is_read(form: str) -> None:
+    assert [owner.lower() for owner in the_only_action(f"- TODO: {form}").owners] == ["mira", "odo"]
 
 
 def test_every_code_of_check_is_named() -> None:

@@ -25,7 +25,7 @@ DROPPED_WORDS = (
 """Outcome marks of what is not to be done any more."""
 
 REOPENED_WORDS = (
-    r"(?:re-?opened|open(?:ed)? (?:once )?(?:again|more)|back to open|wieder (?:offen|geöffnet|aufgenommen)|"
+    r"(?:re-?opened|open(?:ed)? (?:again|once (?:again|more))|back to open|wieder (?:offen|geöffnet|aufgenommen)|"
     r"rouverte?|(?:de|à) nouveau ouverte?|reabiert[oa]|reabert[oa]|riapert[oa]|heropend|weer open|återöppnad|gjenåpnet|"
     r"genåbnet|重新打开|再開)"
 )
