@@ -122,8 +122,7 @@ class Clone:
         """The same in a process of its own."""
         command = [sys.executable, "-m", "wgtrack", "-C", str(self.folder), *words]
         environment = {**os.environ, **self.environment}
-        silent = subprocess.DEVNULL
-        return subprocess.Popen(command, env=environment, stdout=silent, stderr=silent)
+        return subprocess.Popen(command, env=environment)
 
     def sync(self, *words: str) -> Answer:
         return self.run("sync", "--yes", *words)
