@@ -38,6 +38,14 @@ class Directory:
         """True for a word that the note writes as somebody's login: `@word`, `<word>`."""
         return word.casefold() in self._logins
 
+    def takes_tasks(self, word: str) -> bool:
+        """True for a lower-case word that opens several tasks of the note: `dana to …`, `dana will …`."""
+        return word in self._takers
+
+    @cached_property
+    def _takers(self) -> frozenset[str]:
+        return mentions.takers(self._text)
+
     @cached_property
     def _logins(self) -> frozenset[str]:
         return mentions.logins(self._text)

@@ -36,7 +36,7 @@ SECTIONS = (
     r"a\.?i\.?s?(?: list)?",
     r"next steps?(?: items?)?",
     r"next actions?",
-    r"follow[ -]?ups?(?: items?| actions?)?",
+    r"follow[ -]?ups?(?: items?| actions?| to-?dos?| tasks?)?",
     r"things to do",
     r"what needs to be done|who does what(?: by when)?",
     r"homework",
@@ -57,7 +57,7 @@ TIME_LINKS = (
     r"for|from|since|after|before|by|until|till|due|due by|ahead of|during|out of|arising from|agreed (?:in|at|on)"
 )
 """Sections of plainer words, and the links that tell for when, for whom or from where rather than what of."""
-WEAK_SECTIONS = r"follow[ -]?ups?(?: items?)?"
+WEAK_SECTIONS = r"(?:follow[ -]?ups?(?: items?)?|ai)"
 """Sections in which talk is as frequent as tasks: only items that name who does what are read."""
 
 SECTION_WORDS_BEFORE = (
@@ -91,8 +91,9 @@ ATTENDANCE = (
     r"asistentes|présents)\b"
 )
 AGENDA = (
-    r"\b(?:agenda|topics?|tagesordnung|ordre du jour|orden del día|votes?|voting|polls?|ballots?|motions?|"
-    r"(?:standing|regular|discussion) (?:items|points)|(?:items|points) (?:to discuss|for discussion)|talking points)\b"
+    r"\b(?:agenda|topics?|tagesordnung|ordre du jour|orden del día|votes?|voting|polls?|ballots?|motions?|options|"
+    r"choices|(?:standing|regular|discussion) (?:items|points)|(?:items|points) (?:to discuss|for discussion)|"
+    r"talking points)\b"
 )
 """Headings under which a box stands for presence, a topic or a vote."""
 
@@ -244,10 +245,12 @@ NOT_A_LOGIN = frozenset(
 
 OWNER_COLUMN = (
     r"(?:owners?|assignees?|assigned(?: to)?|who|responsible(?: (?:person|party))?|responsibility|"
-    rf"action by|by whom|lead|person|{languages.OWNER_COLUMN})"
+    r"action by|by whom|leads?|person|people|resp\.?|pic|dri|poc|champions?|volunteers?|drivers?|action owners?|"
+    rf"actioners?|(?:assigned|lead|point) person|{languages.OWNER_COLUMN})"
 )
 DUE_COLUMN = (
     r"(?:due(?: date| by)?|deadlines?|target(?: date)?|eta|when|by when|date due|until(?: when)?|"
+    r"(?:deadline|completion|target|expected) date|expected|time ?(?:line|frame)|"
     rf"{languages.DUE_COLUMN})"
 )
 PLAIN_WHEN = rf"when|eta|date|{languages.PLAIN_WHEN}"

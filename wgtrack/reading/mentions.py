@@ -24,6 +24,9 @@ _INITIALS = re.compile(
     r"(?P<plain>[A-Z]{2,3})(?::|[ \t][–—-]))[ \t]",
     re.MULTILINE,
 )
+_TAKES = re.compile(
+    r"(?:^[ \t>]{0,20}|[:*+\]>-])[ \t]{0,4}(?P<nick>[a-z][\w-]{1,30})[ \t](?:to|will)[ \t][a-z]", re.MULTILINE
+)
 _FEW = 3
 """Initials from which on they are a note's way to write who speaks, and a fourth one needs no proof."""
 _AWAY = re.compile(
@@ -48,6 +51,12 @@ def speakers(text: str) -> frozenset[str]:
 def logins(text: str) -> frozenset[str]:
     """What `text` writes as somebody's login, `@word` or `<word>`, in lower case."""
     return frozenset((match[1] or match[2]).casefold() for match in _LOGIN.finditer(text))
+
+
+def takers(text: str) -> frozenset[str]:
+    """Lower-case words that open two tasks of `text` or more, `dana will …`, `ACTION: dana to …`."""
+    count = Counter(match["nick"] for match in _TAKES.finditer(text))
+    return frozenset(nick for nick, times in count.items() if times > 1 and _may_be_somebody(nick))
 
 
 def initials(text: str) -> frozenset[str]:

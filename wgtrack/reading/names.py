@@ -24,7 +24,7 @@ _ONE = re.compile(
 _SHORT_GROUP = re.compile(rf"{_COLLECTIVE}(?![\w'’-])".replace(" ", r"[ \t]"), re.IGNORECASE)
 _LONG_GROUP = re.compile(_SHORT_GROUP.pattern.replace("{0,2}?", "{0,2}"), re.IGNORECASE)
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|y|&)\s|,|&|\+|/|\s(?:and/or|and|und|et|y|e|or|as well as|with help from)\s)\s*"
+    r"\s*(?:,\s*(?:and|und|et|y|&)\s|,|&|\+|/|\s(?:and/or|and|und|et|y|e|en|og|och|or|as well as|with help from)\s)\s*"
 )
 _TITLE = re.compile(r"\A(?:(?:the|all|our|el|la|le|les|die|das|der|o|a|il)\s|l['’])", re.IGNORECASE)
 _GROUP_ABROAD = re.compile(

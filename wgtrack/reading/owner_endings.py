@@ -23,6 +23,11 @@ _LOGINS_AT_END = re.compile(
 )
 
 
+_LOGIN_IN_BRACKETS = re.compile(r"(?<=\w )\(@([A-Za-z0-9][\w-]*)\)(?=\s*[:–—]|\s-)")
+"""`salt (@dana): still open`: the one login in brackets before a remark."""
+_MOST = 600
+
+
 def trailing_owners(body: str, known: Directory) -> Owned | None:
     """`… (Dana)`, `… - Dana & Lee`, `… → Dana`, `…, @dana @lee`."""
     window = body[-160:]
@@ -31,6 +36,9 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
     if logins and window[: logins.start()].strip() and not _asked_of(window[: logins.start()]):
         named = tuple(dict.fromkeys(re.findall(rf"@({grammar.LOGIN})", logins[0])))
         return Owned(named, body[: offset + logins.start()].rstrip(" ,(–—-"))
+    bracketed = _LOGIN_IN_BRACKETS.findall(body[:_MOST])
+    if len(bracketed) == 1:
+        return Owned((bracketed[0],), body)
     match = _TRAILING.search(window)
     while match is not None:
         inside = (match["bracket"] or match["tail"]).strip()

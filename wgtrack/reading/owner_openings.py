@@ -56,7 +56,7 @@ def opening_nickname(body: str, known: Directory) -> Owned | None:
     if match is None or not is_infinitive(match["verb"]):
         return None
     nicks = re.split(r"\s*(?:,|&|/|\band\b)\s*", match["nick"] + match["more"])
-    if not all(_can_be_nickname(nick, known, sure=match["aux"] != "should") for nick in nicks if nick):
+    if not all(_can_be_nickname(nick, known, sure=match["aux"] == "to") for nick in nicks if nick):
         return None
     owners = tuple(dict.fromkeys(nick for nick in nicks if nick))
     return Owned(owners, body[match.start("verb") if match["aux"] == "to" else match.start("aux") :])
@@ -67,7 +67,12 @@ def _can_be_nickname(word: str, known: Directory, *, sure: bool) -> bool:
     if known.knows(word) or known.is_login(word):
         return word not in grammar.NOT_NAMES | grammar.VERBS
     common = grammar.NOT_NAMES | grammar.VERBS | grammar.NOT_A_LOGIN | _BEFORE_INFINITIVE
-    if not sure or word in common or word.removesuffix("s") in common or known.is_thing(word):
+    if (
+        not (sure or known.takes_tasks(word))
+        or word in common
+        or word.removesuffix("s") in common
+        or known.is_thing(word)
+    ):
         return False
     return not _PLURAL.search(word) and not word.endswith((*grammar.NOT_NAME_ENDINGS, *_NO_NICKNAME_ENDINGS))
 

@@ -21,7 +21,8 @@ _LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _UNDERLINE = re.compile(r"\n(?P<sign>[~^\"'+*#])(?P=sign){3,}[ \t]*(?=\n|$)")
 """Under a line of text as long: a heading of reStructuredText, which to markdown is talk or opens a code fence."""
 _WIKI_LINE = re.compile(
-    r"^(?:(?:={1,6}|\*{2,6}) *[^=*\s]|h[1-6]\. |[ \t]*(?:[•●▪‣∙◦○]|[–—][ \t]|#\.[ \t]))", re.MULTILINE
+    r"^(?:(?:={1,6}|\*{2,6}) *[^=*\s]|h[1-6]\. |[ \t]*(?:[•●▪‣∙◦○☐☑☒]|[–—][ \t]|\\[-*+][ \t]|#\.[ \t]|[-*+]\\?\[))",
+    re.MULTILINE,
 )
 """What may be a heading or a bullet as wikis and others write them."""
 _LONGEST_FRONT_MATTER = 500

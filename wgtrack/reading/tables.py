@@ -11,7 +11,10 @@ from wgtrack.reading import grammar, languages
 from wgtrack.reading.inline import read_inline
 
 _ACTION = grammar.spaced(grammar.ACTION_COLUMN)
-_FIRM_ACTION = grammar.spaced(rf"(?:actions?(?: items?| points?)?|tasks?|to-?dos?|ais?|{languages.FIRM_ACTION_COLUMN})")
+_FIRM_ACTION = grammar.spaced(
+    r"(?:actions?(?: items?| points?| required| needed| steps?| to (?:take|be taken))?|next steps?|to be done|tasks?|"
+    rf"to-?dos?|ais?|{languages.FIRM_ACTION_COLUMN})"
+)
 _OWNER = grammar.spaced(grammar.OWNER_COLUMN)
 _DUE = grammar.spaced(grammar.DUE_COLUMN)
 _LIMIT = grammar.spaced(rf"(?!(?:{grammar.PLAIN_WHEN})$){grammar.DUE_COLUMN}")
@@ -23,6 +26,9 @@ _REMARKS = grammar.spaced(
 """A column that tells how a task goes where there is none of its own for that."""
 _IS_DONE = grammar.spaced(r"(?:is )?(?:done|completed?|closed|finished|erledigt|fait|hecho|gedaan|feito|fatto)")
 _YES = re.compile(r"\W*(?:y|yes|x|true|ja|j|oui|sí|si|sim)\W*", re.IGNORECASE)
+_BY = re.compile(r"by", re.IGNORECASE)
+"""Who does it or, where another column says that, until when."""
+_PARTS = re.compile(r"\s*(?:[/&+,|]|\band\b|\bor\b)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:#|no\.?|nr\.?|n°|id|number|item #)", re.IGNORECASE)
 _EDGE = " \t*_`:?"
 
@@ -44,8 +50,10 @@ class Columns:
 @lru_cache(maxsize=256)
 def columns_of(header: tuple[str, ...]) -> Columns | None:
     """The columns that a table's `header` names; None where no column can hold an action."""
-    names = [read_inline(cell[:200]).text.strip(_EDGE) for cell in header[:40]]
+    names = [read_inline(cell[:200]).text.replace("(s)", "s").strip(_EDGE) for cell in header[:40]]
     owner, due, status = (_first(names, pattern) for pattern in (_OWNER, _DUE, _STATUS))
+    by = _first(names, _BY)
+    owner, due = (by if owner < 0 else owner), (by if due < 0 <= owner else due)
     status = status if status >= 0 else _first(names, _REMARKS)
     action = _first(names, _FIRM_ACTION)
     firm = action >= 0 and owner >= 0
@@ -72,4 +80,8 @@ def outcome_in(header: str, cell: str) -> str:
 
 
 def _first(names: Sequence[str], pattern: re.Pattern[str], but: tuple[int, ...] = ()) -> int:
-    return next((place for place, name in enumerate(names) if place not in but and pattern.fullmatch(name)), -1)
+    """The first of `names`, or of the parts of one such as `Task / Next step`, that the pattern is for; else -1."""
+    for place, name in enumerate(names):
+        if place not in but and any(map(pattern.fullmatch, (name, *_PARTS.split(name)))):
+            return place
+    return -1

@@ -12,10 +12,12 @@ import re
 _HEADING = re.compile(r"(={1,6})(?P<gap>[ \t]*)(?=[^=\s])")
 _BULLET = re.compile(r"(\*{2,6})[ \t]+(?=[^*\s])")
 _NAMED_HEADING = re.compile(r"h([1-6])\.[ \t]+(?=\S)")
-_SIGN = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|[–—](?=[ \t]))[ \t\u00a0]*(?=\S)")
+_SIGN = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|\\[-*+](?=[ \t])|[–—](?=[ \t]))[ \t\u00a0]*(?=\S)")
 _INNER_SIGNS = "◦○"
 _DASHES = "–—"
 _NUMBERED = re.compile(r"(?P<indent>[ \t]{0,12})#\.[ \t]+(?=\S)")
+_BARE_BOX = re.compile(r"(?P<indent>[ \t]*)(?:[-*+](?=\\?\[[ xX]?\\?\])|(?=[☐☑☒][ \t]*\S))")
+"""A box glued to its bullet, `-[ ] item`, or without one."""
 _LEVELS = 6
 _COUNTS_DOWN = 5
 """Signs from which on a note's first heading shows that it counts downwards."""
@@ -33,6 +35,8 @@ def write_wiki_as_markdown(lines: list[str]) -> None:
             lines[number] = "  " * (len(bullet[1]) - 1) + "* " + line[bullet.end() :]
         elif named := _NAMED_HEADING.match(line):
             lines[number] = "#" * int(named[1]) + " " + line[named.end() :]
+        elif box := _BARE_BOX.match(line):
+            lines[number] = box["indent"] + "- " + line[box.end() :]
         elif numbered := _NUMBERED.match(line):
             lines[number] = numbered["indent"] + "1. " + line[numbered.end() :]
         elif (sign := _SIGN.match(line)) and (sign["sign"] not in _DASHES or _is_one_of_many(lines, number)):
