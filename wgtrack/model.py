@@ -177,6 +177,8 @@ class Item:
     times_stated: int = 0
     carried: int = 0
     """Later calls held while it was open."""
+    interval: dt.timedelta | None = None
+    """How long it was put off when a call first said until when it is to be looked at again."""
     closed_on: dt.date | None = None
     stated_again: dt.date | None = None
     """The latest call that stated it after it was closed; None once somebody has said what that means."""

@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from wgtrack import __version__
-from wgtrack.cli import agendas, history, identity, items, mending, reading, remembering, setup, syncing, upkeep
+from wgtrack.cli import (
+    agendas,
+    following,
+    history,
+    identity,
+    items,
+    mending,
+    reading,
+    remembering,
+    setup,
+    syncing,
+    upkeep,
+)
 from wgtrack.cli.groups import Commands
 from wgtrack.cli.invocation import Invocation
 from wgtrack.errors import UsageProblem
@@ -20,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for family in (reading, remembering, items, mending, identity, history, agendas, syncing, setup, upkeep):
+for family in (reading, remembering, items, mending, identity, history, agendas, following, syncing, setup, upkeep):
     family.register(app)
 
 

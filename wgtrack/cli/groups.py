@@ -24,7 +24,7 @@ INTERRUPTED = 130
 SECTIONS = (
     ("After the call (chairs)", ("parse", "check", "ingest", "annotate")),
     ("Owners", ("list", "show", "done", "reopen", "drop", "start")),
-    ("Mending", ("add", "assign", "due", "edit", "merge", "split", "log", "undo", "redo")),
+    ("Mending", ("add", "assign", "due", "reassess", "edit", "merge", "split", "log", "undo", "redo")),
     ("The next call", ("agenda",)),
     ("GitHub", ("plan", "sync", "link", "skip")),
     (

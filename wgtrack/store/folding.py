@@ -71,11 +71,21 @@ class _State:
     stated_owners: frozenset[str] = frozenset()
     stated_due: dt.date | None = None
     stated_wake: dt.date | None = None
+    stated_kind: Kind = Kind.ACTION
 
 
 def owner_names(statement: Statement) -> frozenset[str]:
     """Who a statement's owners are, comparable: handles where people resolve, folded names elsewhere."""
     return frozenset(statement.people) if statement.people else frozenset(normalise(o) for o in statement.owners)
+
+
+def first_interval(mentions: Iterable[Mention]) -> dt.timedelta | None:
+    """How long the earliest of `mentions` that says until when put a reassessment off; None where none does."""
+    for mention in sorted(mentions, key=lambda m: m.order):
+        statement = mention.statement
+        if statement.kind is Kind.REASSESS and not statement.from_agenda and statement.wake and mention.date:
+            return max(statement.wake - mention.date, dt.timedelta()) or None
+    return None
 
 
 def fold(mentions: Iterable[Mention], said: Iterable[Said], wake_after: Callable[[dt.date], dt.date]) -> Item:
@@ -143,7 +153,9 @@ def _read(state: _State, mention: Mention, wake_after: Callable[[dt.date], dt.da
     if owners and owners != state.stated_owners:
         state.owners, state.stated_owners = statement.owners, owners
     # "next week", copied into the next note as it was, does not move the day.
-    if statement.due and statement.due != state.stated_due and not (repeated and state.stated_due):
+    # The day of a reassessment is no due date, also where somebody says later that it is an action.
+    is_due = statement.due and statement.kind is not Kind.REASSESS
+    if is_due and statement.due != state.stated_due and not (repeated and state.stated_due):
         state.due = state.stated_due = statement.due
     _read_reassess(state, mention, repeated, wake_after)
     state.refs.update(dict.fromkeys(statement.refs))
@@ -154,7 +166,8 @@ def _read_reassess(state: _State, mention: Mention, repeated: bool, wake_after: 
     statement = mention.statement
     if statement.kind is not Kind.REASSESS:
         return
-    state.kind = Kind.REASSESS
+    if state.stated_kind is not Kind.REASSESS:
+        state.kind = state.stated_kind = Kind.REASSESS
     if statement.wake and statement.wake != state.stated_wake and not (repeated and state.stated_wake):
         state.wake = state.stated_wake = statement.wake
     elif state.wake is None and mention.date:

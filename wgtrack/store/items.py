@@ -13,8 +13,9 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from wgtrack.errors import UsageProblem
-from wgtrack.model import Item, Place, Status
+from wgtrack.model import Item, Kind, Place, Status
 from wgtrack.store import rows
+from wgtrack.store.folding import first_interval
 from wgtrack.store.tables import ItemRow, MeetingRow, NoteRow, StatementRow
 
 NEAR = 5
@@ -102,8 +103,14 @@ def load_items(
         places[key].append(row)
     calls = calls_held(session, today)
     items = (rows.item(row, _places(places[row.key])) for row in session.exec(wanted))
-    counted = [replace(item, carried=_carried(item, calls)) for item in items]
+    counted = [
+        replace(item, carried=_carried(item, calls), interval=_interval(item, places[item.key])) for item in items
+    ]
     return sorted(counted, key=lambda item: (item.first_stated or dt.date.max, _first_line(item), item.key))
+
+
+def _interval(item: Item, statements: Iterable[StatementRow]) -> dt.timedelta | None:
+    return first_interval(map(rows.mention, statements)) if item.kind is Kind.REASSESS else None
 
 
 def _places(statements: Iterable[StatementRow]) -> list[Place]:

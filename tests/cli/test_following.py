@@ -1,0 +1,104 @@
+"""Following up as people type it: reassessments, reminders, the calendar, the group's numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Project
+
+NOTE = """\
+# Call 2030-01-10
+
+- TODO: Ada to repair the lamp of the north tower by 2030-02-01
+- TODO: group to reassess in 3 weeks whether the ferry stops here
+- TODO: Ben to revisit the harbour tariff
+- TODO: Ada to count the buoys (done)
+"""
+
+
+@pytest.fixture
+def read(project: Project) -> Project:
+    project.write("notes/2030-01-10.md", NOTE)
+    assert project.run("ingest", today="2030-01-10").code == 0
+    return project
+
+
+def key(project: Project, words: str) -> str:
+    found = [item["key"] for text, item in project.items().items() if words in text]
+    assert len(found) == 1, project.items()
+    return str(found[0])
+
+
+def facts(project: Project, words: str, *names: str) -> list[str | None]:
+    (item,) = (item for text, item in project.items().items() if words in text)
+    return [item[name] for name in names]
+
+
+def section_of(project: Project, words: str, date: str) -> list[str]:
+    wanted = key(project, words)
+    sections = project.run("agenda", "--date", date, "--json", today=date).json["sections"]
+    return [section["name"] for section in sections if wanted in section["items"]]
+
+
+class TestReassess:
+    def test_an_action_is_put_off_and_comes_back(self, read: Project) -> None:
+        lamp = key(read, "lamp")
+        told = read.run("reassess", lamp, "2 weeks", today="2030-01-20")
+        assert told.out.startswith(f"{lamp} is to be looked at again on 2030-02-03: repair the lamp")
+        assert facts(read, "lamp", "kind", "wake", "due") == ["reassess", "2030-02-03", None]
+        assert section_of(read, "lamp", "2030-02-02") == ["asleep"]
+        assert section_of(read, "lamp", "2030-02-03") == ["reassess"]
+        assert section_of(read, "lamp", "2030-05-03") == ["reassess"]
+        assert "is an action again" in read.run("reassess", lamp, "none", today="2030-02-04").out
+        assert facts(read, "lamp", "kind", "wake", "due") == ["action", None, "2030-02-01"]
+        assert section_of(read, "lamp", "2030-02-05") == ["overdue"]
+
+    def test_what_is_kept_sleeps_as_long_again_as_the_note_first_said(self, read: Project) -> None:
+        assert facts(read, "ferry", "wake") == ["2030-01-31"]
+        told = read.run("reassess", key(read, "ferry"), "keep", today="2030-02-05")
+        assert "is to be looked at again on 2030-02-26" in told.out
+        told = read.run("reassess", key(read, "ferry"), "keep", today="2030-03-01")
+        assert "is to be looked at again on 2030-03-22" in told.out
+
+    def test_what_was_put_off_without_a_time_sleeps_by_the_setting(self, read: Project) -> None:
+        assert facts(read, "tariff", "wake") == ["2030-02-21"]
+        read.write("wgtrack.toml", 'reassess_after = "10 days"\n')
+        told = read.run("reassess", key(read, "tariff"), "keep", today="2030-02-21")
+        assert "is to be looked at again on 2030-03-03" in told.out
+
+    def test_a_note_that_says_it_as_before_takes_nothing_back(self, read: Project) -> None:
+        read.run("reassess", key(read, "ferry"), "none", today="2030-01-20")
+        assert facts(read, "ferry", "kind", "wake", "due") == ["action", None, None]
+        read.write("notes/2030-01-24.md", NOTE.replace("2030-01-10", "2030-01-24"))
+        read.run("ingest", today="2030-01-24")
+        assert facts(read, "ferry", "kind", "wake", "due", "times_stated") == ["action", None, None, 2]
+
+    def test_it_is_an_event_and_is_undone(self, read: Project) -> None:
+        lamp = key(read, "lamp")
+        read.run("reassess", lamp, "2030-03-01", "-m", "no ladder", "--by", "Ada")
+        log = read.run("log", lamp, "--json").json["events"]
+        said = [(e["actor"], e["what"], e["before"], e["after"], e["note"]) for e in log if e["note"]]
+        assert said == [
+            ("Ada", "kind", "action", "reassess", "no ladder"),
+            ("Ada", "wake", "", "2030-03-01", "no ladder"),
+        ]
+        read.run("undo")
+        assert facts(read, "lamp", "kind", "due") == ["action", "2030-02-01"]
+
+    @pytest.mark.parametrize(
+        ("words", "when", "told"),
+        [
+            ("lamp", "keep", "was never put off"),
+            ("buoys", "2 weeks", "is done: `wgtrack reopen"),
+            ("lamp", "whenever", "is not a day"),
+        ],
+    )
+    def test_what_cannot_be_put_off(self, read: Project, words: str, when: str, told: str) -> None:
+        before = read.items()
+        refused = read.run("reassess", key(read, words), when)
+        assert (refused.code, refused.out) == (2, "")
+        assert told in refused.err
+        assert read.items() == before
+
+    def test_nothing_to_change(self, read: Project) -> None:
+        assert "is that already" in read.run("reassess", key(read, "lamp"), "none").out
