@@ -32,9 +32,11 @@ from wgtrack.store.likeness import (
 ASK = 0.68
 """From here up to sure the chair is asked: on the notes that `joining.SURE` was measured with 11 times, at 0.60 20
 times."""
-COMMON = 300
-"""Wordings with a word in common that are compared with a new one: the last so many before it. Bounds the work on
-text that was made to be slow; people's notes hardly get there, as the rarest shared words are looked up."""
+COMMON = 200
+"""Wordings with a word in common that are compared with a new one: the last so many before it."""
+MOST_COMPARED = 1000
+"""Wordings after which a new one's words are looked up no further. Both bound the work on text that was made to be
+slow; people's notes hardly get there, as the rarest words are looked up first."""
 NEAR = 50
 """Statements of one call that may be what another one points at, on either side of it."""
 
@@ -129,7 +131,8 @@ def _candidates(wordings: Sequence[Features]) -> Iterator[tuple[int, int]]:
         near: set[int] = set()
         for theirs, places in ((longer, few), (shorter, many)):
             for place in places:
-                near.update(theirs[place][-COMMON:])
+                if len(near) < MOST_COMPARED:
+                    near.update(theirs[place][-COMMON:])
         for mine, places in ((shorter, few), (longer, many)):
             for place in places:
                 mine[place].append(number)
