@@ -56,7 +56,7 @@ _PAST_LEAD = re.compile(
     r"(?<!be )(?<!been )\b(?:done|completed?|closed|finished|fixed|merged|submitted|posted|sent|added|created|"
     r"(?:re-?)?opened|raised|assigned|updated|asked|held|discussed|published|released|reported|mentioned|talked|agreed|decided|met|"
     r"joined|started|happened|dropped|cancell?ed|abandoned|withdrawn|rejected|resolved|erledigt|fait|hecho)\b"
-    r"(?:\sby\s(?-i:[A-Z@])[\w@.-]{0,30})?(?:\s*(?:on|in|at|as of|[-\u2013\u2014:(\[*_]))*\s*$",
+    r"(?:(?:\sby|,)\s(?-i:[A-Z@])[\w@.-]{0,30},?)?(?:\s*(?:on|in|at|as of|[-\u2013\u2014:(\[*_]))*\s*$",
     re.IGNORECASE,
 )
 _EVENT_BEFORE = re.compile(rf"\b{_EVENTS}(?:\s*(?:of|from|,))*\s*$", re.IGNORECASE)

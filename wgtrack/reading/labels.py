@@ -62,6 +62,8 @@ def _label_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _WEAK = re.compile(rf"{_BEFORE}{grammar.opened_up(grammar.WEAK_SECTIONS)}{_AFTER}")
+_FIRM_WORD = re.compile(r"\b(?:to[ -]?dos?|actions?|tasks?|next steps)\b")
+"""With one of these, `Follow-up actions` are as sure as any."""
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +75,7 @@ def label_strength(text: str, extra: tuple[str, ...] = ()) -> Strength:
     label = " ".join(re.sub(r"[,:?*_]|\s[-–—]+\s", " ", label).split()).strip(EDGE).casefold()
     if not label or not _label_pattern(extra).fullmatch(label):
         return Strength.NONE
-    return Strength.WEAK if _WEAK.fullmatch(label) else Strength.FIRM
+    return Strength.WEAK if _WEAK.fullmatch(label) and not _FIRM_WORD.search(label) else Strength.FIRM
 
 
 def line_strength(text: str, known: Directory, extra: tuple[str, ...], *, leads: bool) -> Strength:
