@@ -23,7 +23,7 @@ _BLANK = re.compile(
 )
 _SOMEBODYS = re.compile(
     r"[\W_]*(?:(?:YOUR |FIRST ?)?NAME|PERSON|OWNER|ASSIGNEE|WHO|USERNAME|XXX+|Firstname(?: Lastname)?)[\W_]*"
-    r"(?:: | to | will |$)"
+    r"(?:: | to | will |$)|\W*@(?:username|name|person|owner|assignee|handle|someone)\b"
 )
 """A template's own name for whoever will stand there."""
 _LETTER = re.compile(r"[^\W_]")

@@ -93,7 +93,7 @@ ATTENDANCE = (
 AGENDA = (
     r"\b(?:agenda|topics?|tagesordnung|ordre du jour|orden del día|votes?|voting|polls?|ballots?|motions?|options|"
     r"choices|(?:standing|regular|discussion) (?:items|points)|(?:items|points) (?:to discuss|for discussion)|"
-    r"talking points)\b"
+    r"talking points|decisions?|beschlüsse|décisions|decisiones|decisões|besluiten)\b"
 )
 """Headings under which a box stands for presence, a topic or a vote."""
 
@@ -112,7 +112,8 @@ _NONE = (
     r"(?: action)?(?: items?| points?| actions?| ais?| todos?| tasks?| next steps| follow[ -]?ups?)?)"
 )
 _UNFILLED = (
-    r"(?:tb[dac]|skipped|pass|empty|to be (?:added|filled in)|(?:action )?items?|actions?|tasks?|todo|name|"
+    r"(?:tb[dac]|skipped|pass|empty|to be (?:added|filled in)|fill (?:this |me )?in|"
+    r"(?:action )?items?|actions?|tasks?|todo|name|"
     r"add (?:your |action |new )?(?:items?|actions?|todos?) here|"
     r"date|owner|who|what|when|due(?: date)?|deadline|description|title|topic|x{3,}|lorem ipsum.{0,80})"
 )
@@ -176,7 +177,16 @@ NOT_NAMES = frozenset(
     followups generally hopefully ideally likely obviously possibly presumably probably remainder todos usually
     with within workflow workshop would year yes yet you your youtube zoom zulip nobody
     nice good great hard easy free able happy glad sure sorry worth thanks thank
-    unassigned unowned unclaimed unallocated misc miscellaneous""".split()
+    unassigned unowned unclaimed unallocated misc miscellaneous
+    accessibility accounting analytics anybody anyone benchmark benchmarks booth budget bylaws catering certificates
+    charter comms communications compiler conda container containers contract contracts coverage cuda dashboard
+    debian discourse docker domain domains driver drivers election elections equipment facilities fedora finance
+    finances formatter fundraising golang governance gsoc hackathon image images installer insurance
+    internationalization internship inventory invoice invoices irc kernel kubernetes legal licence linter
+    localization logo marketing mastodon membership mentoring metrics newsletter npm onboarding operations outreach
+    parser policies policy pypi registry riscv runtime rust safety servers somebody stickers summit sustainability
+    swag tarball telemetry trademark translation translations travel treasury ubuntu venue wheel wheels
+    whoever""".split()
 ) | {"to-do", "n/a", "tbd", "tba", "q1", "q2", "q3", "q4", "q&a", "wip", "fyi", "lgtm"}
 """Words that begin a sentence or name a topic, capitalised or not, and are nobody's name."""
 

@@ -188,7 +188,7 @@ def _plausible_group(text: str, known: Directory) -> bool:
     words = text.split()
     heads = words[1:] if words[0].casefold() in ("the", "all", "our") else words
     if len(heads) == 1:
-        return heads[0].islower() or heads[0].casefold() not in ("lead", "core", "chair", "crew") or len(words) > 1
+        return heads[0].islower() or heads[0].casefold() not in ("lead", "core", "crew") or len(words) > 1
     first = heads[0].casefold()
     a_body = _BODIES.fullmatch(heads[-1]) is not None
     return (

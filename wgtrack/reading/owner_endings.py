@@ -12,14 +12,14 @@ from wgtrack.reading.owner_words import Owned, is_task, like_first_name
 _TRAILING = re.compile(
     r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|"
     r"@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
-    r"|(?P<sign>->|=>|→|:|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))"
+    r"|(?P<sign>->|=>|→|<-|←|:|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))"
     r"[\s.!*_]*$",
     re.IGNORECASE,
 )
 
 _LOGINS_AT_END = re.compile(
     r"(?:\b(?i:owners?|assignees?|assigned to|lead)\s?:\s?)?"
-    rf"(?:[\s,(]*(?:and\s+|&\s*)?@{grammar.LOGIN}(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).]*$"
+    rf"(?:[\s,(\[]*(?:and\s+|&\s*)?@{grammar.LOGIN}(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).\]]*$"
 )
 
 
@@ -47,7 +47,7 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
         if owners and (
             _sure(inside, owners, known)
             or _signed(match, owners, known)
-            or (match["sign"] or "") in ("->", "=>", "→")
+            or (match["sign"] or "") in ("->", "=>", "→", "<-", "←")
             or _labelled_owner(match[0])
         ):
             return Owned(owners, body if dated else body[: offset + match.start()].rstrip(" ,(–—-"))

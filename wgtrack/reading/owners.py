@@ -12,7 +12,7 @@ import re
 from wgtrack.reading import grammar
 from wgtrack.reading.chat import nick_of
 from wgtrack.reading.directory import Directory
-from wgtrack.reading.names import Names, name_at, names_at, only_names, trimmed
+from wgtrack.reading.names import Names, is_collective, name_at, names_at, only_names, trimmed
 from wgtrack.reading.owner_endings import names_then_when, trailing_owners
 from wgtrack.reading.owner_openings import opening_everybody, opening_login, opening_nickname
 from wgtrack.reading.owner_verbs import bare_verb, second_owner
@@ -56,7 +56,7 @@ _WHEN = re.compile(
 def find_owners(text: str, known: Directory) -> Owned:
     """The owners that an action's own words name; `()` and the words unchanged where they name nobody."""
     start = _DECORATION.match(text).end()  # type: ignore[union-attr]
-    body = text[start:]
+    body = _past_number(text[start:], known)
     if owners := bracketed_owners(text, known):
         bracket = _BRACKETED.match(text, _PREFIX.match(text).end())  # type: ignore[union-attr]
         rest = text[bracket.end() :] if bracket else text
@@ -74,10 +74,35 @@ def find_owners(text: str, known: Directory) -> Owned:
     ):
         found = form(body, known)
         if found is not None:
-            return found
+            return _past_topic(found, body, known)
     return Owned((), body)
 
 
+_OWN_NUMBER = re.compile(
+    r"[\[(]?(?:\d{1,4}(?:\.\d{1,3}){1,3}(?![\w.])|(?:AI|AP|A|ACTION|Action|TASK|Task)-?\d{1,5}\b)[\s*_:.,\])–—-]+(?=\S)"
+)
+
+
+def _past_number(body: str, known: Directory) -> str:
+    """`65.1 Dana to …`, `AI-12 Dana: …`: the words behind the group's own number where somebody follows it."""
+    number = _OWN_NUMBER.match(body)
+    rest = body[number.end() :] if number and names_at(body, number.end(), known) else body
+    return _BOTH.sub("", rest, count=1)
+
+
+_TOPIC = re.compile(r"[^\W\d_][\w'’-]*\s?:\s")
+
+
+def _past_topic(found: Owned, body: str, known: Directory) -> Owned:
+    """`Depot: mend it (Dana)`: a word that nobody is known by, before a task that names somebody known at its end."""
+    sure = all(known.knows(owner) or is_collective(owner) for owner in found.owners)
+    if sure or not _TOPIC.match(body) or not body.rstrip(" .").endswith((")", "]")):
+        return found
+    ending = trailing_owners(body, known)
+    return ending if ending and all(map(known.knows, ending.owners)) else found
+
+
+_BOTH = re.compile(r"\ABoth\s+(?=[^\W\d_a-z@]|@)")
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:\s?[/,&+]\s?[A-Z]{2,4}){1,5}")
 _BRACKETED = re.compile(r"[\s*_>•·–—-]*(?:\((?P<round>[^()\n]{1,60})\)|\[(?P<square>[^\[\]\n]{1,60})\]):?\s+(?=\S)")
 
@@ -182,7 +207,9 @@ def _task_of_one(owner: str, task: str, known: Directory) -> bool:
 def _addressed(body: str, names: Names, end: int, known: Directory, *, sure: bool) -> Owned | None:
     """`Dana, please …` and `@dana write it`."""
     comma = _COMMA.match(body, end)
-    if names.known and (comma or _PLEASE.match(body, end)):
+    asked = _PLEASE.match(body, end) is not None
+    alike = names.known or (asked and all(like_first_name(owner, known) for owner in names.owners))
+    if alike and (comma or asked):
         rest = body[comma.end() if comma else end :].lstrip(" ,")
         if not _is_list_of_names(rest, known):
             return Owned(names.owners, rest)
