@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from wgtrack.reading.note import read_note
 from wgtrack.reading.refs import find_refs
 from wgtrack.reading.settings import ReadingSettings
 
@@ -126,3 +127,9 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     started = time.process_time()
     find_refs(text, (text,), CONFIGURED)
     assert time.process_time() - started < 5
+
+
+def test_a_marker_on_a_line_of_its_own_leaves_out_what_the_lines_above_name() -> None:
+    text = "The lamp is out, see acme/lamps#3\nand it is dark.\nTODO: order one, acme/shop#4\nor acme/shop#5\n"
+    (told,) = read_note(text, "2024-03-07.md", "", ReadingSettings()).meetings
+    assert [str(ref) for ref in told.statements[0].refs] == ["acme/shop#4", "acme/shop#5"]

@@ -19,7 +19,7 @@ from wgtrack.reading.inline import Inline, Span
 from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.marker_forms import Marked
+from wgtrack.reading.marker_forms import Marked, opens_line
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
 from wgtrack.reading.names import only_names
 from wgtrack.reading.owners import names_task, names_who, speaker
@@ -131,7 +131,8 @@ class _Finder:
             span = (span[0] + box.end(), span[1])
             raw = raw[box.end() :]
         is_log = inline.text.find("\n") >= 0 and begins_turn(inline.text, 0, inline.text.find("\n"))
-        context = (0, len(inline.text)) if alone and not is_log else span
+        anew = number > 0 and opens_line(one.lead)
+        context = (0, len(inline.text)) if alone and not is_log and not anew else span
         remarks = self._remarks(block)
         return Found(
             block=block,
