@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -189,6 +190,19 @@ class Item:
     def asleep(self, today: dt.date) -> bool:
         """True for a reassessment whose day, `wake`, is still to come after `today`."""
         return self.kind is Kind.REASSESS and self.wake is not None and self.wake > today
+
+
+def asleep_again(
+    interval: dt.timedelta | None, kept_on: dt.date, wake_after: Callable[[dt.date], dt.date]
+) -> dt.date:
+    """Until when a reassessment sleeps that a call of `kept_on` keeps: for `interval`, as long again as at first.
+
+    `wake_after` gives the day where no call said until when. The last day of the calendar beyond it.
+    """
+    try:
+        return kept_on + interval if interval else wake_after(kept_on)
+    except (OverflowError, ValueError):
+        return dt.date.max
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,3 +102,73 @@ class TestReassess:
 
     def test_nothing_to_change(self, read: Project) -> None:
         assert "is that already" in read.run("reassess", key(read, "lamp"), "none").out
+
+
+class TestAgendaOfReassessments:
+    """What a call decides on the agenda's own lines comes back with the next ingest."""
+
+    @pytest.fixture
+    def agenda(self, read: Project) -> Project:
+        told = read.run("agenda", "--date", "2030-02-07", "-o", "notes/2030-02-07.md", today="2030-02-05")
+        assert told.code == 0, told.err
+        return read
+
+    def answer(self, project: Project, old: str, new: str) -> None:
+        file = project.folder / "notes/2030-02-07.md"
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        assert project.run("ingest", today="2030-02-07").code == 0
+
+    def test_it_asks_what_is_to_become_of_what_is_awake(self, agenda: Project) -> None:
+        ferry = key(agenda, "ferry")
+        text = (agenda.folder / "notes/2030-02-07.md").read_text(encoding="utf-8")
+        assert (
+            "## To reassess now\n\n"
+            f"- [ ] group: reassess in 3 weeks whether the ferry stops here ({ferry})\n"
+            "  - put off until 2030-01-31 · agreed on 2030-01-10\n"
+            f"  - [ ] keep, asleep again until 2030-02-28 ({ferry})\n"
+            f"  - [ ] drop ({ferry})\n"
+        ) in text
+
+    def test_an_agenda_in_which_nothing_was_ticked_changes_nothing(self, agenda: Project) -> None:
+        before = agenda.items()
+        assert agenda.run("ingest", today="2030-02-07").out.startswith("1 meeting read: nothing new")
+        assert agenda.items() | {} == {
+            text: {**item, "carried": item["carried"] + (item["status"] == "open")} for text, item in before.items()
+        }
+
+    def test_kept(self, agenda: Project) -> None:
+        self.answer(agenda, "[ ] keep", "[x] keep")
+        assert facts(agenda, "ferry", "status", "kind", "wake") == ["open", "reassess", "2030-02-28"]
+        assert section_of(agenda, "ferry", "2030-02-27") == ["asleep"]
+        assert section_of(agenda, "ferry", "2030-02-28") == ["reassess"]
+
+    def test_kept_until_another_day(self, agenda: Project) -> None:
+        self.answer(agenda, "[ ] keep, asleep again until 2030-02-28", "[x] keep, asleep again until 1 June")
+        assert facts(agenda, "ferry", "status", "wake") == ["open", "2030-06-01"]
+
+    def test_changed_by_a_day_on_its_line(self, agenda: Project) -> None:
+        ferry = key(agenda, "ferry")
+        self.answer(agenda, f"here ({ferry})", f"here ({ferry}) 2030-05-09")
+        assert facts(agenda, "ferry", "wake", "due") == ["2030-05-09", None]
+        assert key(agenda, "reassess in 3 weeks whether the ferry stops here") == ferry
+
+    def test_dropped(self, agenda: Project) -> None:
+        self.answer(agenda, f"[ ] drop ({key(agenda, 'ferry')}", f"[x] drop ({key(agenda, 'ferry')}")
+        assert facts(agenda, "ferry", "status") == ["dropped"]
+
+    def test_a_new_due_date(self, agenda: Project) -> None:
+        lamp = key(agenda, "lamp")
+        self.answer(agenda, f"2030-02-01 ({lamp})", f"2030-02-01 ({lamp}) → 2030-03-01")
+        assert facts(agenda, "lamp", "due") == ["2030-03-01"]
+        assert section_of(agenda, "lamp", "2030-02-21") == ["open"]
+
+    def test_both_ticked(self, agenda: Project) -> None:
+        ferry = key(agenda, "ferry")
+        file = agenda.folder / "notes/2030-02-07.md"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("[ ] keep", "[x] keep").replace("[ ] drop", "[x] drop"), encoding="utf-8")
+        told = agenda.run("ingest", today="2030-02-07")
+        assert f"keep-and-drop {ferry} is to be kept and to be dropped" in told.err
+        assert facts(agenda, "ferry", "status", "wake") == ["open", "2030-01-31"]

@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from wgtrack.followup.agenda import build_agenda
-from wgtrack.model import Item, Kind, Statement, Status
+from wgtrack.model import IssueRef, Item, Kind, Place, Statement, Status
 from wgtrack.publish.agenda import agenda_text
 from wgtrack.reading.agendas import stamp
+from wgtrack.reading.choices import CHOICE
 from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
+from wgtrack.tracking import Link, Role
 
 CALL = dt.date(2020, 3, 5)
 ITEMS = (
@@ -32,11 +37,12 @@ Participants:
 ## Overdue
 
 - [ ] Mira, Oskar: send the tide tables (aaaaaa2)
-  - due 2020-03-01 · carried over 3 calls
+  - due 2020-03-01 · carried 3 times
 
 ## For review
 
 - [ ] Ada: close the old form (aaaaaa3)
+  - said to be done: a chair’s tick confirms it
 
 ## Due before this call
 
@@ -47,6 +53,8 @@ Participants:
 
 - [ ] group: look at the fog horn again (aaaaaa5)
   - put off until 2020-03-05
+  - [ ] keep, asleep again until 2020-04-16 (aaaaaa5)
+  - [ ] drop (aaaaaa5)
 
 ## Open
 
@@ -57,7 +65,7 @@ Participants:
 ### Oskar
 
 - [ ] Oskar: ask \\*why\\* (aaaaaa6)
-  - in progress · carried over 1 call
+  - in progress · carried once
 
 ## Without an owner
 
@@ -77,9 +85,15 @@ Participants:
 """
 
 
-def text_of(*items: Item, group: str = "Lamp WG", own: Path | None = None) -> str:
-    agenda = build_agenda(items, date=CALL, today=CALL, last_call=None, group=group)
-    return agenda_text(agenda, project_templates=own)
+def six_weeks_after(day: dt.date) -> dt.date:
+    return day + dt.timedelta(weeks=6)
+
+
+def text_of(*items: Item, group: str = "Lamp WG", own: Path | None = None, notes_url: str | None = None) -> str:
+    agenda = build_agenda(
+        items, date=CALL, today=CALL, last_call=None, group=group, wake_after=six_weeks_after, carried_limit=3
+    )
+    return agenda_text(agenda, project_templates=own, notes_url=notes_url)
 
 
 def test_every_section_has_its_heading_and_every_open_item_its_box_and_key() -> None:
@@ -141,7 +155,7 @@ def read_back(text: str) -> list[Statement]:
 
 
 def test_the_reader_finds_just_the_boxes_by_their_keys() -> None:
-    statements = read_back(EXPECTED)
+    statements = read_back(CHOICE.sub("", EXPECTED))
     assert [each.item_key for each in statements] == [f"aaaaaa{number}" for number in "2345768"]
     assert {each.status for each in statements} == {Status.OPEN}
     assert statements[0].owners == ("Mira", "Oskar")
@@ -149,7 +163,7 @@ def test_the_reader_finds_just_the_boxes_by_their_keys() -> None:
 
 
 def test_a_tick_an_added_line_and_nothing_else_is_news() -> None:
-    stamped = stamp(EXPECTED, CALL, read_back(EXPECTED))
+    stamped = stamp(EXPECTED, CALL, read_back(CHOICE.sub("", EXPECTED)))
     assert read_back(stamped) == []
     ticked = stamped.replace("- [ ] Ada: book", "- [x] Ada: book")
     added = ticked.replace("## Notes\n", "## Notes\n\nTODO: Oskar to oil the hinge\n")
@@ -157,3 +171,68 @@ def test_a_tick_an_added_line_and_nothing_else_is_news() -> None:
         ("aaaaaa4", Status.DONE, ""),
         (None, Status.OPEN, "oil the hinge"),
     ]
+
+
+def facts_of(item: Item, **options: str) -> str:
+    """What the agenda says below an item."""
+    return text_of(item, **options).split(f"({item.key})\n  - ", 1)[1].split("\n", 1)[0]  # type: ignore[arg-type]
+
+
+STATED = Item(
+    "aaaaaa2",
+    "send the tide tables",
+    ("Mira",),
+    first_stated=dt.date(2020, 1, 9),
+    times_stated=2,
+    places=(Place("aaaaaa2", "notes/call of 2020-01-09.md", 12, dt.date(2020, 1, 9), ""),),
+)
+
+
+def test_how_often_an_item_was_carried_and_since_when() -> None:
+    assert facts_of(STATED) == "first stated 2020-01-09 · stated 2 times"
+    assert facts_of(replace(STATED, carried=3)) == "stated 2 times · carried 3 times, since 2020-01-09"
+
+
+def test_what_was_carried_more_often_than_the_limit_is_proposed_for_reassessment() -> None:
+    told = facts_of(replace(STATED, carried=4))
+    assert told.endswith("carried 4 times, since 2020-01-09 · reassess it? `wgtrack reassess aaaaaa2 WHEN`")
+
+
+def test_when_a_reassessment_was_agreed_on() -> None:
+    asleep = replace(STATED, kind=Kind.REASSESS, wake=CALL, carried=9)
+    assert facts_of(asleep) == "put off until 2020-03-05 · agreed on 2020-01-09 · stated 2 times · carried 9 times"
+
+
+def test_the_interval_first_stated_says_until_when_it_is_kept() -> None:
+    text = text_of(replace(STATED, kind=Kind.REASSESS, wake=CALL, interval=dt.timedelta(weeks=2)))
+    assert "  - [ ] keep, asleep again until 2020-03-19 (aaaaaa2)\n  - [ ] drop (aaaaaa2)\n" in text
+
+
+@pytest.mark.parametrize(
+    ("notes_url", "address"),
+    [
+        ("https://example.org/{stem}", "https://example.org/call%20of%202020-01-09"),
+        ("https://example.org/x/{path}?plain=1", "https://example.org/x/notes/call%20of%202020-01-09.md?plain=1"),
+    ],
+)
+def test_the_day_links_to_the_note(notes_url: str, address: str) -> None:
+    assert facts_of(STATED, notes_url=notes_url).startswith(f"first stated [2020-01-09]({address}) · ")
+
+
+def test_issues_are_linked_unless_the_words_hold_them() -> None:
+    ref = IssueRef("example", "map", 4)
+    about = replace(STATED, refs=(ref,))
+    assert facts_of(about).endswith(" · about [example/map#4](https://github.com/example/map/issues/4)")
+    said = replace(about, text="answer https://github.com/example/map/issues/4")
+    assert facts_of(said) == "first stated 2020-01-09 · stated 2 times"
+    link = Link("aaaaaa2", ref, Role.TRACKS, url="https://git.example/map/4", state="closed")
+    agenda = build_agenda([about], date=CALL, today=CALL, last_call=None, group="", links={"aaaaaa2": [link]})
+    text = agenda_text(agenda, project_templates=None)
+    assert " · issue [example/map#4](https://git.example/map/4) (closed)\n" in text
+    assert text.count("example/map#4") == 1
+
+
+def test_issues_that_moved_have_a_section() -> None:
+    agenda = build_agenda([], date=CALL, today=CALL, last_call=None, group="")
+    text = agenda_text(replace(agenda, moved=(IssueRef("example", "map", 4),)), project_templates=None)
+    assert "\n\n## Issues that moved since the last call\n\n- example/map#4\n\n## Notes\n" in text

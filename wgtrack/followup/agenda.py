@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from wgtrack.model import Item, Kind, Person, Status
+from wgtrack.model import IssueRef, Item, Kind, Person, Status, asleep_again
+from wgtrack.tracking import Link
 
 
 class SectionName(StrEnum):
@@ -40,6 +41,14 @@ class Agenda:
     sections: tuple[Section, ...]
     people: tuple[Person, ...] = ()
     """Whose names are known, for grouping by owner."""
+    carried_limit: int | None = None
+    """What was carried over more calls than this is proposed for reassessment."""
+    kept_until: Mapping[str, dt.date] = field(default_factory=dict)
+    """For each item to reassess, by key, until when it sleeps if this call keeps it."""
+    links: Mapping[str, Sequence[Link]] = field(default_factory=dict)
+    """The issues of items, by key, as they were last seen."""
+    moved: tuple[IssueRef, ...] = ()
+    """Linked issues that were merged, closed or reopened since the last call."""
 
     def section(self, name: SectionName) -> tuple[Item, ...]:
         """The items of one section."""
@@ -54,8 +63,14 @@ def build_agenda(
     last_call: dt.date | None,
     group: str,
     people: Sequence[Person] = (),
+    wake_after: Callable[[dt.date], dt.date] | None = None,
+    carried_limit: int | None = None,
+    links: Mapping[str, Sequence[Link]] | None = None,
 ) -> Agenda:
     """The agenda of the call of `date`, as it is known on `today`; `people` are those with several names.
+
+    `wake_after` gives the day on which a reassessment wakes that was agreed on a day without saying when; without
+    it the agenda does not say until when one is kept.
 
     The first rule that holds decides an item's section:
 
@@ -75,8 +90,16 @@ def build_agenda(
         if name is not None:
             sorted_in[name].append(item)
     owner = _owner_of(people)
-    sections = (_section(name, found, owner) for name, found in sorted_in.items())
-    return Agenda(date, group, tuple(sections), tuple(people))
+    kept = {i.key: asleep_again(i.interval, date, wake_after) for i in sorted_in[SectionName.REASSESS] if wake_after}
+    return Agenda(
+        date,
+        group,
+        tuple(_section(name, found, owner) for name, found in sorted_in.items()),
+        tuple(people),
+        carried_limit,
+        kept,
+        links or {},
+    )
 
 
 def _section(name: SectionName, items: Iterable[Item], owner: _Owner) -> Section:
@@ -149,6 +172,10 @@ def group_by_owner(items: Iterable[Item], people: Iterable[Person] = ()) -> tupl
 
 
 def agenda_dict(agenda: Agenda) -> dict[str, object]:
-    """The agenda as `agenda --json` prints it: the call's date, and each section's name and item keys."""
+    """The agenda as `agenda --json` prints it: the call's date, and each section's name and items.
+
+    Items are keys, but in the last section, `moved`, references of issues.
+    """
     sections = [{"name": s.name.value, "items": [item.key for item in s.items]} for s in agenda.sections]
-    return {"date": agenda.date.isoformat(), "sections": sections}
+    moved = {"name": "moved", "items": [str(ref) for ref in agenda.moved]}
+    return {"date": agenda.date.isoformat(), "sections": [*sections, moved]}

@@ -90,17 +90,20 @@ def _digits(written: Written) -> str:
 
 
 def what_people_said(
-    statements: Iterable[Statement], marker: AgendaMarker, empty_boxes: Collection[int]
+    statements: Iterable[Statement],
+    marker: AgendaMarker,
+    empty_boxes: Collection[int],
+    redated: Collection[int] = frozenset(),
 ) -> tuple[Statement, ...]:
     """The statements of an agenda that are not ours: people's own lines whole, and of ours what was changed.
 
-    `empty_boxes` are the lines of boxes without a tick.
+    `empty_boxes` are the lines of boxes without a tick, `redated` those with a new day behind the key.
     """
-    answers = (_answer(statement, marker, statement.line in empty_boxes) for statement in statements)
+    answers = (_answer(s, marker, empty=s.line in empty_boxes, redated=s.line in redated) for s in statements)
     return tuple(answer for answer in answers if answer)
 
 
-def _answer(statement: Statement, marker: AgendaMarker, empty: bool) -> Statement | None:
+def _answer(statement: Statement, marker: AgendaMarker, *, empty: bool, redated: bool) -> Statement | None:
     ours = marker.lines.get(statement.item_key or "")
     if ours is None:
         return statement
@@ -109,19 +112,20 @@ def _answer(statement: Statement, marker: AgendaMarker, empty: bool) -> Statemen
     if ours.reads_reopened:
         statement = replace(statement, reopened=False)
     now = _written(statement)
-    if (now.owners, now.words) == (ours.owners, ours.words):
+    if (now.owners, now.words) == (ours.owners, ours.words) and not redated:
         if statement.status is Status.OPEN and not statement.reopened:
             return None
         return replace(statement, text="", owners=(), people=(), due=None, wake=None, refs=(), from_agenda=True)
     same_owners, same_words = now.owners == ours.owners, now.words == ours.words
+    same_day = now.when == ours.when and not redated
     return replace(
         statement,
         text="" if same_words else statement.text,
         owners=() if same_owners else statement.owners,
         people=() if same_owners else statement.people,
         # A relative day, or one without a year, would be another one when counted from this call.
-        due=None if now.when == ours.when else statement.due,
-        wake=None if now.when == ours.when else statement.wake,
+        due=None if same_day else statement.due,
+        wake=None if same_day else statement.wake,
         from_agenda=True,
     )
 
@@ -131,15 +135,16 @@ def _written(statement: Statement) -> Written:
     spoken = normalise(statement.text).split()
     when = list((Counter(spoken) - Counter(statement.words.split())).elements())
     return Written(
-        owners=_digest(owners),
-        words=_digest(" ".join(spoken)),
-        when=_digest(" ".join(when)) if when else "",
+        owners=digest(owners),
+        words=digest(" ".join(spoken)),
+        when=digest(" ".join(when)) if when else "",
         reads_closed=statement.status.closed,
         reads_reopened=statement.reopened,
     )
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """The four hexadecimal digits that stand for `text` in a marker."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=2).hexdigest()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wgtrack.model import Diagnostic, Kind, Meeting, MeetingNotes, Note, Statement, Status
 from wgtrack.reading import marks
 from wgtrack.reading.actions import Found, find_actions
-from wgtrack.reading.agendas import find_marker, what_people_said
+from wgtrack.reading.agendas import Written, find_marker, what_people_said
+from wgtrack.reading.choices import day_behind, day_beside, decided, remarks_on, take_choices
 from wgtrack.reading.context import context_above, sums_up
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.due import Due, find_due
@@ -31,7 +32,8 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
     if not text.strip("\ufeff \t\r\n"):
         return Note(path, digest, (), (Diagnostic(path, 0, "empty", "this note is empty"),))
     marker = find_marker(text)
-    ours = marker.lines if marker else ()
+    ours = marker.lines if marker else {}
+    text, chosen = take_choices(text, marker)
     document = read_document(text)
     sections = find_meetings(document, path, settings)
     participants = [name for section in sections for name in section.participants]
@@ -48,7 +50,11 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
         statements = _statements(understood, contexts, section.date, known, settings)
         remarks += _remarks(path, section.date, [one for one in understood if one.item_key not in ours])
         if marker:
-            statements = what_people_said(statements, marker, {one.line for one in own if one.box is False})
+            redated = {one.found.line for one in understood if one.redated}
+            statements = what_people_said(statements, marker, {one.line for one in own if one.box is False}, redated)
+            choices = [one for one in chosen if section.first_line <= one.line <= section.last_line]
+            statements += decided(choices, settings.group, section.date)
+            remarks += remarks_on(choices, path)
         meeting = Meeting(
             key=meeting_key(settings.group, section.date),
             group=settings.group,
@@ -74,6 +80,8 @@ class _Understood:
     said: marks.Said
     """How it stands."""
     item_key: str | None
+    redated: bool = False
+    """True where people wrote a new day on a line of ours."""
 
 
 def _remarks(path: str, date: dt.date | None, understood: Sequence[_Understood]) -> Iterator[Diagnostic]:
@@ -137,7 +145,7 @@ _STOP = re.compile(r"^[.!]\s+")
 
 
 def _understand(
-    found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings, ours: Collection[str] = ()
+    found: Found, date: dt.date | None, known: Directory, settings: ReadingSettings, ours: Mapping[str, Written]
 ) -> _Understood:
     left = marks.still_said(found.text, found.struck)
     if left != found.text:
@@ -145,16 +153,21 @@ def _understand(
     text = _LOGGED.sub("", marks.with_signs(" ".join(left.split())))
     own_key = first_key(text) if found.answer else named_key(text, ours)
     remark = ""
+    behind = None
     if own_key:
         remark = text[own_key.end :].strip()
         text = text[: own_key.start]
-        if remark and not _tells_outcome(text, remark):
+        told = _tells_outcome(text, remark)
+        behind = None if told or own_key.key not in ours else day_behind(remark, date, settings.next_call)
+        if remark and not behind and not told:
             text, remark = f"{text} {remark}", ""
     bare = marks.without_mark(text) or text
     owned = find_owners(bare, known)
     said = _STOP.sub("", owned.text.strip(" \t*_:;,–—-")) or bare
     outcome = _outcome(found, f"{text} {remark}", said, remark)
     due = find_due(found, (text, said), date, known, next_call=settings.next_call, closed=outcome.status.closed)
+    beside = day_beside(said, ours[own_key.key], date, settings.next_call) if own_key and own_key.key in ours else None
+    due = Due(beside.date, beside.words) if beside else replace(due, date=behind or due.date)
     return _Understood(
         found=found,
         text=said,
@@ -163,6 +176,7 @@ def _understand(
         due=due,
         said=outcome,
         item_key=own_key.key if own_key else None,
+        redated=behind is not None,
     )
 
 

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from wgtrack.model import IssueRef, Item, Kind, Place, Statement, Status
+from wgtrack.model import IssueRef, Item, Kind, Place, Statement, Status, asleep_again
 from wgtrack.reading.keys import normalise
 
 
@@ -72,6 +72,8 @@ class _State:
     stated_due: dt.date | None = None
     stated_wake: dt.date | None = None
     stated_kind: Kind = Kind.ACTION
+    interval: dt.timedelta | None = None
+    """How long the first call that said until when put it off."""
 
 
 def owner_names(statement: Statement) -> frozenset[str]:
@@ -99,12 +101,12 @@ def fold(mentions: Iterable[Mention], said: Iterable[Said], wake_after: Callable
     live = [m for m in stated if not m.gone]
     counted = live or stated or every
     answers = [m for m in every if m.statement.from_agenda and not m.gone]
-    state = _State()
+    state = _State(interval=first_interval(every))
     for entry in _in_time(counted + answers, said):
         if isinstance(entry, Said):
             _hear(state, entry)
         elif entry.statement.from_agenda:
-            _answer(state, entry)
+            _answer(state, entry, wake_after)
         else:
             _read(state, entry, wake_after)
     dates = [m.date for m in counted if m.date]
@@ -188,18 +190,27 @@ def _read_status(state: _State, statement: Statement, day: dt.date | None) -> No
         state.stated_again = day
 
 
-def _answer(state: _State, mention: Mention) -> None:
+def _answer(state: _State, mention: Mention, wake_after: Callable[[dt.date], dt.date]) -> None:
     """A line of our agenda that a person ticked or edited; the fields left as we wrote them are empty."""
     statement = mention.statement
     state.text = statement.text or state.text
     state.owners = statement.owners or state.owners
     if statement.kind is Kind.REASSESS or state.kind is Kind.REASSESS:
-        state.wake = statement.wake or statement.due or state.wake
+        state.wake = statement.wake or statement.due or _kept(state, mention, wake_after) or state.wake
     else:
         state.due = statement.due or state.due
     state.refs.update(dict.fromkeys(statement.refs))
     if statement.reopened or statement.status is not Status.OPEN:
         _read_status(state, statement, mention.date)
+
+
+def _kept(state: _State, mention: Mention, wake_after: Callable[[dt.date], dt.date]) -> dt.date | None:
+    """The day on which what the call only said to keep wakes again; None where the call said something else."""
+    said = mention.statement
+    says_more = said.text or said.owners or said.reopened or said.status is not Status.OPEN
+    if said.kind is not Kind.REASSESS or says_more or mention.date is None:
+        return None
+    return asleep_again(state.interval, mention.date, wake_after)
 
 
 def _hear(state: _State, word: Said) -> None:

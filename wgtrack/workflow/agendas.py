@@ -9,8 +9,10 @@ from wgtrack.followup.agenda import Agenda, agenda_dict, build_agenda
 from wgtrack.followup.calls import next_call
 from wgtrack.publish import agenda as publishing
 from wgtrack.reading.agendas import stamp
+from wgtrack.reading.choices import CHOICE
 from wgtrack.reading.note import read_note
 from wgtrack.store.items import calls_held, load_items
+from wgtrack.store.links import links_of
 from wgtrack.workflow import notes
 from wgtrack.workflow.memory import Setting, opened
 
@@ -30,14 +32,24 @@ def next_agenda(setting: Setting, date: dt.date | None) -> Agenda:
         last_call = held[before - 1] if before else None
         items = load_items(session, setting.today, closed_since=last_call or dt.date.min)
         return build_agenda(
-            items, date=date, today=setting.today, last_call=last_call, group=config.group, people=config.people
+            items,
+            date=date,
+            today=setting.today,
+            last_call=last_call,
+            group=config.group,
+            people=config.people,
+            wake_after=setting.wake_after,
+            carried_limit=config.carried_limit,
+            links=links_of(session, [item.key for item in items]),
         )
 
 
 def agenda_text(setting: Setting, agenda: Agenda) -> str:
     """`agenda` as the group's template gives it, with the marker by which its lines are known again."""
     config = setting.config
-    text = publishing.agenda_text(agenda, project_templates=config.root / "templates")
+    templates = config.root / "templates"
+    text = publishing.agenda_text(agenda, project_templates=templates, notes_url=config.notes_url)
     settings = notes.reading_settings(config)
-    statements = [s for told in read_note(text, "", "", settings).meetings for s in told.statements]
+    boxes = CHOICE.sub("", text)
+    statements = [s for told in read_note(boxes, "", "", settings).meetings for s in told.statements]
     return stamp(text, agenda.date, statements)

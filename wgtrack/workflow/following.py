@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from wgtrack.errors import UsageProblem
-from wgtrack.followup.reassessing import asleep_again
-from wgtrack.model import Item, Kind
+from wgtrack.model import Item, Kind, asleep_again
 from wgtrack.workflow.memory import Setting
 
 
@@ -21,7 +19,4 @@ def put_off(item: Item, until: dt.date | None) -> Mapping[str, str]:
 
 def kept_until(setting: Setting, item: Item) -> dt.date:
     """The day until which a reassessment sleeps that is kept today."""
-    try:
-        return asleep_again(item, setting.today, setting.wake_after)
-    except (OverflowError, ValueError):
-        raise UsageProblem(f"{item.key} would sleep beyond the calendar: say until when.") from None
+    return asleep_again(item.interval, setting.today, setting.wake_after)
