@@ -96,6 +96,13 @@ def test_the_day_of_the_call_was_mended() -> None:
     assert successors(old, new) == {a.statement.key: b.statement.key for a, b in zip(old, new, strict=True)}
 
 
+def test_one_file_for_call_after_call() -> None:
+    assert successors(reading(LAMP, CHARTS), reading(LIGHT, CHARTS, date="2020-03-19")) == {
+        a.statement.key: b.statement.key
+        for a, b in zip(reading(CHARTS), reading(CHARTS, date="2020-03-19"), strict=True)
+    }
+
+
 def test_what_was_gone_before_and_answers_are_left_alone() -> None:
     old, new = reading(LAMP), reading(LIGHT)
     assert successors([replace(m, gone=True) for m in old], new) == {}

@@ -26,7 +26,8 @@ def successors(before: Iterable[Mention], now: Iterable[Mention]) -> dict[str, s
 
     `before` and `now` are what two readings of the note gave; statements gone before and answers are left out. A
     successor has a word in common that says what the task is, may have the same owner, names no other issue, number
-    or month, and no key of its own. Each statement succeeds one at most.
+    or month, and no key of its own; where the day of the call differs, the words are the same. Each statement
+    succeeds one at most.
     """
     old = _in_order(mention for mention in before if not mention.gone)
     new = _in_order(now)
@@ -77,7 +78,9 @@ def _resembling(leaving: Sequence[Mention], fresh: Sequence[Mention]) -> Iterato
     olds, news = [features(m) for m in leaving], [features(m) for m in fresh]
     for i, old in enumerate(olds):
         for j in range(max(0, i - NEAR), min(len(news), i + NEAR + 1)):
-            if _may_be_one(old, news[j]):
+            # One file may serve call after call: what it says of another day is another statement.
+            as_before = leaving[i].date == fresh[j].date or old.words == news[j].words
+            if as_before and _may_be_one(old, news[j]):
                 yield -max(likeness(old, news[j]), wording(old, news[j])), abs(i - j), i, j
 
 
