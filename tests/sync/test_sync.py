@@ -377,3 +377,55 @@ def test_words_of_the_notes_ping_nobody_but_the_owner(tmp_path: Path, world: Wor
     body = next(issue["body"] for issue in world.issues() if "ask @mo" in issue["title"])
     for ping in ("@mo", "@lee", "@ada", "#12", "GH-3"):
         assert ping not in body
+
+
+def test_a_pull_request_is_commented_on_and_told_from_an_issue(tmp_path: Path, world: World) -> None:
+    clone = Clone.make(tmp_path, world, "# Lamps\n\n7 March 2030\n\n- TODO: Ada to review boats/map#5\n")
+    clone.sync()
+    assert len(world.comments(5)) == 1
+    assert clone.sync().nothing
+    (link,) = clone.item("review")["links"]
+    assert (link["ref"], link["role"], link["state"]) == ("boats/map#5", "about", "open")
+
+
+def test_working_everything_out_anew_keeps_what_github_knows(world: World, clone: Clone) -> None:
+    clone.sync()
+    clone.run("done", clone.item("buy paint")["key"])
+    before = clone.items()
+    assert clone.run("rebuild").code == 0
+    assert clone.items() == before
+    clone.sync()
+    assert {issue["title"]: issue["state"] for issue in world.issues()}["buy paint"] == "closed"
+    assert clone.sync().nothing
+
+
+def test_an_earlier_note_read_later_keeps_the_issue(world: World, clone: Clone) -> None:
+    clone.sync()
+    key = clone.item("buy paint")["key"]
+    clone.write("notes/2030-02-21.md", "# Lamps\n\n21 February 2030\n\n- TODO: Zed to buy paint\n")
+    clone.run("ingest")
+    assert clone.item("buy paint")["key"] != key
+    assert len(clone.item("buy paint")["links"]) == 1
+    clone.sync()
+    assert len(world.issues()) == 4
+    assert clone.sync().nothing
+
+
+def test_of_two_merged_items_the_first_issue_is_kept_and_the_other_said(world: World, clone: Clone) -> None:
+    clone.sync()
+    one, two = clone.item("buy paint")["key"], clone.item("walk the east pier")["key"]
+    assert clone.run("merge", one, two).code == 0
+    answer = clone.sync()
+    assert answer.code == 0
+    assert f"`wgtrack link {clone.item('buy paint')['key']} boats/actions#" in answer.err
+    assert [issue["state"] for issue in world.issues()] == ["open"] * 4
+    assert clone.sync().nothing
+
+
+def test_without_a_github_table_nothing_is_asked(tmp_path: Path, world: World) -> None:
+    clone = Clone.make(tmp_path, world, config='group = "Lamps"\n')
+    clone.token = ""
+    answer = clone.run("plan")
+    assert (answer.code, answer.out) == (0, "Nothing to do.\n")
+    assert "set github.tracker" in answer.err
+    assert world.journal == []

@@ -23,15 +23,15 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 def tracker_of(config: Config) -> Callable[[Callable[[str], bool]], Tracker]:
     """What gives the tracker that the configuration and the environment name.
 
-    ConfigError for an address that the token may not go to, TrackerError where there is no token.
+    That raises ConfigError for an address that the token may not go to, TrackerError where there is no token.
     """
-    url, host = _address(config)
-    token = _token(config, host)
 
     def connect(may_write: Callable[[str], bool]) -> Tracker:
         from wgtrack.sync.github import Connection
         from wgtrack.sync.issues import GitHub
 
+        url, host = _address(config)
+        token = _token(config, host)
         connection = Connection(token, url, may_write=may_write, wait=wait)
         return GitHub(connection, config.github.tracker)
 

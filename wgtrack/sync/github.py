@@ -8,6 +8,7 @@ POST, and so is its following of 301, because it drops the query and follows for
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -28,6 +29,8 @@ BACKOFF = 1.0
 """Seconds before the second try of a read, doubled with each."""
 LONGEST_WAIT = 120.0
 """Seconds that one request waits for limits altogether; with more, the sync stops and goes on another time."""
+MOST_WAITS = 5
+"""How often one request waits for limits at the most, however short."""
 BETWEEN_WRITES = 1.0
 """Seconds between two writes, as GitHub asks; none to a server on this machine."""
 MOST_PAGES = 200
@@ -95,12 +98,12 @@ class Connection:
     def _past_limits(self, send: Callable[[], Answer]) -> Answer:
         """The first answer that is not about a limit; Stopped where that would take too long."""
         waited = 0.0
-        while True:
+        for count in itertools.count():
             answer = send()
             seconds = wait_for(answer, dt.datetime.now(dt.UTC))
             if seconds is None:
-                return answer
-            if waited + seconds > LONGEST_WAIT:
+                break
+            if waited + seconds > LONGEST_WAIT or count == MOST_WAITS:
                 until = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds)
                 raise Stopped(
                     f"GitHub asks to wait until {until:%Y-%m-%d %H:%M} UTC: what was done so far is remembered, "
@@ -108,6 +111,7 @@ class Connection:
                 )
             waited += seconds
             self._wait(seconds, "GitHub limits how fast it is asked")
+        return answer
 
     def _read(self, where: str, url: str, parameters: Mapping[str, Any] | None = None, data: Any = None) -> Answer:
         """The answer to a question, asked again where it was lost; a status of 400 and more is left to the caller."""

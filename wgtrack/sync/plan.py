@@ -71,10 +71,17 @@ def _links_of(items: Iterable[Item], remembered: Remembered, rules: Rules) -> li
     """The links to follow: of the items asked for and of those they share a comment with, else all."""
     here = {item.key for item in items if remembered.choices.get(item.key) is not Choice.SKIP}
     every = [each for each in remembered.links if each.item in here and not each.gone and not each.detached]
+    every = [link for link in every if link not in _further_issues(every)]
     if not rules.named:
         return every
     comments = {link.comment for link in every if link.item in rules.named} - {0}
     return [link for link in every if link.item in rules.named or link.comment in comments]
+
+
+def _further_issues(links: Iterable[Link]) -> list[Link]:
+    """The issues of an item that has one already, as after `merge`: the first that was linked is the item's."""
+    first: dict[str, Link] = {}
+    return [link for link in links if link.role is Role.TRACKS and first.setdefault(link.item, link) is not link]
 
 
 def make_plan(items: Sequence[Item], remembered: Remembered, seen: Seen, rules: Rules) -> Plan:
@@ -112,6 +119,7 @@ class _Planner:
         keys = self._remembered.keys
         posted = list(comment_steps(comments, followed, groups, items=projected, rules=self._rules, keys=keys))
         posted = [_known_already(step, comments) for step in posted]
+        self._say_further_issues()
         steps: list[AnyStep] = [*adopted, *self._missing(), *told, *updates, *posted, *self._created(adopted)]
         return Plan(
             steps=tuple(steps),
@@ -127,6 +135,16 @@ class _Planner:
         steps, twice = adopt_issues(self._sending.tracker, self._seen.listed, self._remembered, self._rules)
         self._left_out += twice
         return steps
+
+    def _say_further_issues(self) -> None:
+        tracked = [each for each in self._remembered.links if not each.gone and not each.detached]
+        first = {link.item: link.ref for link in reversed(tracked) if link.role is Role.TRACKS}
+        self._left_out += [
+            f"{link.ref} is item {link.item} too, which lives in {first[link.item]}: close it there, or say "
+            f"`wgtrack link {link.item} {link.ref}` to go on with it."
+            for link in _further_issues(tracked)
+            if link.state != "closed" and link.item in self._items
+        ]
 
     def _newcomers(self) -> list[Newcomer]:
         """The items that are to get a box, with the issue as it is now."""

@@ -22,7 +22,20 @@ from wgtrack.sync.apply import Outcome, Write, apply
 from wgtrack.sync.plan import make_plan, wanted
 from wgtrack.sync.rules import QUIET_DAYS, Rules
 from wgtrack.sync.tracker import Tracker
-from wgtrack.tracking import Adopt, Choice, Comment, CreateIssue, Link, News, Plan, PostComment, Remembered, Role, Seen
+from wgtrack.tracking import (
+    Adopt,
+    Choice,
+    Comment,
+    CreateIssue,
+    Link,
+    News,
+    Plan,
+    PostComment,
+    Remembered,
+    Role,
+    Seen,
+    Wanted,
+)
 from wgtrack.workflow import notes
 from wgtrack.workflow.memory import Setting, opened
 
@@ -49,7 +62,8 @@ class Planned:
 
     plan: Plan
     seen: Seen
-    tracker: Tracker
+    tracker: Tracker | None
+    """None where there was nothing to ask, and so there is nothing to do."""
 
 
 def rules_for(config: Config, today: dt.date, first_sync: str = "") -> Rules:
@@ -90,10 +104,9 @@ def _planned(setting: Setting, asked: Asked, database: Database) -> Planned:
 
 
 def _with_tracker(items: Sequence[Item], remembered: Remembered, rules: Rules, asked: Asked) -> Planned:
-    tracker = asked.tracker(rules.may_write)
     questions = wanted(items, remembered, rules)
-    is_any = questions.nodes or questions.refs or questions.list_tracker or questions.people or questions.comments
-    seen = tracker.look(questions) if is_any else Seen()
+    tracker = asked.tracker(rules.may_write) if questions != Wanted() else None
+    seen = tracker.look(questions) if tracker else Seen()
     return Planned(make_plan(items, remembered, seen, rules), seen, tracker)
 
 
@@ -109,6 +122,8 @@ def syncing(
         made = _planned(setting, asked, database)
 
         def carry_out(ask: Callable[[Adopt], bool]) -> Iterator[Outcome]:
+            if made.tracker is None:
+                return
             memory = StoreMemory(setting, database)
             memory.begin(made.seen)
             most = setting.config.github.max_writes
