@@ -37,7 +37,8 @@ SECTIONS = (
     r"aktion(?:en|spunkte)|arbeitsaufträge",
     r"(?:points d['’])?actions?(?: à mener| à faire| décidées)?|(?:reste )?à faire|prochaines (?:étapes|actions)|tâches"
     r"|plan d['’]actions?",
-    r"tareas(?: pendientes| asignadas)?|acciones(?: a tomar| pendientes)?|pendientes|por hacer|próximos pasos",
+    r"tareas(?: pendientes| asignadas)?|acciones(?: a tomar| pendientes)?|pendientes|por hacer|próximos pasos|"
+    r"compromisos",
     r"próximos passos|próximas ações|tarefas|ações|pendências|encaminhamentos|a fazer",
     r"azioni|prossimi passi|da fare|compiti",
     r"actie(?:s|punten|lijst)?|taken(?:lijst)?|te doen|vervolg(?:acties|stappen)|volgende stappen",
@@ -51,8 +52,9 @@ SECTIONS = (
 """Headings and lead-ins that open a list of actions, in lower case."""
 
 SECTION_HINTS = (
-    *MARKER_HINTS, "aktion", "aufträge", "erledig", "faire", "étape", "pasos", "passos", "ações", "passi", "taken",
-    "volgende stappen", "nästa steg", "neste steg", "kroky", "шаги", "下一步", "次の", "やること", "다음 단계",
+    *MARKER_HINTS, "aktion", "aufträge", "erledig", "faire", "étape", "pasos", "compromisos", "passos", "ações",
+    "passi", "taken", "volgende stappen", "nästa steg", "neste steg", "kroky", "шаги", "下一步", "次の", "やること",
+    "다음 단계",
 )  # fmt: skip
 """Every section above holds one of these in lower case."""
 
@@ -83,7 +85,8 @@ SECTION_WORDS_AFTER = (
 
 AUXILIARIES = (
     r"wird|werden|soll|sollen|sollte|muss|müssen|kann|va a|van a|va|vont|doit|doivent|devra|debe|deben|tiene que|deve|"
-    r"devem|vai|vão|deve|dovrà|zal|zullen|gaat|gaan|moet|moeten|ska|skal|skall"
+    r"devem|vai|vão|deve|dovrà|zal|zullen|gaat|gaan|moet|moeten|ska|skal|skall|ficou de|"
+    r"se compromete a|se encarga de|si impegna a|si occupa di|s['’]engage à|s['’]occupe de|se charge de"
 )
 """What stands between who and what."""
 

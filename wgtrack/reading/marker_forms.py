@@ -39,7 +39,7 @@ _PLAIN_NUMBER = re.compile(r"\s\d{1,6}(?:[.-]\d{1,4}){0,3}[*_]*(?=\s)")
 _OWNER_BRACKET = re.compile(
     r"\s?(?:\((?P<round>[^()]{1,80})\)|\[(?P<square>[^\[\]]{1,80})\])\s*(?:[:–—]|-{1,2}(?!\w))?"
 )
-_OWNER_WORD = re.compile(r"\s+(?:on|for|by)\s+(?=[\w@*])", re.IGNORECASE)
+_OWNER_WORD = re.compile(r"\s+(?:on|for|by|für|pour|para|voor)\s+(?=[\w@*])", re.IGNORECASE)
 _NOTHING_MORE = re.compile(r"[\s.!*_)\]]*$")
 _ADJECTIVE = re.compile(
     (

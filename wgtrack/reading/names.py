@@ -144,6 +144,8 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
         word = match["lower"]
         return _found(text, position, match.end(), known, sure=True) if _known_lower(word, known) else None
     words = list(re.finditer(r"\S+", match["name"]))
+    if not (text[position].isupper() or text[position].islower()):
+        words = words[:1]  # a script without capitals does not show where a name of several words ends
     kept = 0
     for count, word in enumerate(words, 1):
         if word[0].islower():

@@ -61,7 +61,8 @@ def _signed(match: re.Match[str], owners: tuple[str, ...], known: Directory) -> 
     """`… - Dana` or `… (Dana)`: a capitalised word alone at the end, which the note does not use for a thing."""
     sign = match["sign"] or ""
     if sign:
-        signed = sign.strip("-–—") == "" and match.string[match.start() - 1 : match.start()].isspace()
+        set_off = sign.strip("-–—") == "" and match.string[match.start() - 1 : match.start()].isspace()
+        signed = set_off and " " in match.string[: match.start()].strip()
     else:
         signed = match[0][0] in "(["
     return signed and all(like_first_name(owner, known) for owner in owners)

@@ -31,12 +31,12 @@ def bare_verb(body: str, known: Directory) -> Owned | None:
     word = _WORD.match(rest)
     if needs and not names.owners[0].islower():
         return Owned(names.owners, rest.lstrip())
-    if word is None or not word[1][0].islower():
+    if word is None or word[1][0].isupper():
         return None
     if not all(known.knows(owner) for owner in names.owners):
         initials = names.owners[0].isupper() and 2 <= len(names.owners[0]) <= 3 and word[1] in grammar.VERBS
         return Owned(names.owners, rest.lstrip()) if initials or _plainly_does(names, rest, known) else None
-    if not body[0].isupper() and body[0] != "@" and word[1] not in grammar.VERBS:
+    if body[0].islower() and word[1] not in grammar.VERBS:
         return None
     return Owned(tuple(dict.fromkeys((*names.owners, *second_owner(rest, known)))), rest.lstrip())
 
