@@ -64,8 +64,8 @@ def _plainly_does(names: Names, rest: str, known: Directory) -> bool:
     return bool(match["again"]) or (is_verb(match["verb"]) and not like_plural)
 
 
-def _may_be_second(names: Names, known: Directory) -> bool:
-    return names.known or all(like_first_name(owner, known) for owner in names.owners)
+def _may_be_second(names: Names, verb: str, known: Directory) -> bool:
+    return names.known or (verb in grammar.VERBS and all(like_first_name(owner, known) for owner in names.owners))
 
 
 def second_owner(text: str, known: Directory) -> tuple[str, ...]:
@@ -73,7 +73,9 @@ def second_owner(text: str, known: Directory) -> tuple[str, ...]:
     found: list[str] = []
     for match in list(_SECOND.finditer(text[:_WINDOW]))[:8]:
         names = names_at(text, match.end(), known)
-        task = is_task(text, names.end) if names is not None and _may_be_second(names, known) else None
+        task = is_task(text, names.end) if names is not None else None
+        if names is not None and task is not None and not _may_be_second(names, task["verb"], known):
+            task = None
         everybody = EVERYBODY.match(text, match.end())
         if (everybody and is_verb(everybody[1])) or (task is not None and (task["to"] or "and" in match[0])):
             found.extend(owner for owner in (names.owners if names else ()) if owner not in found)
