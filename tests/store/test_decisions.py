@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import count
+from itertools import count, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,9 +52,7 @@ def test_merging_items_that_nobody_spoke_of() -> None:
 
 def test_many_merged_one_after_the_other() -> None:
     keys = [f"k{number}" for number in range(2000)]
-    words = [
-        Said(DAY, n, DAY, MERGE, b, a, frozenset([a, b])) for n, (b, a) in enumerate(zip(keys, keys[1:], strict=False))
-    ]
+    words = [Said(DAY, n, DAY, MERGE, b, a, frozenset([a, b])) for n, (b, a) in enumerate(pairwise(keys))]
     decided = decide(words)
     assert len(set(decided.groups.values())) == 1
     assert len(decided.groups) == 2000

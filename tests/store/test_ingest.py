@@ -79,6 +79,25 @@ def test_an_edited_note(memory: Memory) -> None:
     assert not memory.item("charts").gone
 
 
+def test_a_line_written_anew_is_still_the_item_that_it_was(memory: Memory) -> None:
+    old = note("2020-03-05", "Dana: repair the lamp of the north tower", "Lee: order new charts")
+    memory.ingest(old)
+    lamp = keys(old)[0]
+    memory.say(lamp, due="2020-07-01")
+    reworded = ("Dana: see to the light of the tower up north", "Lee: order new charts")
+    result = memory.ingest(note("2020-03-05", *reworded))
+    assert (result.new, result.gone) == ((), ())
+    light = memory.item("light")
+    assert (light.key, light.times_stated, light.due) == (lamp, 1, dt.date(2020, 7, 1))
+    memory.ingest(note("2020-03-05", "Kim: sell the boat", *reworded))
+    assert memory.item("light").key == lamp
+    memory.ingest(old)
+    assert memory.item("lamp").key == lamp
+    memory.undo()
+    assert memory.item("light").key == lamp
+    assert memory.say(lamp, status="done").key == lamp
+
+
 def test_a_note_moved_to_another_file_is_the_same_note(memory: Memory) -> None:
     memory.ingest(FIRST)
     moved = note(

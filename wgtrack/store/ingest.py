@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sqlmodel import Session
 
@@ -11,8 +12,9 @@ from wgtrack.model import Note
 from wgtrack.store.adding import restore_added
 from wgtrack.store.changes import differences
 from wgtrack.store.history import Batch, Followed, add_events, forget_batch, open_batch
+from wgtrack.store.matching import MOST_QUESTIONS
 from wgtrack.store.note_rows import forget_reading, told_twice, write_notes
-from wgtrack.store.remaking import Made, WakeAfter, remake
+from wgtrack.store.remaking import Made, Remade, WakeAfter, remake
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,16 @@ def take_in(
         changed=tuple(tally.changed),
         closed=tuple(tally.closed),
         gone=tuple(tally.gone),
-        questions=tuple(
-            (remade.heads[a], remade.heads[b]) for a, b in remade.questions if a in touched or b in touched
-        ),
+        questions=_bounded(remade, touched),
         stated_again=tuple(tally.stated_again),
         told_twice=told_twice(remade.statements, {note.path for note in notes}),
     )
+
+
+def _bounded(remade: Remade, touched: Mapping[str, bool]) -> tuple[tuple[str, str], ...]:
+    """Of the questions those about what was just read, by item, likeliest first; nobody answers two hundred."""
+    fresh = ((remade.heads[a], remade.heads[b]) for a, b in remade.questions if a in touched or b in touched)
+    return tuple(islice(fresh, MOST_QUESTIONS))
 
 
 def _tell(tally: _Tally, made: Made, touched: Mapping[str, bool]) -> Iterator[Followed]:

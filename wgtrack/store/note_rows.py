@@ -13,6 +13,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from wgtrack.model import Note
 from wgtrack.store import rows
+from wgtrack.store.edits import successors
+from wgtrack.store.folding import Mention
 from wgtrack.store.parts import in_parts
 from wgtrack.store.tables import FormerNoteRow, MeetingRow, NoteRow, StatementRow
 
@@ -62,11 +64,13 @@ def write_notes(
     remember(session, number, dict.fromkeys([*paths, *(row.path for row in moved)]), changing)
     _write_meetings(session, notes, vanished, reader)
     touched = {key: False for _, key in differing | leaving}
+    followed = _followed(before.values(), notes)
     for place in differing:
         for name, value in now[place].items():
             setattr(before[place], name, value)
     for place in leaving:
         before[place].gone = True
+        before[place].item_key = followed.get(place, before[place].item_key)
     known = {row.key for row in _rows_where(session, StatementRow.key, [values["key"] for values in fresh])}
     touched |= {values["key"]: values["key"] not in known for values in fresh}
     if fresh:
@@ -75,6 +79,18 @@ def write_notes(
         session.delete(row)
     session.flush()
     return Written(touched, is_news=bool(touched) or unread)
+
+
+def _followed(before: Iterable[StatementRow], notes: Iterable[Note]) -> dict[tuple[str, str], str]:
+    """For statements that a note had, by its path and their key: the key of what stands in their place now."""
+    was: dict[str, list[Mention]] = defaultdict(list)
+    for row in before:
+        was[row.path].append(rows.mention(row))
+    followed: dict[tuple[str, str], str] = {}
+    for note in notes:
+        now = [Mention(s, note.path, told.meeting.date) for told in note.meetings for s in told.statements]
+        followed |= {(note.path, key): new for key, new in successors(was[note.path], now).items()}
+    return followed
 
 
 def _unread(session: Session, notes: Iterable[Note], vanished: Sequence[str]) -> bool:
