@@ -365,3 +365,16 @@ def test_every_failure_is_one_of_the_trackers(client: Client) -> None:
         with pytest.raises(TrackerError) as caught:
             call()
         assert caught.value.exit_code == 6
+
+
+def test_a_limit_that_graphql_tells_of_is_known() -> None:
+    import datetime as dt
+
+    from wgtrack.sync.answers import Answer, wait_for
+
+    now = dt.datetime(2030, 3, 8, tzinfo=dt.UTC)
+    limited = '{"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]}'
+    assert wait_for(Answer(200, {"retry-after": "9"}, limited), now) == 9
+    assert wait_for(Answer(200, {}, limited), now) == 60
+    assert wait_for(Answer(200, {}, '{"data": {"body": "\\"RATE_LIMITED\\""}}'), now) is None
+    assert wait_for(Answer(403, {}, '{"message": "no"}'), now) is None

@@ -429,3 +429,56 @@ def test_without_a_github_table_nothing_is_asked(tmp_path: Path, world: World) -
     assert (answer.code, answer.out) == (0, "Nothing to do.\n")
     assert "set github.tracker" in answer.err
     assert world.journal == []
+
+
+def test_an_item_that_a_person_added_is_sent(world: World, clone: Clone) -> None:
+    clone.run("add", "ask mo about reefs", "--ref", "boats/map#6")
+    clone.run("add", "feed the cat", "--owner", "Lee")
+    clone.sync()
+    assert "feed the cat" in titles(world)
+    (comment,) = world.comments(6)
+    assert "Lamps spoke about this on 2030-03-08. Action items:" in comment["body"]
+    assert clone.sync().nothing
+
+
+def test_another_bots_issue_is_adopted_and_closed_with_its_item(world: World, clone: Clone) -> None:
+    body = "Opened by ada via IRC channel #lamps\n\nDue: 2030-03-14 (Thursday 14 March)."
+    bots = {"title": "Oil the hinges of the gate", "body": body, "labels": ["action"], "assignees": ["ada"]}
+    number = world.act("POST", "/repos/boats/actions/issues", bots)["number"]
+    clone.sync()
+    assert len(world.issues()) == 4
+    clone.run("done", clone.item("oil the hinges")["key"])
+    clone.sync()
+    assert world.issue(number)["state"] == "closed"
+    assert world.issue(number)["body"] == body
+    assert clone.sync().nothing
+
+
+def test_a_merged_pull_request_that_is_the_item_closes_it(tmp_path: Path, world: World) -> None:
+    pulls = [
+        {"number": 1, "title": "Merged", "pull_request": True, "state": "closed", "merged": True},
+        {"number": 2, "title": "Given up", "pull_request": True, "state": "closed"},
+    ]
+    world.reset({**SEED, "repos": [{"full_name": "boats/actions", "roles": {"wg-bot": "write"}, "issues": pulls}]})
+    clone = Clone.make(tmp_path, world, "# Lamps\n\n7 March 2030\n\n- TODO: Ada to paint\n- TODO: Lee to sweep\n")
+    clone.run("link", clone.item("paint")["key"], "boats/actions#1")
+    clone.run("link", clone.item("sweep")["key"], "boats/actions#2")
+    clone.sync()
+    assert (clone.item("paint")["status"], clone.item("sweep")["status"]) == ("done", "dropped")
+    assert clone.item("paint")["links"][0]["state"] == "merged"
+    assert "boats/actions#1 (merged)" in clone.run("show", clone.item("paint")["key"]).out
+    assert clone.sync().nothing
+
+
+def test_a_link_is_taken_back_by_another_not_by_undo(clone: Clone) -> None:
+    clone.run("skip", clone.item("buy paint")["key"])
+    answer = clone.run("undo")
+    assert answer.code == 2
+    assert "wgtrack link" in answer.err
+
+
+@pytest.mark.parametrize("ref", ["", "buy", "boats/actions", "#4", "boats/map#4 and boats/map#6"])
+def test_what_names_no_issue_is_refused(clone: Clone, ref: str) -> None:
+    answer = clone.run("link", clone.item("buy paint")["key"], ref)
+    assert answer.code == 2
+    assert "names no issue: write owner/repo#12" in answer.err

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wgtrack.cli.groups import INTERRUPTED
 from wgtrack.cli.invocation import Invocation, invocation
 from wgtrack.errors import ConflictError, TrackerError
 
@@ -111,7 +112,11 @@ def run_sync(
         if not yes and showing.needs_leave(steps) and not confirm("Do this on GitHub?"):
             remark("Nothing was done.")
             return
-        outcomes = list(_shown_going(carry_out(_nobody if yes else _ask), len(steps)))
+        try:
+            outcomes = list(_shown_going(carry_out(_nobody if yes else _ask), len(steps)))
+        except KeyboardInterrupt:
+            remark("Stopped: what was done so far is remembered, and `wgtrack sync` goes on.")
+            raise typer.Exit(INTERRUPTED) from None
     if json:
         print_json({"steps": [showing.outcome_dict(outcome) for outcome in outcomes]})
     else:

@@ -60,7 +60,7 @@ def _detail(error: Mapping[str, Any] | str) -> str:
 
 def wait_for(answer: Answer, now: dt.datetime) -> float | None:
     """Seconds after which the limit that `answer` speaks of is over; None where it speaks of none."""
-    if answer.status not in (403, 429):
+    if answer.status not in (403, 429) and not _is_graphql_limit(answer):
         return None
     told = answer.headers.get("retry-after", "")
     if told.isdecimal():
@@ -69,9 +69,20 @@ def wait_for(answer: Answer, now: dt.datetime) -> float | None:
         reset = answer.headers.get("x-ratelimit-reset", "")
         moment = _date(answer.headers.get("date", "")) or now
         return max(1.0, int(reset) - moment.timestamp()) if reset.isdecimal() else NO_HINT
-    if answer.status == 429 or "rate limit" in answer.message.casefold():
+    if answer.status != 403 or "rate limit" in answer.message.casefold():
         return NO_HINT
     return None
+
+
+def _is_graphql_limit(answer: Answer) -> bool:
+    """True for a GraphQL answer about a limit: its status is 200 all the same."""
+    if answer.status != 200 or '"RATE_LIMITED"' not in answer.text:
+        return False
+    try:
+        errors = json.loads(answer.text)["errors"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return False
+    return any(isinstance(error, dict) and error.get("type") == "RATE_LIMITED" for error in errors)
 
 
 def _date(text: str) -> dt.datetime | None:

@@ -28,10 +28,14 @@ KEYS = 40
 
 
 def meeting_of(item: Item, rules: Rules) -> str:
-    """The key of the meeting at which an item was first stated; of its note where that has no date."""
+    """The key of the meeting at which an item was first stated; of its note where that has no date.
+
+    An item that a person added counts to the day's meeting.
+    """
     first = item.places[0] if item.places else None
-    if first and first.date:
-        return meeting_key(rules.group, first.date)
+    date = first.date if first else item.first_stated
+    if date:
+        return meeting_key(rules.group, date)
     return make_key("meeting", rules.group, first.path if first else item.key)
 
 
@@ -84,8 +88,8 @@ def comment_text(items: Sequence[tuple[Item, str]], rules: Rules) -> str:
     room = max(60, ALL_TEXTS // len(items))
     first = next((place for item, _ in items for place in item.places[:1]), None)
     values = {
-        "date": first.date if first else None,
-        "notes": _where(first, rules, line=False) if first else "",
+        "date": first.date if first else items[0][0].first_stated,
+        "notes": _where(first, rules, line=False) if first and first.path else "",
         "group": defuse(rules.group),
         "items": [
             {

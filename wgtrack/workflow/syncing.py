@@ -41,6 +41,8 @@ from wgtrack.workflow.memory import Setting, opened
 
 BEYOND = "what it told GitHub stays there"
 """Why a sync cannot be taken back."""
+SAID = "which issue is an item's is taken back by saying it with `wgtrack link`"
+"""Why a word about an item's issue cannot be taken back by `undo`."""
 _POSTS = frozenset(showing.NAMES[kind] for kind in (CreateIssue, PostComment))
 
 MakeTracker = Callable[[Callable[[str], bool]], Tracker]
@@ -213,7 +215,7 @@ def link(setting: Setting, typed: str, wanted_ref: str) -> tuple[Item, str]:
     """Say which issue is the item's: a reference, `new` or `none`; returns the item and what was said."""
     with opened(setting) as database, database.writing() as session:
         key = find_item(session, typed)
-        number = open_batch(session, setting.batch)
+        number = open_batch(session, setting.batch, beyond=SAID)
         word = wanted_ref.strip().casefold()
         ref = None if word in ("new", "none") else _reference(setting.config, wanted_ref)
         store.detach(session, key, batch=setting.batch, number=lambda: number)
@@ -236,7 +238,7 @@ def skip(setting: Setting, typed: str) -> Item:
     """Say that GitHub is never told of an item."""
     with opened(setting) as database, database.writing() as session:
         key = find_item(session, typed)
-        number = open_batch(session, setting.batch)
+        number = open_batch(session, setting.batch, beyond=SAID)
         store.choose(session, key, Choice.SKIP)
         store.say_linked(session, key, Choice.SKIP.value, batch=setting.batch, number=number)
         return load_items(session, setting.today, closed_since=dt.date.min, keys=[key])[0]
