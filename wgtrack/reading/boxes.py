@@ -8,12 +8,22 @@ from wgtrack.reading.blocks import Block
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import only_names
+from wgtrack.reading.owners import names_who
 from wgtrack.reading.sections import Place
 
 BOX = re.compile(r"\s*(?:\[(?P<mark>[ \u00a0xX~/>-]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
 MAY_BE_BOX = re.compile(r"\s*\\?[\[☐☑☒]")
 """Found at the start of the raw markdown of everything that can open with a box."""
 _RAISED_BY = re.compile(r"\s*\((?:[A-Z]{2,4}|[A-Z][\w-]{1,15})(?:\s*[,&/]\s*[A-Z][\w-]{1,15}){0,3}\)\s")
+
+_SPEAKS = re.compile(
+    r"\b(?:to|will)\s+(?:present|discuss|talk|speak|demo|introduce|report|show|update|chair|scribe|moderate|lead)\b",
+    re.IGNORECASE,
+)
+"""Who takes the floor at this call rather than a task."""
+_DISCUSS = re.compile(r"[\W_]*(?:discuss(?:ion)?|talk about|topic)\b", re.IGNORECASE)
+_NEAR = 120
+_LONGEST_LIST = 200
 
 
 def ticked(box: re.Match[str]) -> bool:
@@ -28,22 +38,56 @@ class Boxes:
         self._document = document
         self._known = known
         self._box_lists: dict[int, bool] = {}
+        self._agreed: dict[int, bool] = {}
+        self._topic_lists: dict[int, bool] = {}
         self._agenda_items: set[int] = set()
 
     def is_topic(self, block: Block, words: str, *, listed: bool) -> bool:
-        """True for `[ ] (DR) topic` and what is nested in it: who raised what to talk about."""
+        """True for what is to be talked about: `[ ] (DR) topic` and what is nested in it, `[ ] Discuss the venue`."""
         if block.parent in self._agenda_items or _RAISED_BY.match(words):
             self._agenda_items.add(block.index)
             return not listed
-        return False
+        return not listed and _DISCUSS.match(words) is not None and self._only_topics(block)
+
+    def _only_topics(self, block: Block) -> bool:
+        """True where every box of a list is something to talk about."""
+        if block.list_id not in self._topic_lists:
+            texts = (self._document.inline(one).text for one in self._list_of(block))
+            boxes = [box for box in map(BOX.match, texts) if box]
+            self._topic_lists[block.list_id] = all(_DISCUSS.match(box.string, box.end()) for box in boxes)
+        return self._topic_lists[block.list_id]
 
     def are_tasks(self, block: Block, place: Place) -> bool:
         """True where the boxes of the block's list stand for tasks."""
         if place.area:
-            return False
+            return place.area == "agenda" and self._is_agreed(block, place)
         if block.list_id not in self._box_lists:
             self._box_lists[block.list_id] = not self._is_attendance(block)
         return self._box_lists[block.list_id]
+
+    def _is_agreed(self, block: Block, place: Place) -> bool:
+        """True for boxes of an agenda that stand in the talk about a topic: nested, or below the topic's heading.
+
+        There a list holds tasks where one of its boxes names who does what, or where other bullets stand beside them.
+        """
+        if not (place.inherited or self._below_talk(block)):
+            return False
+        if block.list_id not in self._agreed:
+            near = self._list_of(block)
+            texts = [self._document.inline(one).text for one in near]
+            boxes = [box for box in map(BOX.match, texts) if box]
+            named = any(self._names_task(box.string[box.end() :]) for box in boxes)
+            mixed = place.inherited and len(boxes) < len(texts)
+            self._agreed[block.list_id] = (named or mixed) and not self._is_attendance(block)
+        return self._agreed[block.list_id]
+
+    def _below_talk(self, block: Block) -> bool:
+        """True where the item that a box is nested in has no box itself."""
+        parent = self._document.blocks[block.parent] if block.parent >= 0 else None
+        return parent is not None and not MAY_BE_BOX.match(parent.content)
+
+    def _names_task(self, words: str) -> bool:
+        return names_who(words, self._known) and not _SPEAKS.search(words[:_NEAR])
 
     def _is_attendance(self, block: Block) -> bool:
         """True where most boxes of a list stand before nothing but a name."""
@@ -52,5 +96,5 @@ class Boxes:
         return names * 2 > len(texts)
 
     def _list_of(self, block: Block) -> list[Block]:
-        near = self._document.blocks[block.index : block.index + 200]
+        near = self._document.blocks[max(0, block.index - _LONGEST_LIST) : block.index + _LONGEST_LIST]
         return [one for one in near if one.list_id == block.list_id]

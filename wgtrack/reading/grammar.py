@@ -91,8 +91,8 @@ ATTENDANCE = (
     r"asistentes|présents)\b"
 )
 AGENDA = (
-    r"\b(?:agenda|topics?|tagesordnung|ordre du jour|orden del día|votes?|voting|polls?|ballots?|motions?|options|"
-    r"choices|(?:standing|regular|discussion) (?:items|points)|(?:items|points) (?:to discuss|for discussion)|"
+    r"\b(?:agenda|topics?|parking lot|tagesordnung|ordre du jour|orden del día|votes?|voting|polls?|ballots?|motions?|"
+    r"options|choices|(?:standing|regular|discussion) (?:items|points)|(?:items|points) (?:to discuss|for discussion)|"
     r"talking points|decisions?|beschlüsse|décisions|decisiones|decisões|besluiten)\b"
 )
 """Headings under which a box stands for presence, a topic or a vote."""
@@ -139,7 +139,7 @@ NO_OWNER = (
 NOT_A_TASK = (
     r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|next (?:meeting|call|session|meetup|telecon|sync|"
     r"stand-?up)s?(?: date)? ?(?::|is\b|on\b|will be\b|-)|moved and seconded|vote[ds]?:|approved\b|"
-    r"resolved:|resolved that|"
+    r"resolved:|resolved that|resolution:|"
     r"decision:|decided:|agreed:|\(?skipped (?:due|for|because)|see (?:above|below)\W*$|"
     rf"{languages.NEXT_CALL})"
 )
@@ -233,6 +233,7 @@ AUXILIARIES = (
 AGAIN = (
     r"(?:re-?assess|re-?visit|re-?evaluate|re-?examine|reconvene|re-?review|check (?:back )?in again|check "
     r"again|check back|"
+    r"check (?:in|after) (?:an?|one|two|three|four|six|\d{1,2}|a few|a couple of|some) (?:days?|weeks?|months?)|"
     r"circle back|(?:look|think|talk|meet|discuss|review|evaluate|consider|see)(?: (?:at|about|into|over|on)"
     r")?(?: \w+){0,4}? again|"
     r"come back to (?:this|it|that|these|the (?:topic|question|issue|idea))|(?:re-?discuss|reconsider)|erneut "

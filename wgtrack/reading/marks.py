@@ -184,12 +184,22 @@ def _says_done(text: str) -> bool:
         goes_on = _WENT if strong else _REPORT_GOES
         if not goes_on.match(match["after"]) or match["after"].lstrip().startswith("?"):
             continue
-        if match[0][0] in ".;:!?," and not (word.isupper() or match["gap"] or _ends(match["after"])):
+        mark = word.isupper() or match["gap"] or _ends(match["after"]) or _is_remark(match)
+        if match[0][0] in ".;:!?," and not mark:
             continue
         if not strong and match[0][0] in ".;:!?,":
             continue
         return True
     return False
+
+
+_COMMENTED = re.compile(r"(?:[,;.!]|\s?[(–—]|\s-{1,2}(?=\s))\s?[\w/#'’-]{1,40}\s\S")
+
+
+def _is_remark(match: re.Match[str]) -> bool:
+    """`…: done, see the log` and `…. Done, it is out`: the word begins what is said of the task, and more is told."""
+    begins = match[0][0] == ":" or (match[0][0] in ".!?" and match["word"][0].isupper())
+    return begins and _COMMENTED.match(match["after"]) is not None
 
 
 def _ends(after: str) -> bool:

@@ -15,7 +15,7 @@ _OPENING = r"^[ \t>*+-]{0,40}"
 _SPEAKER = re.compile(rf"{_OPENING}({UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
 _BEFORE_TASK = re.compile(rf"{_OPENING}(?:\[[ xX]?\]\s*)?\(([\w-]{{2,39}})\)\s", re.MULTILINE)
 _LOGIN = re.compile(
-    r"(?<![\w@./-])@([A-Za-z][\w-]{1,38})(?![\w/])|"
+    r"(?<![\w@./-])@(?:_?\*{1,2})?([A-Za-z][\w-]{1,38})(?![\w/])|"
     rf"{_OPENING}(?:[\[(]?\d\d?:\d\d(?::\d\d)?[\])]?[ \t]{{1,4}})?\\?<[@+]?([A-Za-z][\w-]{{1,38}})\\?>[ \t]",
     re.MULTILINE,
 )
@@ -49,7 +49,7 @@ def speakers(text: str) -> frozenset[str]:
 
 
 def logins(text: str) -> frozenset[str]:
-    """What `text` writes as somebody's login, `@word` or `<word>`, in lower case."""
+    """What `text` writes as somebody's login, `@word`, Zulip's `@**word**` or `<word>`, in lower case."""
     return frozenset((match[1] or match[2]).casefold() for match in _LOGIN.finditer(text))
 
 
@@ -70,14 +70,18 @@ def initials(text: str) -> frozenset[str]:
 
 
 def absentees(text: str) -> frozenset[str]:
-    """Who was away as `text` lists them, in lower case: the names and each of their words."""
+    """Who was away as `text` lists them, in lower case: the names, each of their words, and their initials."""
     found: set[str] = set()
+    letters: set[str] = set()
     for match in _AWAY.finditer(text):
         for name in _names_in(match["line"] if match["line"].strip() else match["list"]):
             words = name.split()
             if len(words) == 1 or (len(words) <= _LONGEST_NAME and words[0][0].isupper() and words[-1][0].isupper()):
                 found.update((name.casefold(), *(word.strip(".").casefold() for word in words if word[0].isupper())))
-    return frozenset(word for word in found if len(word) > 1 and _may_be_somebody(word))
+                letters.add("".join(word[0] for word in words if word[0].isupper()).casefold())
+    return frozenset(word for word in found if len(word) > 1 and _may_be_somebody(word)) | {
+        one for one in letters if len(one) > 1
+    }
 
 
 def _names_in(text: str) -> Iterator[str]:

@@ -150,7 +150,7 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
     for count, word in enumerate(words, 1):
         if word[0].islower():
             continue
-        if not _can_be_name(word[0].rstrip("."), known, first=count == 1):
+        if not (_can_be_name(word[0].rstrip("."), known, first=count == 1) or _is_initial(match, word, count)):
             break
         kept = word.end()
     if not kept:
@@ -163,6 +163,21 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
             return None
     sure = known.knows(text[position:end])
     return _found(text, position, end, known, sure=sure)
+
+
+_ENDS_NAME = re.compile(r"\s*(?:[\])}:;,&+/]|$|(?:to|and|will)\s)")
+
+
+def _is_initial(name: re.Match[str], word: re.Match[str], count: int) -> bool:
+    """`Dana A`: the letter of a family name, which stands last, though `A` and `I` are words too."""
+    first = name.string[name.start() : name.start() + word.start()].strip()
+    return (
+        count == 2
+        and len(word[0]) == 1
+        and first.istitle()
+        and len(first) > 2
+        and _ENDS_NAME.match(name.string, name.start() + word.end()) is not None
+    )
 
 
 def _known_lower(word: str, known: Directory) -> bool:
@@ -229,12 +244,24 @@ def names_at(text: str, position: int, known: Directory) -> Names | None:
             join = _NEXT_LOGIN.match(text, end)
         if join is None:
             break
-        another = name_at(text, join.end(), known)
+        another = name_at(text, join.end(), known) or _login_at(text, join.end(), known)
         if another is None or ("," in join[0] and not another.known and not sure and _is_clause(text, another.end)):
             break
         owners.extend(another.owners)
         end, sure = another.end, sure and another.known
     return Names(tuple(dict.fromkeys(owners)), position, end, sure)
+
+
+_WORD = re.compile(r"[a-z][\w-]*")
+_COMMON = grammar.NOT_NAMES | grammar.VERBS | grammar.NOT_A_LOGIN
+
+
+def _login_at(text: str, position: int, known: Directory) -> Names | None:
+    """`Dana and lee`: beside another name, a word in small letters that the note writes as a login elsewhere."""
+    word = _WORD.match(text, position, position + _LONGEST)
+    if word is None or not known.is_login(word[0]) or word[0] in _COMMON:
+        return None
+    return _found(text, position, word.end(), known, sure=False)
 
 
 _CLAUSE = re.compile(r"\s+[a-z]")

@@ -40,7 +40,8 @@ CLOSED_LISTS = (
 """How the heading of a list of actions begins that are all closed: `Completed actions`."""
 
 OUTCOME_LEAD = (
-    r"(?:(?:(?-i:[A-Z])\w{0,15}(?= done)|now|then|but|already|all|this is|eventually|later(?: note)?:?|update:|status:|"
+    r"(?:(?:(?-i:(?!(?:Not|Nothing|Never|Almost|Nearly|Half|Partly|Mostly|To|No|Nicht|Pas) )[A-Z])\w{0,15}(?= done)|"
+    r"now|then|but|already|all|this is|eventually|later(?: note)?:?|update:|status:|"
     r"was|is|has been|have been|it['’]s) ){0,4}"
 )
 """Words that may stand between a dash or bracket and an outcome mark."""

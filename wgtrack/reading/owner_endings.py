@@ -28,6 +28,10 @@ _LOGIN_IN_BRACKETS = re.compile(r"(?<=\w )\(@([A-Za-z0-9][\w-]*)\)(?=\s*[:–—
 _MOST = 600
 
 
+_REMARKED = re.compile(r"[(\[]\s*(?P<who>@[^()\[\],;]{1,40}?)(?:[,;]|\s[–—-])\s[^()\[\]]{1,100}[)\]][\s.!*_]*$")
+"""`… (@dana, once the tests pass)`: a login and a remark in a closing bracket."""
+
+
 def trailing_owners(body: str, known: Directory) -> Owned | None:
     """`… (Dana)`, `… - Dana & Lee`, `… → Dana`, `…, @dana @lee`."""
     window = body[-160:]
@@ -39,6 +43,9 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
     bracketed = _LOGIN_IN_BRACKETS.findall(body[:_MOST])
     if len(bracketed) == 1:
         return Owned((bracketed[0],), body)
+    remarked = _REMARKED.search(window)
+    if remarked and (owners := only_names(remarked["who"], known)):
+        return Owned(owners, body)
     match = _TRAILING.search(window)
     while match is not None:
         inside = (match["bracket"] or match["tail"]).strip()

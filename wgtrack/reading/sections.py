@@ -56,6 +56,8 @@ class Place:
     """Index of the nearest heading above, below the note's title."""
     area: str = ""
     """`attendance` or `agenda` where boxes mean other things than tasks."""
+    inherited: bool = False
+    """True where a heading between names a topic of that area: what stands here is talk about it."""
 
 
 @dataclass(slots=True)
@@ -67,6 +69,8 @@ class _Open:
     level: int = 0
     owners: tuple[str, ...] = ()
     area: str = ""
+    inherited: bool = False
+    """True where the area is that of a heading above this one."""
     shape: BlockKind | None = None
     """Of the blocks that a lead-in paragraph lists."""
     siblings: bool = False
@@ -124,7 +128,7 @@ class Sections:
             area = _area_named(self._document.inline(block).text, as_label=self._is_lead_in(block))
             self._aside = (block, area) if area else None
         if self._aside is not None and place.strength is Strength.NONE:
-            place.area = self._aside[1]
+            place.area, place.inherited = self._aside[1], False
         if len(self._headings) > 1:
             place.heading = self._headings[-1].block.index
         return place
@@ -177,6 +181,7 @@ class Sections:
         other = opened.area or _OTHER_SECTION.fullmatch(text.strip(EDGE))
         if outer is not None and opened.strength is Strength.NONE and not other:
             opened.strength, opened.area = outer.strength, outer.area
+            opened.inherited = bool(outer.area)
             opened.owners = self._names_in(text) if outer.strength is not Strength.NONE else ()
             if level >= _BELOW_HEADINGS and not opened.owners:
                 opened.strength = Strength.NONE
@@ -288,8 +293,9 @@ class Sections:
         """Outside of every list of actions; `Dana:` above a list still says whose items follow."""
         if block.kind is BlockKind.PARAGRAPH and block.parent < 0:
             self._name = self._name_of(block) if self._leads_on(block) else ()
-        area = self._headings[-1].area if self._headings else ""
-        return Place(area=area, owners=self._name)
+        section = self._headings[-1] if self._headings else None
+        area, inherited = (section.area, section.inherited) if section else ("", False)
+        return Place(area=area, inherited=inherited, owners=self._name)
 
     def _leads_on(self, block: Block) -> bool:
         """True where a list follows a lead-in paragraph."""
