@@ -233,7 +233,6 @@ AUXILIARIES = (
 AGAIN = (
     r"(?:re-?assess|re-?visit|re-?evaluate|re-?examine|reconvene|re-?review|check (?:back )?in again|check "
     r"again|check back|"
-    r"check (?:in|after) (?:an?|one|two|three|four|six|\d{1,2}|a few|a couple of|some) (?:days?|weeks?|months?)|"
     r"circle back|(?:look|think|talk|meet|discuss|review|evaluate|consider|see)(?: (?:at|about|into|over|on)"
     r")?(?: \w+){0,4}? again|"
     r"come back to (?:this|it|that|these|the (?:topic|question|issue|idea))|(?:re-?discuss|reconsider)|erneut "

@@ -20,6 +20,7 @@ _WHO_FIRST = grammar.spaced(r"\W*(?:[\w&/@.'’-]{1,30},? ){1,5}?(?:to|will|shou
 _ONCE_MORE = (
     r"(?:re-?(?:check|inspect|consider|think|measure|open the (?:question|discussion|topic|debate))(?![\w-])"
     r"|(?:check|look|test|measure|think|talk|discuss|review|ask ourselves|decide|consider)(?: [\w'’`./#-]+){0,7} again"
+    r"|check (?:in|after) (?:an?|one|two|three|four|six|\d{1,2}|a few|a couple of|some) (?:day|week|month)s?(?![\w-])"
     r"|(?:take|have) (?:another|a (?:second|fresh|new|further)) look"
     r"|(?:come|circle|go) back to (?:this|that|these|those|it|whether|question|(?:the|our)(?! [^.,;]{0,40}"
     r"(?:meeting|call|session|group|team|list|committee|board|office|author|reporter|user|person|people)))(?![\w-])"
