@@ -37,6 +37,8 @@ def date_of(text: str, path: str = "notes/garden.md") -> str:
         "# Garden\n\n## Agenda for the March 14th 2024 call",
         "# Gartentreffen\n\nDatum: 14. März 2024",
         "# 20240314 garden call",
+        "# Réunion du 14 mars 2024",
+        "# garden call, 14 march 2024",
         "# Garden\n\n- Thursday, 14 March 2024, 16:00 UTC\n- Present: Ann",
         "# Garden\n\n* Date of the meeting: 14 March 2024",
         "---\ndate: 2024-03-14T16:00:00Z\n---\nSeeds",
@@ -46,6 +48,17 @@ def date_of(text: str, path: str = "notes/garden.md") -> str:
 )
 def test_the_note_says_when(text: str) -> None:
     assert date_of(text) == "2024-03-14"
+
+
+def test_the_name_of_the_file_says_which_of_two_days_is_meant() -> None:
+    assert date_of("# Gartentreffen 07/03/2024", "notes/2024-03-07.md") == "2024-03-07"
+    assert date_of("# Garden call 07/03/2024", "notes/2024-07-03.md") == "2024-07-03"
+    assert date_of("# Garden call 07/05/2024", "notes/2024-03-07.md") == "2024-07-05"
+
+
+def test_a_heading_over_actions_dates_another_call() -> None:
+    text = "# Garden\n\n## Open action items from 2024-02-21\n\n- Ann: dig\n"
+    assert date_of(text, "notes/2024-03-07.md") == "2024-03-07"
 
 
 @pytest.mark.parametrize(

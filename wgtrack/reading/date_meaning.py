@@ -139,7 +139,7 @@ def dotted(match: re.Match[str], frame: Frame) -> Reading | None:
 
 def named_month(match: re.Match[str], frame: Frame) -> Reading | None:
     """`March 3`, `3rd of March 2020`; of `March 3-5` the first day."""
-    if _capital_missing(match["name"]):
+    if _capital_missing(match["name"]) and not match["year"]:
         return None
     month, day = words.MONTHS[match["name"].lower()], int(match["day"])
     if match["year"]:

@@ -58,7 +58,7 @@ WEEKDAYS: Mapping[str, int] = _numbered(_WEEKDAY_ROWS, 0)
 """Lower-case name or abbreviation of a day of the week -> 0 (Monday) to 6, as `date.weekday()` counts."""
 NUMBERS: Mapping[str, int] = _numbered(_NUMBER_ROWS, 1)
 """Lower-case number word, articles included -> 1 to 12."""
-CAPITAL_ONLY = frozenset({"may", "march", "mar", "mars", "ago", "mon", "wed", "sat", "sun"})
+CAPITAL_ONLY = frozenset({"may", "march", "mar", "ago", "mon", "wed", "sat", "sun"})
 """Names that are common words as well: only with a capital do they belong to the calendar."""
 QUARTER_MONTHS = 3
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.date_words import make_date
 from wgtrack.reading.dates import CalendarDay, find_calendar_days
+from wgtrack.reading.labels import Strength, label_strength
 from wgtrack.reading.markdown import Document
 
 _TOP_BLOCKS = 40
@@ -162,7 +163,9 @@ def meeting_date(document: Document, blocks: Sequence[Block], named: NameDate) -
     own = said[0] if said else None
     if own and named.day:
         same_day_of_year = (own.month, own.day) == (named.day.month, named.day.day)
-        if same_day_of_year or own in _called_previous(document):
+        # 3/4 may be either of two days: the file's name tells which of them is meant.
+        other_order = (own.year, own.day, own.month) == (named.day.year, named.day.month, named.day.day)
+        if same_day_of_year or other_order or own in _called_previous(document):
             return named.day
     return own or named.day
 
@@ -177,7 +180,7 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None) -> 
     title = front_matter_value(document, "title")
     for day in find_calendar_days(title, near)[:1]:
         yield day.date
-    headings = [block for block in top if block.kind is BlockKind.HEADING]
+    headings = [block for block in top if block.kind is BlockKind.HEADING and not _is_about_actions(document, block)]
     lines = [block for block in top[:_TOP_LINES] if block.kind is BlockKind.PARAGRAPH]
     items = [block for block in top[:_TOP_ITEMS] if block.kind is BlockKind.ITEM]
     for block in (*headings, *lines):
@@ -189,6 +192,11 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None) -> 
             day_alone = heading_day(document.inline(block).text.split("\n")[0], near, other_words=0)
             if day_alone:
                 yield day_alone
+
+
+def _is_about_actions(document: Document, block: Block) -> bool:
+    """True for a heading over actions: "Open actions from 21 February" dates the call that they come from."""
+    return label_strength(document.inline(block).text) is not Strength.NONE
 
 
 def _labelled(document: Document, blocks: Sequence[Block], near: dt.date | None) -> Iterator[dt.date]:
