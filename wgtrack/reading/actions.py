@@ -22,6 +22,7 @@ from wgtrack.reading.markdown import Document
 from wgtrack.reading.marker_forms import Marked, opens_line
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
 from wgtrack.reading.names import only_names
+from wgtrack.reading.numbers import given_number
 from wgtrack.reading.owners import names_task, names_who, speaker
 from wgtrack.reading.parents import Parents
 from wgtrack.reading.rows import found_in_row
@@ -132,6 +133,8 @@ class _Finder:
             raw = raw[box.end() :]
         is_log = inline.text.find("\n") >= 0 and begins_turn(inline.text, 0, inline.text.find("\n"))
         anew = number > 0 and opens_line(one.lead)
+        near = max(0, span[0] - _NEAR - 1)
+        label = inline.text[max(near, inline.text.rfind("\n", near, span[0]) + 1) : span[0]]
         context = (0, len(inline.text)) if alone and not is_log and not anew else span
         remarks = self._remarks(block)
         return Found(
@@ -146,9 +149,10 @@ class _Finder:
             due_text=due_below(remarks),
             owners=self._owners_around(block, place),
             box=ticked(box) if box else None,
-            status_text=self._closing(inline.text[inline.text.rfind("\n", 0, span[0]) + 1 : span[0]]),
+            status_text=self._closing(label),
             remarks=remarks,
             heading=self._heading(place),
+            number=given_number(label, raw),
         )
 
     @cached_property
@@ -157,7 +161,7 @@ class _Finder:
 
     def _closing(self, label: str) -> str:
         """What another line of the note says of the action whose number `label` names: `close ACTION-12`."""
-        number = number_of(label[-_NEAR:])
+        number = number_of(label)
         return "closed" if number and number in self._closed else ""
 
     # ---- items of a list of actions and task boxes
@@ -249,6 +253,7 @@ class _Finder:
             heading=self._heading(place),
             opener=self._opener(place) if listed else "",
             listed=listed,
+            number=given_number("", text),
         )
 
     def _name_tasks(self, text: str, spans: list[Span]) -> bool:

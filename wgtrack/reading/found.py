@@ -37,6 +37,8 @@ class Found:
     """The heading or lead-in that opened the list of actions it stands in."""
     listed: bool = False
     """True where it stands in a list of actions, and no marker of its own says that it is one."""
+    number: str = ""
+    """The number that the note gives it, as `numbers` tells."""
     answer: bool = False
     """True for a line of our agenda without a box, on which somebody wrote how its item stands."""
 

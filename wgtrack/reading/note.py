@@ -128,6 +128,7 @@ def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSe
         refs=find_refs(one.found.context, one.found.hrefs, settings),
         item_key=one.item_key,
         listed=one.found.listed,
+        number=one.found.number,
     )
 
 

@@ -11,6 +11,7 @@ from wgtrack.reading.empties import says_nothing
 from wgtrack.reading.found import Found, cut_to
 from wgtrack.reading.inline import read_inline
 from wgtrack.reading.markdown import Document
+from wgtrack.reading.numbers import number_in_row
 from wgtrack.reading.owners import names_task
 from wgtrack.reading.sections import Place, Strength
 from wgtrack.reading.tables import Columns, columns_of, outcome_in
@@ -55,4 +56,6 @@ def _row_found(
         box=box,
         due_text=cell(columns.due),
         status_text=outcome_in(asked, cell(columns.status)),
+        listed=columns.firm or place.strength is Strength.FIRM,
+        number=number_in_row(block.header, [one.text for one in cells], text),
     )
