@@ -25,7 +25,7 @@ _OWN_NAME_COLUMN = re.compile(
 _DETAIL_COLUMN = re.compile(
     r"(?:affiliation|organi[sz]ation|company|employer|firm|institut(?:ion|e)|org|university|country|pronouns?|initials?|"
     r"time\s?zone|tz|location|city|(?:github|gitlab|gh|irc|chat|slack|matrix|discord|user|nick)?[\s_-]{0,2}"
-    r"(?:handle|user|username|login|id|name|nick|account|github|gitlab|irc|slack|matrix|discord)|e-?mail(?:\saddress)?|"
+    r"(?:handle|user|username|login|id|name|nick|account|github|gitlab|gh|irc|slack|matrix|discord)|e-?mail(?:\saddress)?|"
     r"firma|organisation|institución|empresa|azienda|organisatie|pronomen)",
     re.IGNORECASE,
 )

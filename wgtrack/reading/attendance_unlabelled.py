@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from wgtrack.reading.attendance_evidence import have_a_part, how_many_speak, is_title
-from wgtrack.reading.attendance_firms import without_firms
+from wgtrack.reading.attendance_firms import SEPARATOR, without_firms
 from wgtrack.reading.attendance_tables import is_people_table, row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
@@ -19,6 +19,7 @@ from wgtrack.reading.person_names import is_away_remark, is_full_name, one_name
 _TOP_BLOCKS = 8
 _MOST_NAMES = 60
 _LONGEST_BLOCK = 4000
+_LONGEST_LINE = 500
 _ENOUGH_NAMES = 3
 """Full names in a row, or names beside the day, that need no other proof."""
 _TOPIC_AFTER = re.compile(r"(?:\s?/\s?|\s)?\s?:\s.*", re.DOTALL)
@@ -43,6 +44,10 @@ _OTHER_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """Words over lists of people who need not have been there."""
+_TAGS = re.compile(r"[\s#]*tags?\s*:", re.IGNORECASE)
+"""How HackMD's notes tell their tags, in a heading of their own."""
+_NICKNAME = re.compile(r"@?([a-z][\w-]{1,20})")
+_BEHIND_DAY = re.compile(r"\s*(?:[/|,:\u2013\u2014-]|with\b)\s*")
 _SOME_DAY = dt.date(2000, 7, 2)
 """For finding that a line names a day at all, whichever it is."""
 
@@ -62,6 +67,8 @@ def unlabelled_names(document: Document, blocks: Sequence[Block], known: frozens
         lines = plain_text(document, block).split("\n")
         found = _lines_of_names(lines) if block.kind is BlockKind.PARAGRAPH else []
         for line in () if found else lines:
+            if nicknames := _nicknames_of_line(line, blocks[position + 1 :], known):
+                return nicknames
             names = _names_of_line(line)
             if names and _convincing(
                 line, names, blocks[position + 1 :], known, heading=block.kind is BlockKind.HEADING
@@ -103,6 +110,20 @@ def _names_of_line(line: str) -> list[str]:
     return names_only(without_firms(line))
 
 
+def _nicknames_of_line(line: str, blocks: Sequence[Block], known: frozenset[str]) -> list[str]:
+    """The names behind the day in `2024-03-07 / dana, lee, odo`, where at least half have a part in the talk."""
+    if len(line) > _LONGEST_LINE:
+        return []
+    days = find_calendar_days(line, _SOME_DAY)
+    behind = _BEHIND_DAY.match(line, days[0].end) if len(days) == 1 and not line[: days[0].start].strip() else None
+    if behind is None:
+        return []
+    pieces = [_NICKNAME.fullmatch(piece.strip()) for piece in SEPARATOR.split(line[behind.end() :])]
+    names = [piece[1] for piece in pieces if piece]
+    sure = len(names) == len(pieces) >= _ENOUGH_NAMES and 2 * how_many_speak(blocks, names, known) >= len(names)
+    return names if sure else []
+
+
 def _lines_of_names(lines: Sequence[str]) -> list[str]:
     """The names of a paragraph that is nothing but full names, one a line, each with a firm behind it."""
     if len(lines) < 2 or not all(map(_WITH_FIRM.fullmatch, lines)):
@@ -115,7 +136,8 @@ def _lines_of_names(lines: Sequence[str]) -> list[str]:
 def _table_of_names(document: Document, blocks: Sequence[Block], position: int) -> list[str]:
     """The names of a table of nothing but people that stands under the note's title."""
     row = blocks[position]
-    above = [block for block in blocks[:position] if block.kind is BlockKind.HEADING]
+    headings = (block for block in blocks[:position] if block.kind is BlockKind.HEADING)
+    above = [block for block in headings if not _TAGS.match(block.content)]
     over = " ".join(document.inline(block).text for block in blocks[max(0, position - 1) : position])
     if not is_people_table(row.header) or len(above) > 1 or _OTHER_PEOPLE.search(over) or over.rstrip().endswith(":"):
         return []

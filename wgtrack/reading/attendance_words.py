@@ -68,7 +68,8 @@ AWAY = (
     r"not (?:present|attending|available|here|in attendance)|non[ -]attend\w*|"
     r"(?:not |un)able to (?:attend|join|make it)|could(?:n['’]t| not) (?:make it|attend|join)|"
     r"entschuldigt|unentschuldigt|abwesende?|verhindert|excusée?s?|absente?s?|ausentes?|ausencias?|disculpad[oa]s|"
-    r"justificad[oa]s|faltas|assenti|assente|afwezig(?:en)?|verhinderd|afgemeld|frånvarande|fraværende|forfall|poissa|"
+    r"(?:se )?(?:excusan?|disculpan?)(?: su (?:asistencia|ausencia))?|no asist(?:en?|ieron|ió)|giustificat[ie]|"
+    r"förhinder|justificad[oa]s|faltas|assenti|assente|afwezig(?:en)?|verhinderd|afgemeld|frånvarande|fraværende|forfall|poissa|"
     r"nieobecni|omluveni|nepřítomni|отсутствовали|отсутствуют|відсутні|缺席|缺席者|欠席|欠席者|불참|불참자"
 )
 """Words over, or beside, those who were not there."""

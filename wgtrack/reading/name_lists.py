@@ -47,7 +47,7 @@ _READ_OF_A_LINE = 50_000
 """Characters: two thousand people. What is behind them is no list that anybody wrote."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!](?:\s|$)")
 _FULL_STOP = re.compile(r"(?<=\w\w)(?<!\b[JS]r)\.\s*$")
-_TITLES = frozenset("prof hon rev mag ing dipl univ dott mme mlle".split())
+_TITLES = frozenset("prof hon rev mag ing dipl univ dott mme mlle mrs messrs".split())
 
 
 def split_names(text: str) -> list[str]:

@@ -31,6 +31,7 @@ from wgtrack.reading.person_names import is_full_name
 
 _TOP = 6
 """Blocks at the head of a meeting's notes, where `Ann and Bob met` tells who was there."""
+_MOST_INITIALS = 4
 _WRAPPED = 60
 """Characters: a line as long as that may go on in the next without a separator at its end."""
 
@@ -57,7 +58,14 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
     unique: dict[str, str] = {}
     for name in names:
         unique.setdefault(name.casefold(), name)
-    return tuple(unique.values())
+    return tuple(name for name in unique.values() if not _stands_for_another(name, unique.values()))
+
+
+def _stands_for_another(name: str, names: Iterable[str]) -> bool:
+    """True for initials, such as those of who takes notes, where the person is listed in full as well."""
+    if not (name.isupper() and name.isalpha() and 2 <= len(name) <= _MOST_INITIALS):
+        return False
+    return any(name == "".join(word[0] for word in one.split()) for one in names if one != name)
 
 
 def _list_at(document: Document, blocks: Sequence[Block], position: int, known: frozenset[str]) -> list[str]:
@@ -73,7 +81,7 @@ def _list_at(document: Document, blocks: Sequence[Block], position: int, known: 
 def _labelled_names(document: Document, blocks: Sequence[Block], position: int, known: frozenset[str]) -> list[str]:
     """The names behind, or below, the first line of a block that is a label."""
     block = blocks[position]
-    lines = _unwrapped(plain_text(document, block).split("\n"))
+    lines = _unwrapped([_LOGGED.sub("", line, count=1) for line in plain_text(document, block).split("\n")])
     heading = block.kind is BlockKind.HEADING
     for number, line in enumerate(lines):
         rest = behind_label(line, opening=position < _TOP)
@@ -95,6 +103,10 @@ def _labelled_names(document: Document, blocks: Sequence[Block], position: int, 
     return []
 
 
+_LOGGED = re.compile(
+    r"\s{0,9}(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s{1,4})?(?:<[@+]?[^<>\s]{1,30}>\s{1,4})?#info\s{1,4}", re.IGNORECASE
+)
+"""What stands before a line that somebody has a meeting bot note down."""
 _BOT_WORD = re.compile(r"present\+", re.IGNORECASE)
 _CHEAP = re.compile(
     r"particip|attend|present|roll|call|room|here|sign|introduc|teilnehm|anwes|présent|asist|assist|member|maintainer|people|"
