@@ -38,6 +38,14 @@ class Directory:
         """True for a word that the note writes as somebody's login: `@word`, `<word>`."""
         return word.casefold() in self._logins
 
+    def was_there(self, name: str) -> bool:
+        """True for a name as the list of participants writes it, or for a login of the note."""
+        return name.casefold() in self._participants or self.is_login(name)
+
+    @cached_property
+    def _participants(self) -> frozenset[str]:
+        return frozenset(name.strip().lstrip("@").casefold() for name in self._given)
+
     def takes_tasks(self, word: str) -> bool:
         """True for a lower-case word that opens several tasks of the note: `dana to …`, `dana will …`."""
         return word in self._takers

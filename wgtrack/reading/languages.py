@@ -73,7 +73,8 @@ SECTION_WORDS_BEFORE = (
 
 SECTION_WORDS_AFTER = (
     r"aus|vom|von|der|des|dem|letzten|letztem|vorigen|sitzung|treffens?|mal|besprechung|woche|protokolls?|bis|zum|zur|"
-    r"nächsten|offen|"
+    r"nächsten|offen|nach (?:person(?:en)?|zuständigkeit|verantwortlichen)|par (?:personne|responsable)|"
+    r"por (?:persona|pessoa|responsable|responsável)|per (?:persona|persoon)|"
     r"de|la|du|des|pour|dernière|précédente|réunion|séance|prochaine|en cours|en attente|ouvertes|"
     r"para|del?|las?|el|reunión|anterior(?:es)?|pasada|próxima|pendientes|abiertas|"
     r"da|das|do|reunião|passada|pendentes|abertas|"

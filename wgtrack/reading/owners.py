@@ -181,7 +181,22 @@ def _leading(body: str, known: Directory) -> Owned | None:
     if task:
         owners = tuple(dict.fromkeys((*names.owners, *second_owner(body[end:], known))))
         return Owned(owners, body[task.start("verb") :] if task["to"] else body[end:].lstrip())
-    return _labelled(body, names, end, known) or _addressed(body, names, end, known, sure=bool(begin))
+    return (
+        _labelled(body, names, end, known)
+        or _addressed(body, names, end, known, sure=bool(begin))
+        or _of_participant(body, names, end, known)
+    )
+
+
+def _of_participant(body: str, names: Names, end: int, known: Directory) -> Owned | None:
+    """`dana42 writes …`, in whatever language: somebody's login at the start, which is no other word."""
+    followed = _NEXT_WORD.match(body, end) is not None
+    if followed and names.known and all(owner.islower() and known.was_there(owner) for owner in names.owners):
+        return Owned(names.owners, body[end:].lstrip())
+    return None
+
+
+_NEXT_WORD = re.compile(r"\s+[^\W\d_]")
 
 
 def _labelled(body: str, names: Names, end: int, known: Directory) -> Owned | None:
