@@ -234,7 +234,7 @@ TOPICS = [
 
 
 def drawn(calls: dict[str, list[Said]], random: Random) -> list[Mention]:
-    """The mentions of `calls`; some name the key or the issue of others, are gone, or stand in a list or an agenda."""
+    """The mentions of `calls`; some bear a number, name a key or an issue of others, are gone, listed or answers."""
     known = mentions(*calls.items())
     keys = [m.statement.key for m in known]
     made = []
@@ -247,6 +247,7 @@ def drawn(calls: dict[str, list[Said]], random: Random) -> list[Mention]:
             item_key=named,
             listed=random.random() < 0.3,
             context=random.choice(["", "Actions", *TOPICS]),
+            number=random.choice(["", "", "ai-2", "ai-12", "task-12"]),
         )
         made.append(replace(mention, statement=told, gone=random.random() < 0.1))
     return made + [answer(random.choice(keys), number) for number in range(random.randrange(4))]

@@ -27,6 +27,7 @@ from wgtrack.store.likeness import (
     likeness,
     other_topics,
     points_at,
+    same_number,
 )
 
 ASK = 0.68
@@ -45,7 +46,7 @@ def edges(known: Sequence[Mention], seen: Mapping[str, Features]) -> list[Edge]:
     """The pairs of `known`, in the order of their meetings, that may be one task, likeliest first."""
     place = {m.statement.key: number for number, m in enumerate(known)}
     found: dict[tuple[int, int], float] = {}
-    for first, second, score in (*_alike(known, seen), *_pointing(known, seen)):
+    for first, second, score in (*_alike(known, seen), *_pointing(known, seen), *_numbered(known, seen)):
         if score >= ASK:
             pair = (min(first, second), max(first, second))
             found[pair] = max(score, found.get(pair, 0.0))
@@ -98,11 +99,17 @@ def _where_they_meet(a: Sequence[int], b: Sequence[int]) -> tuple[int, int]:
 
 
 def _in_talk(first: Mention, second: Mention, a: Features, b: Features) -> float:
-    """Their likeness; not sure where both were said in the same call about different topics."""
+    """Their likeness; not sure where both were said in the same call about different topics, or where one was closed
+    before the other was listed: some tasks come back."""
     score = likeness(a, b)
-    if first.path != second.path or first.date != second.date or first.statement.listed or second.statement.listed:
+    if not _in_one_call(first, second) or first.statement.listed != second.statement.listed:
         return score
-    return min(score, ASK) if other_topics(a, b) else score
+    other = (a.closed and not b.closed) if first.statement.listed else other_topics(a, b)
+    return min(score, ASK) if other else score
+
+
+def _in_one_call(first: Mention, second: Mention) -> bool:
+    return first.path == second.path and first.date == second.date
 
 
 def look_up(words: Iterable[str], least: float, frequency: Mapping[str, int]) -> list[str]:
@@ -156,3 +163,19 @@ def _pointing(known: Sequence[Mention], seen: Mapping[str, Features]) -> Iterato
                 b = seen[known[other].statement.key]
                 if other != place and points_at(a, b) and agree(a.owners, b.owners) and not contradict(a, b):
                     yield place, other, max(likeness(a, b), SURE)
+
+
+def _numbered(known: Sequence[Mention], seen: Mapping[str, Features]) -> Iterator[tuple[int, int, float]]:
+    """Statements that bear the same number, each with those before it that it is one task with."""
+    bearing: dict[str, list[int]] = defaultdict(list)
+    for place, mention in enumerate(known):
+        if mention.statement.number:
+            bearing[mention.statement.number].append(place)
+    for places in bearing.values():
+        for number, place in enumerate(places):
+            second = known[place]
+            for earlier in places[max(0, number - NEAR) : number]:
+                first = known[earlier]
+                summed_up = _in_one_call(first, second) and first.statement.listed != second.statement.listed
+                if same_number(seen[first.statement.key], seen[second.statement.key], in_one_call=summed_up):
+                    yield earlier, place, 1.0

@@ -10,7 +10,7 @@ from itertools import islice
 from wgtrack.model import IssueRef
 from wgtrack.reading.keys import normalise
 from wgtrack.store.folding import Mention, owner_names
-from wgtrack.store.vocabulary import EVERYBODY, MONTHS, POINTING, REMARKS, SMALL_WORDS, stem
+from wgtrack.store.vocabulary import EVERYBODY, LIGHT_WORDS, MONTHS, POINTING, REMARKS, SMALL_WORDS, stem
 
 MOST_WORDS = 64
 """Words of a statement that are compared: those of a longer one would say nothing about which task it is."""
@@ -55,6 +55,20 @@ class Features:
     """Words of the topic that it stands in."""
     topic_refs: frozenset[IssueRef]
     """Issues that the topic names."""
+    given: str = ""
+    """The number that the note gives the task, `action-91`; empty where it gives none."""
+    closed: bool = False
+    """True where the line says that nothing is left to do."""
+
+    @property
+    def kind(self) -> str:
+        """What its number counts, `action`; empty where it has none."""
+        return self.given.rpartition("-")[0]
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The words that tell it from other tasks."""
+        return self.head - LIGHT_WORDS
 
 
 _NONE: frozenset[str] = frozenset()
@@ -84,6 +98,8 @@ def features(mention: Mention) -> Features:
         points=not POINTING.isdisjoint(statement.words.split()),
         context=content_words(normalise(_ADDRESS.sub(" ", statement.context)).split()),
         topic_refs=frozenset(_issues_in(statement.context)),
+        given=statement.number,
+        closed=statement.status.closed,
     )
 
 

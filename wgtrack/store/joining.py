@@ -55,7 +55,7 @@ class _Cluster:
     owners: frozenset[str]
     refs: frozenset[IssueRef]
     lists: dict[Hashable, frozenset[frozenset[str]]]
-    """Where its statements stand side by side with others, and what they say there."""
+    """Where its statements stand side by side with others, and what they say there, a remark left out."""
     fullest: Features
     """What its longest statement says."""
     group: str | None
@@ -73,8 +73,17 @@ def _list_of(mention: Mention) -> Hashable:
     return mention.path, mention.date, mention.statement.context, mention.statement.listed
 
 
+def _lists(mention: Mention, found: Features) -> dict[Hashable, frozenset[frozenset[str]]]:
+    """Its list with what it says there, and the count that it is numbered in with its number."""
+    lists: dict[Hashable, frozenset[frozenset[str]]] = {_list_of(mention): frozenset({found.head or found.words})}
+    if found.given:
+        lists[mention.path, mention.date, found.kind] = frozenset({frozenset({found.given})})
+    return lists
+
+
 def _side_by_side(a: _Cluster, b: _Cluster) -> bool:
-    """True where one list has both, in other words: whoever wrote it took them for two tasks."""
+    """True where one list has both, in other words, or one note with other numbers: whoever wrote it took them for
+    two tasks."""
     if len(a.lists) > len(b.lists):
         a, b = b, a
     return any(b.lists.get(place, said) != said for place, said in a.lists.items())
@@ -108,7 +117,7 @@ class Joiner:
         for mention in known:
             key = mention.statement.key
             found = seen[key]
-            lists = {} if mention.gone else {_list_of(mention): frozenset({found.words})}
+            lists = {} if mention.gone else _lists(mention, found)
             self._of[key] = _Cluster([key], found.owners, found.refs, lists, found, groups.get(key), stated=True)
 
     def join_explicit(self, known: Iterable[Mention]) -> None:

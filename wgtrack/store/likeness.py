@@ -39,6 +39,8 @@ SPELT_OUT = 0.8
 """Likeness of such a pair."""
 NAMES, NEARLY_ALL = 3, 0.9
 """What the start of a statement must name, and its likeness to another one, to take the rest for a remark."""
+MOST_OF_A_CALL = 9
+"""Numbers that actions get where each call counts them from 1."""
 MOST_OWNERS = 64
 """Pairs of owners of two items that are compared as names; of more, only equal ones agree."""
 UNSURE = 0.75
@@ -157,6 +159,27 @@ def contradict(a: Features, b: Features) -> bool:
     if a.months and b.months and a.months.isdisjoint(b.months):
         return True
     return bool(a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers))
+
+
+def same_number(a: Features, b: Features, *, in_one_call: bool = False) -> bool:
+    """True where two statements bear the same number of their group and are one task, as far as can be told.
+
+    Some groups count anew at each call, so it takes a word that names the task besides, or the same owners and a
+    number that such a count seldom gets to; `in_one_call`, of its talk and the list that sums it up, the word or owners
+    that may be the same.
+    """
+    if not a.given or a.given != b.given or contradict(a, b):
+        return False
+    named = len(a.named & b.named)
+    if not agree(a.owners, b.owners):
+        return named >= (1 if in_one_call else LEAST)
+    counts_on = int(a.given.rsplit("-", 1)[1]) > MOST_OF_A_CALL
+    return bool(named) or in_one_call or (counts_on and a.owners == b.owners and bool(a.owners))
+
+
+def other_number(a: Features, b: Features) -> bool:
+    """True where two statements of one note bear different numbers of one kind: they are two tasks."""
+    return a.given != b.given and bool(a.kind) and a.kind == b.kind
 
 
 def agree(a: frozenset[str], b: frozenset[str]) -> bool:

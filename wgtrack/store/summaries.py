@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from wgtrack.store.features import Features, content_words
 from wgtrack.store.folding import Mention
-from wgtrack.store.likeness import FEW, contradict, points_at, wording
+from wgtrack.store.likeness import FEW, contradict, other_number, points_at, wording
 from wgtrack.store.vocabulary import LIGHT_WORDS
 
 ALIKE = 0.7
@@ -127,7 +127,7 @@ def _rank(told: Features, listed: Features) -> tuple[bool, bool, float]:
 
 def is_retold(told: Features, listed: Features) -> bool:
     """True where words, issue or topic make it sure that a listed line is a statement of the talk."""
-    if contradict(told, listed):
+    if contradict(told, listed) or other_number(told, listed):
         return False
     return _by_issue(told, listed) or _by_topic(told, listed) or _by_words(told, listed)
 
