@@ -39,6 +39,7 @@ _PLURAL = re.compile(r"s\W*$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _MOST_REMARKS = 40
 _NEAR = 300
+_LOOKED_THROUGH = 200
 _LOGIN = re.compile(r"[\w.-]{2,30}")
 _LABELLED_LINE = re.compile(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
 
@@ -65,6 +66,7 @@ class _Finder:
         self._hinted = document.lines_with((*HINTS, *map(str.casefold, settings.markers)), HINT)
         self._sections = Sections(document, known, settings.sections)
         self._transparent: dict[int, tuple[str, ...]] = {}
+        self._marking: dict[int, bool] = {}
         self._parents = Parents(document, known)
         self._boxes = Boxes(document, known)
 
@@ -210,9 +212,24 @@ class _Finder:
             return names_who(words, self._known)
         if block.kind is not BlockKind.PARAGRAPH or names_who(words, self._known):
             return True
+        if self._marks_its_actions(place):
+            return False
         if self._has_list(block):
             return bool(speaker(words, self._known))
         return not words.rstrip(" *_").endswith(":") and not _TOLD.match(words)
+
+    def _marks_its_actions(self, place: Place) -> bool:
+        """True where paragraphs of the section have markers: those without one are the talk about them."""
+        if place.start not in self._marking:
+            marked = False
+            for block in self._document.blocks[place.start + 1 : place.start + 1 + _LOOKED_THROUGH]:
+                if block.kind is BlockKind.HEADING or marked:
+                    break
+                if block.kind is BlockKind.PARAGRAPH and self._document.touches(block, self._hinted):
+                    text = self._document.inline(block).text[:_NEAR]
+                    marked = bool(find_marked(text.partition("\n")[0], self._known, self._markers))
+            self._marking[place.start] = marked
+        return self._marking[place.start]
 
     def _names_task(self, words: str) -> bool:
         return names_who(words, self._known) or bool(speaker(words, self._known))

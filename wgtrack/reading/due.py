@@ -13,6 +13,7 @@ from wgtrack.reading.date_roles import DateRole
 from wgtrack.reading.date_unknown import is_unknown_time
 from wgtrack.reading.dates import DatePhrase, due_day, find_calendar_days, find_date_phrases, pick_due
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.marks import outcome_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,22 @@ def find_due(
     cell = found.due_text
     for text in (cell,) if cell else texts:
         phrases = find_date_phrases(text, date, next_call=next_call)
+        if closed and not cell:
+            phrases = _of_task(phrases, outcome_start(text))
         due = pick_due(one for one in phrases if one.understood or not known.knows(one.words.split()[-1]))
         if due is not None:
             return _told(due_day(due, closed=closed))
         if cell and not phrases and is_unknown_time(cell):
             return Due(unknown=" ".join(cell.split()))
     return Due(_heading_day(found.heading, date))
+
+
+_LIMIT = re.compile(r"by|due|until|till|before|deadline|bis|avant|antes|para|hasta", re.IGNORECASE)
+
+
+def _of_task(phrases: Sequence[DatePhrase], outcome: int) -> tuple[DatePhrase, ...]:
+    """Those `phrases` of a closed action that date the task: one behind the `outcome` tells of that, unless a limit."""
+    return tuple(one for one in phrases if one.start < outcome or _LIMIT.match(one.words))
 
 
 def _told(due: DatePhrase) -> Due:

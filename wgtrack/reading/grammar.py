@@ -207,6 +207,13 @@ NOT_NAME_ENDINGS = (
 )
 """Endings of things rather than persons; known names are exempt."""
 
+NAMES_LIKE_THINGS = frozenset(
+    """charity clement felicity flemming frances hemming henning irving jiaming jianing jiaying jianming
+    keating lansing manning sterling trinity verity weiming wenjing xiaojing xiaoming xiaoling xiaoqing xueqing
+    yanling yating yuqing yuting zhiming""".split()
+)
+"""First and family names that end like things."""
+
 COLLECTIVE_NOUNS = (
     r"(?:teams?|groups?|wg|committee|community|council|board|staff|members?|maintainers?|chairs?|co-?chairs?|editors?|"
     r"contributors?|participants?|attendees|validators?|implementers?|implementors?|reviewers?|developers|devs|"

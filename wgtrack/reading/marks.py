@@ -169,6 +169,12 @@ def _outcome(text: str) -> Status:
     return Status.OPEN
 
 
+def outcome_start(text: str) -> int:
+    """Where the first remark in `text` begins that tells how the action stands; its length where there is none."""
+    marks = (match for pattern in (_SEPARATED, _DROPPED) for match in pattern.finditer(text[:_WINDOW]))
+    return min((mark.start() for mark in marks), default=len(text))
+
+
 def opens_as_done(text: str) -> bool:
     """True for `DONE: …` and the like at the start."""
     return _AT_START.match(text) is not None

@@ -196,7 +196,8 @@ def _can_be_name(word: str, known: Directory, *, first: bool) -> bool:
         return folded not in grammar.NOT_NAMES or word.isupper()
     if folded in grammar.NOT_NAMES or (first and folded in _IMPERATIVES):
         return False
-    a_thing = folded.endswith(grammar.NOT_NAME_ENDINGS) and len(folded) > 5 and "-" not in folded
+    like_thing = folded.endswith(grammar.NOT_NAME_ENDINGS) and len(folded) > 5 and "-" not in folded
+    a_thing = like_thing and folded not in grammar.NAMES_LIKE_THINGS
     return not a_thing and _NUMBERED.search(word) is None and not word.isdigit()
 
 

@@ -260,11 +260,13 @@ class Sections:
         return len(inline.text) <= LONGEST_LABEL and (bold or _LOOKS_LIKE_LEAD_IN.search(inline.text) is not None)
 
     def _name_of(self, block: Block) -> tuple[str, ...]:
-        """The owners where a paragraph is nothing but a name, set as a lead-in."""
-        if block.kind is not BlockKind.PARAGRAPH or len(block.content) > LONGEST_LABEL or not self._is_lead_in(block):
+        """The owners where a paragraph is nothing but a name, set as a lead-in or known and above a list."""
+        if block.kind is not BlockKind.PARAGRAPH or len(block.content) > LONGEST_LABEL:
             return ()
         text = self._document.inline(block).text
         owners = self._names_in(text)
+        if not self._is_lead_in(block):
+            return owners if self._leads_on(block) and all(map(self._known.knows, owners)) else ()
         sure = _LOOKS_LIKE_LEAD_IN.search(text) or all(self._known.knows(one) or one.islower() for one in owners)
         return owners if sure else ()
 
