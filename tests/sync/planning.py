@@ -162,6 +162,7 @@ class Tracker:
             if value is not None and step.ref and not comment:
                 node = next(node for node, issue in self.issues.items() if issue.ref == step.ref)
                 self.issues[node] = replace(self.issues[node], **{name: value})
+                self.issues[node] = replace(self.issues[node], marker=marker_in(self.issues[node].body))
 
     def _keep(self, link: Link) -> None:
         place = (link.item, link.role, link.node)

@@ -546,3 +546,40 @@ def test_what_is_asked_of_the_tracker_is_what_is_needed() -> None:
     assert list(asked.comments) == ["boats/map"]
     tracker.say("k3f9abc", owners=("Lee",))
     assert tracker.wanted().people
+
+
+def test_words_that_people_wrote_into_our_comment_stay() -> None:
+    tracker = settled(ON_MAP)
+    comment = tracker.comments[0]
+    written = comment.body.replace("(m4g8def)", "(m4g8def)\n  - half of it is drawn")
+    tracker.bodies[comment.id] = written
+    tracker.say("m4g8def", status=Status.DONE)
+    tracker.items.append(item("n5h7ghj", "ask about reefs", refs=["boats/map#4"]))
+    (step,) = tracker.carry_out()
+    assert isinstance(step, EditComment)
+    assert "  - half of it is drawn" in step.body
+    assert boxes_in(step.body) == {"m4g8def": True, "n5h7ghj": False}
+    assert tracker.plan().steps == ()
+    tracker.say("n5h7ghj", status=Status.DONE)
+    (step,) = tracker.carry_out()
+    assert isinstance(step, EditComment)
+    assert "  - half of it is drawn" in step.body
+    assert boxes_in(step.body) == {"m4g8def": True, "n5h7ghj": True}
+    assert tracker.plan().steps == ()
+
+
+def test_what_another_clone_wrote_is_no_persons_change_and_is_not_written_again() -> None:
+    one, two = settled(OILING), settled(OILING)
+    one.say("k3f9abc", due=dt.date(2030, 4, 1))
+    one.carry_out()
+    two.issues = dict(one.issues)
+    assert two.plan().steps == ()
+    two.say("k3f9abc", due=dt.date(2030, 4, 1))
+    assert two.plan().steps == ()
+    two.say("k3f9abc", due=dt.date(2030, 5, 1))
+    (step,) = two.carry_out()
+    assert isinstance(step, UpdateIssue)
+    assert step.body is not None
+    assert "Due: 2030-05-01" in step.body
+    one.issues = dict(two.issues)
+    assert one.plan().steps == ()

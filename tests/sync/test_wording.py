@@ -15,6 +15,7 @@ from wgtrack.sync.wording import (
     BREAK,
     CLOSING,
     block_in,
+    box_lines,
     boxes_in,
     cut,
     defuse,
@@ -22,6 +23,8 @@ from wgtrack.sync.wording import (
     marker_in,
     plain,
     replace_block,
+    with_boxes,
+    without_ticks,
     wrap,
 )
 from wgtrack.tracking import Marker
@@ -141,6 +144,16 @@ def test_boxes_are_those_of_our_text_with_a_key() -> None:
     body = wrap(ours, Marker("", {"k3f9abc": ()})) + "\n- [x] theirs (q7k5npr)"
     assert boxes_in(body) == {"k3f9abc": False, "m4g8def": True, "n5h7ghj": True}
     assert boxes_in(body.replace("\n", "\r\n")) == boxes_in(body)
+
+
+def test_boxes_are_set_and_nothing_else_changes() -> None:
+    text = "- [ ] one (k3f9abc)\n  - a remark [ ]\n* [X] two (m4g8def)\n- [x] no key"
+    assert with_boxes(text, {"k3f9abc": True, "m4g8def": False}) == text.replace("[ ] one", "[x] one").replace(
+        "[X]", "[ ]"
+    )
+    assert with_boxes(text, {"k3f9abc": False, "m4g8def": True}) == text
+    assert without_ticks(text) == text.replace("[X] two", "[ ] two")
+    assert box_lines(text) == {"k3f9abc": "- [ ] one (k3f9abc)", "m4g8def": "* [X] two (m4g8def)"}
 
 
 def test_a_digest_does_not_mind_line_ends() -> None:

@@ -118,7 +118,7 @@ def _edit(
     facts = comment_facts(told)
     if not told or facts == comment.digest:
         return None
-    block = comment_body(told, rules, keys, comment.meeting, facts)
+    block = comment_body(told, rules, keys, comment.meeting, comment.body)
     body = replace_block(comment.body, block)
     changes = {each.link.item: each.settled.updates[STATE] for each in members if STATE in each.settled.updates} | {
         each.item.key: ("", "done" if each.is_posting else "open") for each in new
@@ -147,7 +147,7 @@ def _box(compared: Compared, item: Item, link: Link, rules: Rules) -> str:
 def _post(meeting: str, new: Sequence[Newcomer], rules: Rules, keys: Keys) -> PostComment:
     told = [(each.item, "done" if each.is_posting else "open") for each in new]
     facts = comment_facts(told)
-    body = comment_body(told, rules, keys, meeting, facts)
+    body = comment_body(told, rules, keys, meeting, None)
     issue = new[0].issue
     return PostComment(
         items=tuple(item.key for item, _ in told),

@@ -129,7 +129,9 @@ def update_step(followed: Followed, item: Item, rules: Rules, keys: Mapping[str,
     link, issue, updates = followed.link, followed.issue, dict(followed.settled.updates)
     text = _new_text(followed, item, rules)
     facts = issue_facts(item)
-    if text is not None and followed.settled.remembered.notes_said.get(BODY) != facts:
+    # Another clone may have written it already; and what only that one knows is no reason to write here.
+    known = (followed.settled.remembered.notes_said.get(BODY), _marked(issue).get(BODY))
+    if text is not None and facts not in known:
         updates[BODY] = ("", "")
     if not updates:
         return None
@@ -159,7 +161,13 @@ def _new_text(followed: Followed, item: Item, rules: Rules) -> str | None:
     if not followed.link.made or followed.compared.conflicts:
         return None
     there = block_in(followed.issue.body)
-    if there is None or digest(there) != followed.link.notes_said.get(BLOCK):
+    ours = (followed.link.notes_said.get(BLOCK), _marked(followed.issue).get(BLOCK))
+    if there is None or digest(there) not in ours:
         return None
     mentioned = followed.link.notes_said.get(MENTIONED, "").split(",")
     return issue_text(item, rules, mentioned)
+
+
+def _marked(issue: Issue) -> Mapping[str, str]:
+    """What the marker in an issue's body holds: what some clone wrote last."""
+    return issue.marker.said if issue.marker else {}

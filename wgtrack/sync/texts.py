@@ -13,7 +13,18 @@ from urllib.parse import quote
 from wgtrack.model import Item, Kind, Place, Status
 from wgtrack.reading.keys import make_key, meeting_key
 from wgtrack.sync.rules import Rules
-from wgtrack.sync.wording import cut, defuse, digest, plain, wrap
+from wgtrack.sync.wording import (
+    block_in,
+    box_lines,
+    cut,
+    defuse,
+    digest,
+    marker_in,
+    plain,
+    with_boxes,
+    without_ticks,
+    wrap,
+)
 from wgtrack.tracking import Marker
 
 ISSUE_TEMPLATE, COMMENT_TEMPLATE = "issue.md.j2", "comment.md.j2"
@@ -108,12 +119,32 @@ def comment_text(items: Sequence[tuple[Item, str]], rules: Rules) -> str:
 
 
 def comment_body(
-    items: Sequence[tuple[Item, str]], rules: Rules, keys: Mapping[str, Sequence[str]], meeting: str, facts: str
+    items: Sequence[tuple[Item, str]], rules: Rules, keys: Mapping[str, Sequence[str]], meeting: str, there: str | None
 ) -> str:
-    """A comment's body: its text in a marker that holds the state of each box and the digest of the facts."""
+    """A comment's body: its text in a marker that holds the state of each box and digests of facts and text.
+
+    `there` is the body as it is now, if it is posted. Where people wrote into our text, only boxes are set in it
+    and those of new items are added.
+    """
     known = {item.key: marker_keys(item, keys) for item, _ in items}
     said = {item.key: box for item, box in items}
-    return wrap(comment_text(items, rules), Marker(meeting, known, {**said, "facts": facts}))
+    text = comment_text(items, rules)
+    last = block_in(there) if there is not None else None
+    marker = marker_in(there) if there is not None else None
+    if last is not None and marker and marker.said.get("block", "") != block_digest(last):
+        here, lines = box_lines(last), box_lines(text)
+        unknown = [item.key for item, _ in items if here.keys().isdisjoint((item.key, *keys.get(item.key, ())))]
+        fresh = [lines[key] for key in unknown if key in lines]
+        boxes = {key: box != "open" for item, box in items for key in (item.key, *keys.get(item.key, ()))}
+        text = "\n".join([with_boxes(last, boxes), *fresh])
+        # What people wrote stays theirs: the digest says that this is no text of ours.
+        return wrap(text, Marker(meeting, known, {**said, "facts": comment_facts(items), "block": "edited"}))
+    return wrap(text, Marker(meeting, known, {**said, "facts": comment_facts(items), "block": block_digest(text)}))
+
+
+def block_digest(text: str) -> str:
+    """Of a comment's text apart from its ticks."""
+    return digest(without_ticks(text))
 
 
 def _restated(item: Item) -> list[str]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -154,3 +155,25 @@ def replace_block(body: str, block: str) -> str:
 def boxes_in(body: str) -> dict[str, bool]:
     """The task boxes of our text, by the key that ends their line: True for ticked."""
     return {found["key"]: found["box"] != " " for found in _BOX.finditer(block_in(body) or "")}
+
+
+def without_ticks(text: str) -> str:
+    """`text` with every box that has a key unticked: what it is apart from what people tick."""
+    return _BOX.sub(lambda found: _ticked(found, ticked=False), text)
+
+
+def with_boxes(text: str, boxes: Mapping[str, bool]) -> str:
+    """`text` with the boxes of these keys ticked or not, and nothing else changed."""
+    return _BOX.sub(lambda found: _ticked(found, ticked=boxes.get(found["key"], found["box"] != " ")), text)
+
+
+def _ticked(found: re.Match[str], *, ticked: bool) -> str:
+    if ticked is (found["box"] != " "):
+        return found[0]
+    place = found.start("box") - found.start()
+    return f"{found[0][:place]}{'x' if ticked else ' '}{found[0][place + 1 :]}"
+
+
+def box_lines(text: str) -> dict[str, str]:
+    """The lines of `text` with a box, by the key that ends them."""
+    return {found["key"]: found[0] for found in _BOX.finditer(text)}
