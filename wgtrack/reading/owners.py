@@ -126,13 +126,14 @@ def bracketed_owners(text: str, known: Directory) -> tuple[str, ...]:
 
 def _from_need(body: str, known: Directory) -> Owned | None:
     """`Dana needs figures from Lee`: Lee owns it."""
-    need = re.search(r"\bneeds?\s[^.;:]{1,80}?\sfrom\s+(?=\S)", body[:_WINDOW])
+    need = re.match(r"[^.;:(\[]{0,60}?\bneeds?\s[^.;:]{1,80}?\sfrom\s+(?=\S)", body[:_WINDOW])
     names = names_at(body, need.end(), known) if need else None
     return Owned(names.owners, body) if names is not None and names.known else None
 
 
 _LONE = re.compile(grammar.LONE_LOGIN)
 _LONGEST_LOGIN = 40
+_PRIORITY = re.compile(r"[Pp][0-5]")
 
 
 def hinted_owners(hint: str, known: Directory) -> tuple[str, ...]:
@@ -145,7 +146,8 @@ def hinted_owners(hint: str, known: Directory) -> tuple[str, ...]:
         return owners
     lone = _LONE.fullmatch(bare) if len(bare) <= _LONGEST_LOGIN else None
     login = lone[0].lstrip("@") if lone else ""
-    return (login,) if login and login.casefold() not in grammar.NOT_NAMES and not login.isdigit() else ()
+    taken = login.casefold() in grammar.NOT_NAMES or login.isdigit() or _PRIORITY.fullmatch(login) is not None
+    return (login,) if login and not taken else ()
 
 
 def speaker(lead: str, known: Directory) -> tuple[str, ...]:
