@@ -149,6 +149,7 @@ class _Finder:
             lead=one.lead,
             owner_text=one.owner_text or owner_below(remarks),
             due_text=due_below(remarks),
+            aside=one.aside,
             owners=self._owners_around(block, place),
             box=ticked(box) if box else None,
             status_text=self._closing(label),

@@ -28,6 +28,8 @@ class Found:
     """Whom a parent, a speaker's bullet or a heading names."""
     box: bool | None = None
     due_text: str = ""
+    aside: str = ""
+    """What a bracket behind the marker says: when, how urgent, for which release."""
     status_text: str = ""
     remarks: tuple[str, ...] = ()
     """What is nested directly below."""

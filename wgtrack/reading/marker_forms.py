@@ -79,6 +79,8 @@ class Marked:
     end: int
     owner_text: str = ""
     """What the marker itself names: `ACTION - Dana`, `TODO(dana)`."""
+    aside: str = ""
+    """What a bracket behind the marker says of the action: `TODO (by Friday)`."""
     at_end: bool = False
     """True where the marker closes the line and the action stands before it."""
 
@@ -212,10 +214,11 @@ def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | 
     lead = line[: min(hit.start, _LONGEST_LEAD)]
     bracket = _OWNER_BRACKET.match(line, end)
     inside = _LEADING_OWNER_WORD.sub("", (bracket["round"] or bracket["square"]) if bracket else "")
-    if bracket and (only_names(inside, known) or _LOGIN.fullmatch(inside)):
+    if bracket and (only_names(inside, known) or _is_login(inside)):
         return Marked(lead, bracket.end(), len(line), inside)
-    if bracket and names_then_when(inside, known):
-        return Marked(lead, bracket.start(), len(line))
+    if bracket and (names_then_when(inside, known) or _is_aside(line, hit, bracket, known, opens=opens)):
+        aside = "" if names_then_when(inside, known) else bracket["round"] or bracket["square"]
+        return Marked(lead, bracket.end() if aside else bracket.start(), len(line), aside=aside)
     comma = _COMMA.match(line, end)
     if comma and (opens or at_boundary(lead_of(line, hit))) and _named_task(line[comma.end() :][:_NEAR], known):
         return Marked(lead, comma.end(), len(line))
@@ -225,6 +228,25 @@ def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | 
     if hit.short and _FIRST_PERSON.match(line, end + separator.end()):
         return None
     return Marked(lead, end + separator.end(), len(line))
+
+
+def _is_login(word: str) -> bool:
+    """True for a lone word in a bracket that is none of the usual ones there."""
+    usual = word.casefold().strip() in grammar.NOT_NAMES | grammar.NOT_A_LOGIN
+    return not usual and _LOGIN.fullmatch(word) is not None
+
+
+def _is_aside(line: str, hit: Hit, bracket: re.Match[str], known: Directory, *, opens: bool) -> bool:
+    """`TODO (by Friday): …`, `TODO [P1] Dana to …`: a bracket that says something of the action, which follows it."""
+    rest = line[bracket.end() :]
+    if not opens or not rest.strip(" .*_") or _OWNER_WORD.match(f" {rest}"):
+        return False
+    if _named_task(bracket["round"] or bracket["square"], known):
+        return False
+    if bracket[0][-1] in ":–—-" or _named_task(rest, known):
+        return True
+    separated = _SEP.match(rest) is not None
+    return separated or (hit.shouted and not hit.short and _PROSE_AFTER.match(rest) is None)
 
 
 def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool) -> Marked | None:

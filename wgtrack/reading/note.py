@@ -166,7 +166,8 @@ def _understand(
     owned = find_owners(bare, known)
     said = _STOP.sub("", owned.text.strip(" \t*_:;,–—-")) or bare
     outcome = _outcome(found, f"{text} {remark}", said, remark)
-    due = find_due(found, (text, said), date, known, next_call=settings.next_call, closed=outcome.status.closed)
+    texts = (found.aside, text, said)
+    due = find_due(found, texts, date, known, next_call=settings.next_call, closed=outcome.status.closed)
     beside = day_beside(said, ours[own_key.key], date, settings.next_call) if own_key and own_key.key in ours else None
     due = Due(beside.date, beside.words) if beside else replace(due, date=behind or due.date)
     return _Understood(
@@ -212,6 +213,8 @@ def _outcome(found: Found, text: str, task: str, remark: str) -> marks.Said:
         said = marks.Said(Status.DONE)
     if not said.anything:
         said = marks.label_said(found.lead, found.owner_text)
+    if not said.anything and found.aside:
+        said = marks.text_said(f"{task} ({found.aside})")
     cell = marks.cell_said(found.status_text)
     said = cell if cell.anything else said
     below = marks.remarks_said([remark, *found.remarks], task)
