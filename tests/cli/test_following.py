@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import Project
+from tests.cli.conftest import Answer, Project
 
 NOTE = """\
 # Call 2030-01-10
@@ -172,3 +172,72 @@ class TestAgendaOfReassessments:
         told = agenda.run("ingest", today="2030-02-07")
         assert f"keep-and-drop {ferry} is to be kept and to be dropped" in told.err
         assert facts(agenda, "ferry", "status", "wake") == ["open", "2030-01-31"]
+
+
+class TestAgendaOverAnOldOne:
+    FILE = "notes/2030-02-07.md"
+
+    @pytest.fixture
+    def agenda(self, read: Project) -> Project:
+        assert self.write(read).code == 0
+        return read
+
+    def write(self, project: Project, date: str = "2030-02-07", today: str = "2030-02-05") -> Answer:
+        return project.run("agenda", "--date", date, "-o", self.FILE, today=today)
+
+    def text(self, project: Project) -> str:
+        return (project.folder / self.FILE).read_text(encoding="utf-8")
+
+    def test_what_people_wrote_stays_and_what_changed_since_is_new(self, agenda: Project) -> None:
+        lamp = key(agenda, "lamp")
+        text = self.text(agenda).replace("- [ ] Ada", "- [x] Ada").replace("## Notes\n", "## Notes\n\nBo is late.\n")
+        agenda.write(self.FILE, text)
+        agenda.run("add", "buy rope", "--owner", "Ben")
+        told = self.write(agenda)
+        assert (told.code, told.out) == (0, "")
+        assert told.err == f"{self.FILE}: the agenda of 2030-02-07, with all that people wrote in it.\n"
+        after = self.text(agenda)
+        assert f"- [x] Ada: repair the lamp of the north tower by 2030-02-01 ({lamp})\n" in after
+        assert "## Notes\n\nBo is late.\n" in after
+        assert "- [ ] Ben: buy rope" in after
+        assert self.write(agenda).err == f"{self.FILE} is the agenda of 2030-02-07 already.\n"
+        assert agenda.run("ingest", today="2030-02-07").code == 0
+        assert facts(agenda, "lamp", "status") == ["done"]
+        assert self.write(agenda, today="2030-02-07").code == 0
+        assert f"- [x] Ada: repair the lamp of the north tower by 2030-02-01 ({lamp})\n" in self.text(agenda)
+        assert agenda.run("ingest", today="2030-02-07").code == 0
+        assert facts(agenda, "lamp", "status") == ["done"]
+
+    def test_what_could_not_be_placed_is_said(self, agenda: Project) -> None:
+        lamp = key(agenda, "lamp")
+        agenda.write(self.FILE, self.text(agenda).replace(f"({lamp})\n", f"({lamp})\n  - Ada has no ladder\n"))
+        agenda.run("done", lamp, "--on", "2030-01-09", today="2030-02-05")
+        told = self.write(agenda)
+        assert "stand at its end now" in told.err
+        assert "\n    - Ada has no ladder\n" in told.err
+        assert "  - Ada has no ladder\n" in self.text(agenda)
+
+    def test_the_agenda_of_another_call_is_not_written_over_once_people_wrote_in_it(self, agenda: Project) -> None:
+        assert self.write(agenda, date="2030-02-08").code == 0
+        assert "# Agenda for 2030-02-08" in self.text(agenda)
+        agenda.write(self.FILE, self.text(agenda).replace("## Notes\n", "## Notes\n\nBo is late.\n"))
+        before = self.text(agenda)
+        refused = self.write(agenda, date="2030-02-21")
+        assert (refused.code, self.text(agenda)) == (2, before)
+        assert "is the agenda of 2030-02-08 and people wrote in it" in refused.err
+
+    @pytest.mark.parametrize(
+        ("content", "told"),
+        [
+            ("# Call\n\nnotes\n", "is no agenda that wgtrack wrote"),
+            ("# Call\n\n<!-- wgtrack:agenda:9 2030-02-07 -->\n", "was written by a newer wgtrack"),
+            (b"\xff\xfe", "is not UTF-8"),
+        ],
+    )
+    def test_other_files_are_left_alone(self, read: Project, content: str | bytes, told: str) -> None:
+        file = read.write(self.FILE, content)
+        before = file.read_bytes()
+        refused = self.write(read)
+        assert (refused.code, refused.out, file.read_bytes()) == (2, "", before)
+        assert told in refused.err
+        assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wgtrack.cli.invocation import invocation
 from wgtrack.cli.words import day
 from wgtrack.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from wgtrack.followup.agenda import Agenda
+    from wgtrack.workflow.memory import Setting
 
 
 def register(app: typer.Typer) -> None:
@@ -35,29 +39,61 @@ def agenda(
     if json:
         output.print_json(agendas.agenda_dict(made))
         return
-    text = agendas.agenda_text(setting, made)
     if out is None:
-        typer.echo(text, nl=False)
+        typer.echo(agendas.agenda_text(setting, made), nl=False)
         return
-    _write(here.folder / out, out, text)
-    output.remark(f"{out}: the agenda of {made.date}.")
+    _write_agenda(setting, made, here.folder / out, out)
 
 
-def _is_replaceable(file: Path, text: str) -> bool:
-    """True where nothing would be lost: the file is blank, or holds this very agenda."""
-    if file.stat().st_size > 10 * len(text.encode()) + 1000:
-        return False
-    there = file.read_bytes()
-    return not there.strip() or there == text.encode()
+def _write_agenda(setting: Setting, made: Agenda, file: Path, out: Path) -> None:
+    """Write the agenda into a file, over one of ours so that all stays that people wrote; say what became of it."""
+    from wgtrack.cli import output
+    from wgtrack.workflow import agendas
+
+    there = _text_of(file, out)
+    if not there.strip("\ufeff \t\r\n"):
+        _write(file, out, agendas.agenda_text(setting, made))
+        output.remark(f"{out}: the agenda of {made.date}.")
+        return
+    merged = agendas.over(setting, made, there, str(out))
+    if merged.text == there:
+        output.remark(f"{out} is the agenda of {made.date} already.")
+        return
+    _write(file, out, merged.text)
+    kept = ", with all that people wrote in it" if merged.has_own else ""
+    output.remark(f"{out}: the agenda of {made.date}{kept}.")
+    if merged.unplaced:
+        output.remark("These lines stand at its end now, since what they stood below is on the agenda no more:")
+        for line in merged.unplaced:
+            output.remark(f"  {line}")
+
+
+def _text_of(file: Path, shown: Path) -> str:
+    """The text of a file; empty where there is none."""
+    try:
+        if not file.exists():
+            return ""
+        if not file.is_file():
+            raise UsageProblem(f"{shown} is not a file: name one, or leave -o out to print the agenda.")
+        return file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageProblem(f"{shown} is not UTF-8: name another file.") from None
+    except OSError as error:
+        raise UsageProblem(f"{shown} cannot be read ({error.strerror}): name another file.") from None
 
 
 def _write(file: Path, shown: Path, text: str) -> None:
+    """Write the file whole, or leave it as it is."""
     try:
-        if file.exists() and not file.is_file():
-            raise UsageProblem(f"{shown} is not a file: name one, or leave -o out to print the agenda.")
-        if file.exists() and not _is_replaceable(file, text):
-            raise UsageProblem(f"{shown} is there already: name another file, so that nothing people wrote is lost.")
+        file = file.resolve()
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
+        new = file.with_name(f".{file.name}.wgtrack")
+        try:
+            new.write_bytes(text.encode())
+            if file.exists():
+                new.chmod(file.stat().st_mode & 0o7777)
+            new.replace(file)
+        finally:
+            new.unlink(missing_ok=True)
     except OSError as error:
         raise UsageProblem(f"{shown} cannot be written ({error.strerror}): name another file.") from None

@@ -80,8 +80,18 @@ def is_newer_agenda(text: str) -> bool:
 
 def stamp(text: str, date: dt.date, statements: Iterable[Statement]) -> str:
     """The agenda `text` with its marker at the end; `statements` are what reading `text` gives."""
-    lines = [f" {s.item_key}={_digits(_written(s))}" for s in statements if s.item_key]
-    return f"{text.rstrip()}\n\n<!-- wgtrack:agenda:{VERSION} {date.isoformat()}{''.join(lines)} -->\n"
+    return f"{text.rstrip()}\n\n{marker_line(AgendaMarker(date, lines_written(statements)))}\n"
+
+
+def lines_written(statements: Iterable[Statement]) -> dict[str, Written]:
+    """What an agenda's own lines say, by the item's key, given the `statements` that reading it gives."""
+    return {s.item_key: _written(s) for s in statements if s.item_key}
+
+
+def marker_line(marker: AgendaMarker) -> str:
+    """The marker as it is written."""
+    lines = "".join(f" {key}={_digits(written)}" for key, written in marker.lines.items())
+    return f"<!-- wgtrack:agenda:{VERSION} {marker.date.isoformat()}{lines} -->"
 
 
 def _digits(written: Written) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 
+from wgtrack.errors import UsageProblem
 from wgtrack.followup.agenda import Agenda, agenda_dict, build_agenda
 from wgtrack.followup.calls import next_call
 from wgtrack.publish import agenda as publishing
-from wgtrack.reading.agendas import stamp
+from wgtrack.publish.merge import Merged, first_version, is_ours, merge
+from wgtrack.reading.agendas import AgendaMarker, find_marker, is_newer_agenda, lines_written
 from wgtrack.reading.choices import CHOICE
 from wgtrack.reading.note import read_note
 from wgtrack.store.items import calls_held, load_items
@@ -16,7 +18,7 @@ from wgtrack.store.links import links_of
 from wgtrack.workflow import notes
 from wgtrack.workflow.memory import Setting, opened
 
-__all__ = ["agenda_dict", "agenda_text", "next_agenda"]
+__all__ = ["agenda_dict", "agenda_text", "next_agenda", "over"]
 
 
 def next_agenda(setting: Setting, date: dt.date | None) -> Agenda:
@@ -45,11 +47,33 @@ def next_agenda(setting: Setting, date: dt.date | None) -> Agenda:
 
 
 def agenda_text(setting: Setting, agenda: Agenda) -> str:
-    """`agenda` as the group's template gives it, with the marker by which its lines are known again."""
+    """`agenda` as the group's template gives it, with the markers by which its lines are known again."""
+    return first_version(*_made(setting, agenda))
+
+
+def over(setting: Setting, agenda: Agenda, there: str, shown: str) -> Merged:
+    """`agenda` written over the text `there` of the file `shown`, with every line and tick of people in it.
+
+    UsageProblem for a text that is no agenda of ours, or that of another call into which people wrote.
+    """
+    marker = find_marker(there)
+    if is_newer_agenda(there):
+        raise UsageProblem(f"{shown} was written by a newer wgtrack: upgrade wgtrack, or name another file.")
+    if marker is None or not is_ours(there):
+        raise UsageProblem(f"{shown} is there already and is no agenda that wgtrack wrote: name another file.")
+    merged = merge(there, *_made(setting, agenda))
+    if marker.date != agenda.date and merged.has_own:
+        told = f"{shown} is the agenda of {marker.date} and people wrote in it"
+        raise UsageProblem(f"{told}: name another file for that of {agenda.date}.")
+    return merged
+
+
+def _made(setting: Setting, agenda: Agenda) -> tuple[str, AgendaMarker]:
+    """The text of `agenda`, and the marker that says what its lines hold."""
     config = setting.config
     templates = config.root / "templates"
     text = publishing.agenda_text(agenda, project_templates=templates, notes_url=config.notes_url)
     settings = notes.reading_settings(config)
     boxes = CHOICE.sub("", text)
     statements = [s for told in read_note(boxes, "", "", settings).meetings for s in told.statements]
-    return stamp(text, agenda.date, statements)
+    return text, AgendaMarker(agenda.date, lines_written(statements))
