@@ -65,7 +65,7 @@ def test_an_issue_closed_there_is_closed_here_and_stays_closed(world: World, clo
     assert "state: open → done" in answer.out
     assert clone.item("buy paint")["status"] == "done"
     shown = clone.run("show", clone.item("buy paint")["key"]).out
-    assert "GitHub: status: open → done (closed as boats/actions#" in shown
+    assert "ada: status: open → done (closed as boats/actions#" in shown
     for _ in range(2):
         assert clone.sync().nothing
     assert world.issue(number)["state"] == "closed"

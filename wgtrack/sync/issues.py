@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wgtrack.model import Status
+from wgtrack.errors import TrackerError
+from wgtrack.model import IssueRef, Status
 from wgtrack.sync import views
 from wgtrack.sync.answers import failure
 from wgtrack.sync.github import Connection
@@ -72,6 +73,16 @@ class GitHub:
         path = f"/repos/{step.repo}/issues/comments/{step.comment.id}"
         changed = self._connection.write(where, step.repo, "PATCH", path, {"body": step.body})
         return views.comment_from_rest(changed, step.ref, step.comment.node)
+
+    def closers(self, repo: str) -> Mapping[IssueRef, str]:
+        """Who closed the issues among the hundred of `repo` that changed last; empty where GitHub cannot be asked."""
+        parameters = {"state": "closed", "sort": "updated", "direction": "desc", "per_page": 100}
+        try:
+            answer = self._connection.follow(repo, f"/repos/{repo}/issues", parameters)
+            listed = answer.json() if answer.status == 200 else []
+        except TrackerError:
+            return {}
+        return dict(filter(None, map(views.closer_from_rest, listed if isinstance(listed, list) else [])))
 
     def find_issue(self, step: CreateIssue) -> Issue | None:
         """The oldest issue among the newest hundred that carries the marker of `step`."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from wgtrack.errors import TrackerError
+from wgtrack.model import IssueRef
 from wgtrack.tracking import Comment, CreateIssue, EditComment, Issue, PostComment, Seen, UpdateIssue, Wanted
 
 
@@ -56,4 +58,8 @@ class Tracker(Protocol):
 
     def find_comment(self, step: PostComment) -> Comment | None:
         """The comment with the marker of `step`, by listing."""
+        ...
+
+    def closers(self, repo: str) -> Mapping[IssueRef, str]:
+        """Who closed the issues of `repo` that changed last, as far as the tracker says so."""
         ...

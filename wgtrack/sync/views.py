@@ -107,6 +107,14 @@ def issue_from_rest(data: Any) -> Issue:
         raise Unclear("the answer is not an issue: is a proxy in between?") from None
 
 
+def closer_from_rest(data: Any) -> tuple[IssueRef, str] | None:
+    """An issue and the login of who closed it; None where the answer does not say."""
+    try:
+        return issue_from_rest(data).ref, str(data["closed_by"]["login"])
+    except (KeyError, TypeError, Unclear):
+        return None
+
+
 def comment_from_rest(data: Any, ref: IssueRef, node: str) -> Comment:
     """A comment as REST gives it; `Unclear` where the answer is none."""
     try:
