@@ -83,11 +83,11 @@ def _what_hangs_together(every: list[Mention], groups: dict[str, str]) -> list[t
     pairs = [edge.pair for edge in edges(known, seen)]
     pairs += [(m.statement.key, m.statement.item_key) for m in every if m.statement.item_key in keys]
     pairs += [(a, b) for a, b in combinations(groups, 2) if groups[a] == groups[b]]
-    # The lines of a list are compared with the talk of their own note as a whole.
+    # The lines of a list are compared with the talk and the other lists of their own note as a whole.
     pairs += [
         (a.statement.key, b.statement.key)
         for a, b in combinations(known, 2)
-        if (a.path, a.date) == (b.path, b.date) and a.statement.listed != b.statement.listed
+        if (a.path, a.date) == (b.path, b.date) and (a.statement.listed or b.statement.listed)
     ]
     return pairs
 

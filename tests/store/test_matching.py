@@ -246,7 +246,7 @@ def drawn(calls: dict[str, list[Said]], random: Random) -> list[Mention]:
             refs=issue,
             item_key=named,
             listed=random.random() < 0.3,
-            context=random.choice(["", "Actions", *TOPICS]),
+            context=random.choice(["", "Actions", "Actions of the last call", *TOPICS]),
             number=random.choice(["", "", "ai-2", "ai-12", "task-12"]),
         )
         made.append(replace(mention, statement=told, gone=random.random() < 0.1))

@@ -10,7 +10,7 @@ from itertools import islice
 from wgtrack.model import IssueRef
 from wgtrack.reading.keys import normalise
 from wgtrack.store.folding import Mention, owner_names
-from wgtrack.store.vocabulary import EVERYBODY, LIGHT_WORDS, MONTHS, POINTING, REMARKS, SMALL_WORDS, stem
+from wgtrack.store.vocabulary import EVERYBODY, MONTHS, POINTING, REMARKS, SAYS_NOTHING, SMALL_WORDS, stem
 
 MOST_WORDS = 64
 """Words of a statement that are compared: those of a longer one would say nothing about which task it is."""
@@ -68,7 +68,7 @@ class Features:
     @property
     def named(self) -> frozenset[str]:
         """The words that tell it from other tasks."""
-        return self.head - LIGHT_WORDS
+        return self.head - SAYS_NOTHING
 
 
 _NONE: frozenset[str] = frozenset()

@@ -141,6 +141,11 @@ def _own(a: frozenset[str], b: frozenset[str]) -> tuple[frozenset[str], frozense
     return own_a, own_b
 
 
+def unshared(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """Those of `words` that are not among `others`, be it written otherwise."""
+    return _own(words, others)[0]
+
+
 def wording(a: Features, b: Features) -> float:
     """Likeness of a line of the talk and one that sums it up: the mean of their edit likeness, their overlap, and
     how far one holds the other."""

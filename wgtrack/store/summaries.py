@@ -15,6 +15,7 @@ from itertools import pairwise
 from wgtrack.store.features import Features, content_words
 from wgtrack.store.folding import Mention
 from wgtrack.store.likeness import FEW, contradict, other_number, points_at, wording
+from wgtrack.store.shorthand import is_review, named_shortly
 from wgtrack.store.vocabulary import LIGHT_WORDS
 
 ALIKE = 0.7
@@ -42,8 +43,13 @@ def retold(known: Iterable[Mention], seen: Mapping[str, Features]) -> Iterator[t
         place = {m.statement.key: number for number, m in enumerate(mentions)}
         told = [m.statement.key for m in mentions if not m.statement.listed]
         listed = [m.statement.key for m in mentions if m.statement.listed]
-        if 0 < len(told) <= MOST and 0 < len(listed) <= MOST:
-            yield from _retold_in_call(told, listed, seen, place)
+        if len(told) <= MOST and 0 < len(listed) <= MOST:
+            # Where a line of the last call's stands tells nothing of this one's talk.
+            place |= {m.statement.key: -1 for m in mentions if is_review(m)}
+            pairs = list(_retold_in_call(told, listed, seen, place))
+            yield from pairs
+            taken = {key for pair in pairs for key in pair}
+            yield from named_shortly((m, seen[m.statement.key]) for m in mentions if m.statement.key not in taken)
 
 
 def in_full(listed: Features, told: Features) -> Features:
@@ -63,8 +69,11 @@ def _retold_in_call(
     for owners, theirs in sorted(by_owners.items(), key=lambda entry: (not entry[0], sorted(entry[0]))):
         free = [key for key in told if key not in taken and may_be_for(seen[key], owners)]
         for pair, is_sure in _aligned(free, theirs, seen, hint):
-            # Order speaks only for a list that comes after the talk: one before it is of the last call.
-            if not is_sure and place[pair[1]] < place[pair[0]]:
+            # A list that comes before the talk, and what is done in it though the talk asks for it, is of the last
+            # call, unless the words are sure. Of these doubts one is borne.
+            before = place[pair[1]] < place[pair[0]]
+            settled = seen[pair[1]].closed and not seen[pair[0]].closed
+            if before + settled + (not is_sure) > 1:
                 continue
             taken.add(pair[0])
             yield pair

@@ -52,11 +52,17 @@ REMARKS = frozenset(
     """already answered asked awaiting blocked cancelled closed coming delayed done finished going got instead
     merged ongoing over pending postponed progress sent soon started stalled still taken todo took waiting was
     written yet anstelle statt angefragt begonnen erledigt fertig läuft noch offen steht verschoben wartet
-    attente cours encore envoyé fait fini reporté toujours
+    attente cours encore envoyé fait fini relance relancé reporté toujours
     curso enviado espera hecho pendiente todavía
     andamento feito pendente corso fatto gedaan klaar loopt wacht""".split()
 )
 """Words of a remark on how far a task is, or whose it was, as it is written behind it."""
+
+REVIEWS = frozenset(
+    """last previous prior old earlier carried review letzten letzter letzte vorigen suivi précédente précédentes
+    précédent dernière anteriores anterior seguimiento precedenti scorsa vorige""".split()
+)
+"""Words of a heading below which the actions of earlier calls are gone through."""
 
 EVERYBODY = frozenset("all everybody everyone group team us we alle alles tous todos tutti iedereen".split())
 """Owners that name nobody in particular: with them anybody's statement may agree."""
@@ -105,3 +111,6 @@ def stem(word: str) -> str:
 
 LIGHT_WORDS = frozenset(map(stem, [*_LIGHT, *EVERYBODY]))
 """Stems of what is done with most things, and of what most tasks are called: the object tells tasks apart."""
+
+SAYS_NOTHING = LIGHT_WORDS | frozenset(map(stem, REMARKS))
+"""Stems of light words and of remarks: none of them names a task."""
