@@ -86,11 +86,13 @@ class Tracker:
     bodies: dict[int, str] = field(default_factory=dict)
     rules: Rules = RULES
     shown: bool = True
+    synced: bool = False
 
     @property
     def remembered(self) -> Remembered:
         keys = {each.key: tuple(dict.fromkeys([each.key, *(p.key for p in each.places)])) for each in self.items}
-        return Remembered(tuple(self.links), tuple(self.comments), self.choices, keys)
+        first = "2030-03-08" if self.synced else ""
+        return Remembered(tuple(self.links), tuple(self.comments), self.choices, keys, first_sync=first)
 
     def wanted(self) -> Wanted:
         return wanted(self.items, self.remembered, self.rules)
@@ -116,6 +118,7 @@ class Tracker:
     def carry_out(self, plan: Plan | None = None) -> list[AnyStep]:
         """Do on paper what a plan says; returns its steps."""
         plan = plan or self.plan()
+        self.synced = True
         for step in plan.steps:
             if isinstance(step, CreateIssue):
                 self._made(step)
@@ -178,7 +181,7 @@ class Tracker:
 
     def forget(self) -> None:
         """The database is thrown away."""
-        self.links, self.comments = [], []
+        self.links, self.comments, self.synced = [], [], False
 
 
 def kinds(steps: Sequence[AnyStep]) -> list[str]:

@@ -583,3 +583,22 @@ def test_what_another_clone_wrote_is_no_persons_change_and_is_not_written_again(
     assert "Due: 2030-05-01" in step.body
     one.issues = dict(two.issues)
     assert one.plan().steps == ()
+
+
+def test_what_was_closed_in_the_notes_while_the_database_was_lost_is_closed_there_too() -> None:
+    tracker = settled(OILING, ON_MAP)
+    tracker.forget()
+    tracker.say("k3f9abc", status=Status.DONE)
+    tracker.say("m4g8def", status=Status.DONE)
+    assert tracker.wanted().list_tracker
+    assert tracker.wanted().refs == (MAP.ref,)
+    steps = tracker.carry_out()
+    assert kinds(steps) == ["Adopt", "Adopt", "UpdateIssue", "EditComment"]
+    assert _issue(tracker).status is Status.DONE
+    assert boxes_in(tracker.comments[0].body) == {"m4g8def": True}
+    assert tracker.plan().steps == ()
+
+
+def test_a_closed_item_that_never_was_there_is_still_not_sent() -> None:
+    tracker = Tracker([replace(OILING, status=Status.DONE), replace(ON_MAP, status=Status.DONE)], issues={"M4": MAP})
+    assert tracker.plan().steps == ()

@@ -29,9 +29,12 @@ _BOT_DUE = re.compile(r"^due:? (?:[0-9]{4}-[0-9]{2}-[0-9]{2}\b|[0-9]{1,2} [A-Za-
 
 
 def adopt_issues(
-    items: Sequence[Item], listed: Iterable[Issue], remembered: Remembered, rules: Rules
+    items: Iterable[Item], wanting: Iterable[Item], listed: Iterable[Issue], remembered: Remembered, rules: Rules
 ) -> tuple[list[Adopt], list[str]]:
-    """The issues, of all that are `listed`, that belong to `items`; and sentences about issues made twice."""
+    """The issues, of all that are `listed`, that belong to `items`; and sentences about issues made twice.
+
+    Any of `items` has the issue that names one of its keys; only those `wanting` one are compared by their words.
+    """
     listed = list(listed)
     taken = {link.node for link in remembered.links}
     free = [issue for issue in listed if issue.node not in taken]
@@ -41,12 +44,16 @@ def adopt_issues(
     orphans = [i for i in free if i.marker and known.keys().isdisjoint(i.marker.keys())]
     bots = [issue for issue in free if is_bot_issue(issue)]
     used: set[str] = set()
+    by_words = {item.key for item in wanting}
     for item in items:
         keys = (item.key, *remembered.keys.get(item.key, ()))
         own = next((by_key[key] for key in keys if key in by_key), None)
-        found = own or _of_bot(item, (issue for issue in bots if issue.node not in used), rules)
+        found = own
+        if not own and item.key in by_words:
+            found = _of_bot(item, (issue for issue in bots if issue.node not in used), rules)
         sure = found is not None
-        found = found or _reworded(item, (issue for issue in orphans if issue.node not in used), rules)
+        if not found and item.key in by_words:
+            found = _reworded(item, (issue for issue in orphans if issue.node not in used), rules)
         if found and found.node not in used:
             used.add(found.node)
             steps.append(_adopt(item, found, rules, sure=sure))

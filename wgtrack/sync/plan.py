@@ -51,11 +51,13 @@ def wanted(items: Sequence[Item], remembered: Remembered, rules: Rules) -> Wante
         if link.role is Role.TRACKS
     )
     ours = {link.comment for link in links}
+    # A database that never saw a sync may have lost one: every issue of ours is looked for once.
+    list_tracker = bool(sending.tracker) or (bool(items) and rules.tracker is not None and not remembered.first_sync)
     repos = dict.fromkeys(repo_of(each.ref) for each in remembered.comments if each.id in ours and not each.gone)
     return Wanted(
         nodes=tuple(dict.fromkeys((link.node, link.ref) for link in links if link.node)),
-        refs=tuple(dict.fromkeys([*unseen, *(ref for _, ref in sending.about)])),
-        list_tracker=bool(sending.tracker),
+        refs=tuple(dict.fromkeys([*unseen, *(ref for _, ref in (*sending.about, *sending.closed_about))])),
+        list_tracker=list_tracker,
         people=bool(sending.tracker) or owners_changed,
         comments={repo: _since(repo, remembered) for repo in repos},
     )
@@ -104,7 +106,10 @@ class _Planner:
         newcomers = self._newcomers()
         groups = groups_of(newcomers, self._rules)
         issues = {each.issue.node: each.issue for each in newcomers}
-        members = {place: [each.item for each in group] for place, group in groups.items()}
+        closed = self._closed_newcomers()
+        issues |= {each.issue.node: each.issue for each in closed}
+        together = groups_of([*newcomers, *closed], self._rules)
+        members = {place: [each.item for each in group] for place, group in together.items()}
         found = adopt_comments(members, issues, self._items, self._remembered)
         adopted += found.values()
         comments = self._comments([step.comment for step in found.values() if step.comment])
@@ -132,7 +137,15 @@ class _Planner:
     def _adopted_issues(self) -> list[Adopt]:
         if not self._seen.repository:
             return []
-        steps, twice = adopt_issues(self._sending.tracker, self._seen.listed, self._remembered, self._rules)
+        has = {link.item for link in self._remembered.links if link.role is Role.TRACKS and not link.detached}
+        free = [
+            item
+            for key, item in self._items.items()
+            if key not in has and key not in self._remembered.choices and key in (self._rules.named or self._items)
+        ]
+        wanting = self._sending.tracker
+        every = {item.key: item for item in (*free, *wanting)}.values()
+        steps, twice = adopt_issues(every, wanting, self._seen.listed, self._remembered, self._rules)
         self._left_out += twice
         return steps
 
@@ -161,6 +174,12 @@ class _Planner:
             else:
                 found.append(Newcomer(item, ref, issue))
         return found
+
+    def _closed_newcomers(self) -> list[Newcomer]:
+        """Items that were closed before this database saw a sync, with the issue on which they may have a box."""
+        named = self._seen.named
+        found = [Newcomer(item, ref, named[ref]) for item, ref in self._sending.closed_about if ref in named]
+        return [each for each in found if self._rules.may_comment(repo_of(each.issue.ref))]
 
     @staticmethod
     def _without_boxes(

@@ -19,6 +19,8 @@ class Sending:
     """With the issues that get a comment."""
     tracker: tuple[Item, ...]
     left_out: tuple[str, ...]
+    closed_about: tuple[tuple[Item, IssueRef], ...] = ()
+    """Items that were closed meanwhile, before the first sync of this database: a comment of ours may know them."""
 
 
 def by_item(links: Iterable[Link]) -> dict[str, list[Link]]:
@@ -33,15 +35,20 @@ def sort_out(items: Iterable[Item], remembered: Remembered, rules: Rules) -> Sen
     """What is to be told of `items`, and how many are left out for which reason."""
     links = by_item(remembered.links)
     about: list[tuple[Item, IssueRef]] = []
+    closed_about: list[tuple[Item, IssueRef]] = []
     tracker: list[Item] = []
     out: Counter[str] = Counter()
     for item in items:
         choice = remembered.choices.get(item.key)
-        if item.status.closed or item.gone or choice is Choice.SKIP or (rules.named and item.key not in rules.named):
+        if item.gone or choice is Choice.SKIP or (rules.named and item.key not in rules.named):
             continue
         mine = links.get(item.key, [])
         refs = [ref for ref in item.refs if not _is_linked(ref, mine)]
         places = [ref for ref in refs if rules.may_comment(repo_of(ref))]
+        if item.status.closed:
+            is_first = not remembered.first_sync and not _quiet(item, rules)
+            closed_about += [(item, ref) for ref in places if is_first]
+            continue
         wants_issue = not _has_issue(mine, choice) and _belongs_in_tracker(item, rules, choice)
         reason = _quiet(item, rules) if places or wants_issue else None
         if reason:
@@ -52,7 +59,8 @@ def sort_out(items: Iterable[Item], remembered: Remembered, rules: Rules) -> Sen
             tracker.append(item)
         elif wants_issue:
             out["outside" if item.refs else "no tracker"] += 1
-    return Sending(tuple(about), tuple(tracker), tuple(_sentence(out[why], why, rules) for why in _REASONS if out[why]))
+    sentences = tuple(_sentence(out[why], why, rules) for why in _REASONS if out[why])
+    return Sending(tuple(about), tuple(tracker), sentences, tuple(closed_about))
 
 
 def _is_linked(ref: IssueRef, links: Iterable[Link]) -> bool:
