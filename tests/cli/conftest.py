@@ -33,6 +33,8 @@ class Project:
     folder: Path
     today: str = "2030-03-08"
     git: str = "Robin Example"
+    email: str = ""
+    """git's; empty for none."""
 
     def run(self, *words: str, today: str | None = None) -> Answer:
         """Run `wgtrack WORDS…` in this project; an unexpected exception is raised, not answered."""
@@ -40,9 +42,11 @@ class Project:
             "WGTRACK_TODAY": today or self.today,
             "NO_COLOR": "1",
             "GIT_CONFIG_GLOBAL": str(self.folder / "none"),
-            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_COUNT": "2" if self.email else "1",
             "GIT_CONFIG_KEY_0": "user.name",
             "GIT_CONFIG_VALUE_0": self.git,
+            "GIT_CONFIG_KEY_1": "user.email",
+            "GIT_CONFIG_VALUE_1": self.email,
         }
         result = CliRunner().invoke(app, ["-C", str(self.folder), *words], env=environment)
         if result.exception and not isinstance(result.exception, SystemExit):

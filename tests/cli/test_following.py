@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import email
+import email.policy
+import mailbox
+import re
+
 import pytest
 
 from tests.cli.conftest import Answer, Project
@@ -241,3 +247,122 @@ class TestAgendaOverAnOldOne:
         assert (refused.code, refused.out, file.read_bytes()) == (2, "", before)
         assert told in refused.err
         assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []
+
+
+PEOPLE = """\
+group = "Harbour WG"
+notes_url = "https://example.org/{stem}"
+carried_limit = 0
+
+[people.ada]
+name = "Ada Møller"
+github = "ada-m"
+email = "ada@example.org"
+
+[people.ben]
+aliases = ["BB"]
+"""
+
+
+class TestRemind:
+    @pytest.fixture
+    def group(self, project: Project) -> Project:
+        project.write("wgtrack.toml", PEOPLE)
+        project.write("notes/2030-01-10.md", NOTE)
+        assert project.run("ingest", today="2030-01-10").code == 0
+        return project
+
+    def test_nothing_is_said_where_there_is_nothing(self, group: Project) -> None:
+        for words in ((), ("--markdown",), ("--mbox", "out.mbox"), ("--owner", "Zoe")):
+            told = group.run("remind", *words, today="2030-01-11")
+            assert (told.code, told.out, told.err) == (0, "", "")
+        assert not (group.folder / "out.mbox").exists()
+        assert group.run("remind", "--json", today="2030-01-11").json == {"reminders": []}
+
+    def test_a_table_for_the_terminal(self, group: Project) -> None:
+        told = group.run("remind", today="2030-02-21")
+        rows = [re.split(r"\s{2,}", line) for line in told.out.splitlines()]
+        assert rows == [
+            ["OWNER", "KEY", "WHAT", "WHY"],
+            ["Ada", key(group, "lamp"), "repair the lamp of the north tower by 2030-02-01", "overdue since 2030-02-01"],
+            ["Ben", key(group, "tariff"), "revisit the harbour tariff", "to be reassessed since 2030-02-21"],
+            [
+                "group",
+                key(group, "ferry"),
+                "reassess in 3 weeks whether the ferry stops here",
+                "to be reassessed since 2030-01-31",
+            ],
+        ]
+        soon = group.run("remind", "--owner", "ADA-M", today="2030-01-25")
+        assert [line.split()[0] for line in soon.out.splitlines()] == ["OWNER", "Ada"]
+        assert "due 2030-02-01" in soon.out
+
+    def test_what_is_carried_often_is_proposed_for_reassessment(self, project: Project) -> None:
+        project.write("wgtrack.toml", "carried_limit = 1\n")
+        for date in ("2030-01-10", "2030-01-24", "2030-02-07"):
+            project.write(f"notes/{date}.md", f"# Call {date}\n\n- TODO: Ada to wipe the lens\n")
+        project.run("ingest", today="2030-01-24")
+        assert project.run("remind", today="2030-01-24").out == ""
+        project.run("ingest", today="2030-02-07")
+        assert "carried 2 times, reassess it?" in project.run("remind", today="2030-02-07").out
+
+    def test_markdown_for_a_chat(self, group: Project) -> None:
+        told = group.run("remind", "--markdown", "--owner", "ada", today="2030-02-21")
+        assert told.out == (
+            "Ada (Harbour WG):\n\n"
+            f"- repair the lamp of the north tower by 2030-02-01 ({key(group, 'lamp')}): overdue since 2030-02-01,"
+            " see <https://example.org/2030-01-10>\n"
+        )
+
+    def test_messages_that_another_library_reads(self, group: Project) -> None:
+        group.email = "chair@example.org"
+        told = group.run("remind", "--mbox", "out/mail.mbox", today="2030-02-21")
+        assert told.err.splitlines() == [
+            "out/mail.mbox: 1 message; nothing is sent from here.",
+            "No address is known for Ben, group: set `email` in [people].",
+        ]
+        with contextlib.closing(mailbox.mbox(group.folder / "out/mail.mbox", create=False)) as box:
+            (message,) = box
+        parsed = email.message_from_bytes(message.as_bytes(), policy=email.policy.default)
+        assert (str(parsed["From"]), str(parsed["To"])) == (
+            "Robin Example <chair@example.org>",
+            "Ada Møller <ada@example.org>",
+        )
+        assert (parsed["Subject"], parsed["Date"]) == (
+            "Harbour WG: 1 action item waits",
+            "Thu, 21 Feb 2030 00:00:00 +0000",
+        )
+        assert parsed.get_content() == group.run("remind", "--markdown", "--owner", "ada", today="2030-02-21").out
+        assert (group.folder / "out/mail.mbox").read_bytes().isascii()
+        refused = group.run("remind", "--mbox", "out/mail.mbox", today="2030-02-21")
+        assert (refused.code, refused.out) == (2, "")
+        assert "is there already" in refused.err
+
+    def test_a_message_needs_a_sender(self, group: Project) -> None:
+        refused = group.run("remind", "--mbox", "mail.mbox", today="2030-02-21")
+        assert (refused.code, (group.folder / "mail.mbox").exists()) == (2, False)
+        assert "messages need a sender" in refused.err
+        group.write("wgtrack.toml", 'chairs = ["ada"]\n' + PEOPLE)
+        assert group.run("remind", "--mbox", "mail.mbox", today="2030-02-21").code == 0
+        assert "<ada@example.org>" in (group.folder / "mail.mbox").read_text().split("\nTo:")[0]
+
+    def test_me_is_who_git_says(self, group: Project) -> None:
+        group.email = "ADA@example.org"
+        assert "lamp" in group.run("remind", "--owner", "me", today="2030-02-21").out
+        group.email, group.git = "", "BB"
+        told = group.run("remind", "--owner", "me", today="2030-02-21").out
+        assert ("tariff" in told, "lamp" in told) == (True, False)
+        group.email, group.git = "zoe@example.org", "Zoe"
+        refused = group.run("remind", "--owner", "me")
+        assert (refused.code, refused.out) == (2, "")
+        assert "[people] does not say who you are: add yourself, with your e-mail zoe@example.org" in refused.err
+
+    def test_one_form_at_a_time(self, group: Project) -> None:
+        assert group.run("remind", "--json", "--markdown").code == 2
+
+    def test_an_own_template(self, group: Project) -> None:
+        group.write(
+            "templates/reminder.md.j2",
+            '{% extends "shipped/reminder.md.j2" %}{% block greeting %}\nHi!\n\n{% endblock %}',
+        )
+        assert group.run("remind", "--markdown", "--owner", "ada", today="2030-02-21").out.startswith("Hi!\n\n- repair")

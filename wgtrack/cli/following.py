@@ -1,18 +1,23 @@
-"""Commands that follow up: what is to be looked at again."""
+"""Commands that follow up: what is put off, and who is reminded of what."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wgtrack.cli import words
-from wgtrack.cli.invocation import invocation
+from wgtrack.cli.invocation import Invocation, invocation
 from wgtrack.cli.items import By, Why
+from wgtrack.cli.me import names_for, sender
 from wgtrack.cli.mending import Key
 from wgtrack.errors import UsageProblem
 from wgtrack.model import Item, Kind
+
+if TYPE_CHECKING:
+    from wgtrack.followup.reminders import Reminder
 
 KEEP = "keep"
 """The word that puts a reassessment off once more, for as long as at first."""
@@ -21,6 +26,7 @@ KEEP = "keep"
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
     app.command()(reassess)
+    app.command()(remind)
 
 
 def reassess(
@@ -61,3 +67,71 @@ def _told(after: Item, before: Item) -> str:
     if after.kind is Kind.ACTION:
         return "is an action again"
     return f"is to be looked at again on {after.wake}"
+
+
+def remind(
+    context: typer.Context,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="WHO", help="Only WHO; `me` for yourself.", show_default=False)
+    ] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="As markdown, for a chat or a list.")] = False,
+    mbox: Annotated[
+        Path | None,
+        typer.Option("--mbox", metavar="FILE", help="As messages in a mailbox; sends nothing.", show_default=False),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False,
+) -> None:
+    """Say who is to be reminded of what: overdue, due soon, to be reassessed, carried often."""
+    from wgtrack.cli import output
+    from wgtrack.followup.reminders import reminders_dict
+    from wgtrack.workflow import following
+
+    if json + markdown + (mbox is not None) > 1:
+        raise UsageProblem("--json, --markdown and --mbox each say where reminders go: choose one of them.")
+    here = invocation(context)
+    setting = here.setting()
+    found = following.reminders(setting, names_for(owner, here) if owner is not None else None)
+    if json:
+        output.print_json(reminders_dict(found))
+    elif mbox is not None:
+        _write_mailbox(here, found, mbox)
+    elif markdown:
+        typer.echo("\n".join(following.reminder_texts(setting, found)), nl=False)
+    elif found:
+        _show(found)
+
+
+def _show(found: Sequence[Reminder]) -> None:
+    from wgtrack.cli import output
+    from wgtrack.followup.reminders import reason
+
+    rows = [
+        (each.owner or "nobody" if not number else "", item.key, item.text, reason(why, item))
+        for each in found
+        for number, (why, item) in enumerate(each.items)
+    ]
+    output.table(("OWNER", "KEY", "WHAT", "WHY"), rows, styles=("bold", "cyan", "", ""))
+
+
+def _write_mailbox(here: Invocation, found: Sequence[Reminder], shown: Path) -> None:
+    from wgtrack.cli.output import remark
+    from wgtrack.workflow import following
+
+    if not found:
+        return
+    content, others = following.mailbox(here.setting(), found, sender(here))
+    if content:
+        file = here.folder / shown
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("xb") as new:
+                new.write(content)
+        except FileExistsError:
+            raise UsageProblem(f"{shown} is there already: name a new file.") from None
+        except OSError as error:
+            raise UsageProblem(f"{shown} cannot be written ({error.strerror}): name another file.") from None
+        count = len(found) - len(others)
+        remark(f"{shown}: {count} {'message' if count == 1 else 'messages'}; nothing is sent from here.")
+    if others:
+        names = ", ".join(each.owner or "nobody" for each in others)
+        remark(f"No address is known for {names}: set `email` in [people].")

@@ -18,6 +18,15 @@ def names_of(who: str, people: Iterable[Person]) -> frozenset[str]:
     return frozenset(names)
 
 
+def person_of(owner: str, people: Iterable[Person]) -> Person | None:
+    """The configured person whom a note calls `owner`; None for anybody else."""
+    wanted = owner.strip().removeprefix("@").casefold()
+    for person in people:
+        if wanted in {name.casefold() for name in (person.handle, person.name, person.login, *person.aliases) if name}:
+            return person
+    return None
+
+
 def is_owned_by(item: Item, names: frozenset[str]) -> bool:
     """True where one of the item's owners is in `names`, by the whole name or by its first word."""
     owners = [owner.casefold() for owner in item.owners]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from wgtrack.followup.reminders import Reminder, build_reminders
 from wgtrack.model import Item, Kind, asleep_again
+from wgtrack.reading.dates import add_duration
+from wgtrack.workflow import memory
 from wgtrack.workflow.memory import Setting
 
 
@@ -20,3 +23,46 @@ def put_off(item: Item, until: dt.date | None) -> Mapping[str, str]:
 def kept_until(setting: Setting, item: Item) -> dt.date:
     """The day until which a reassessment sleeps that is kept today."""
     return asleep_again(item.interval, setting.today, setting.wake_after)
+
+
+def reminders(setting: Setting, only: frozenset[str] | None) -> tuple[Reminder, ...]:
+    """Whom to remind of what; `only` are the names, case folded, of one owner."""
+    config = setting.config
+    items, _ = memory.items(setting, closed=False)
+    return build_reminders(
+        items,
+        today=setting.today,
+        soon=add_duration(setting.today, config.due_within),
+        carried_limit=config.carried_limit,
+        people=config.people,
+        only=only,
+    )
+
+
+def reminder_texts(setting: Setting, found: Iterable[Reminder]) -> list[str]:
+    """Each reminder as the group's template gives it."""
+    from wgtrack.publish.reminders import reminder_text
+
+    config = setting.config
+    return [
+        reminder_text(
+            each,
+            group=config.group,
+            today=setting.today,
+            project_templates=config.root / "templates",
+            notes_url=config.notes_url,
+        )
+        for each in found
+    ]
+
+
+def mailbox(setting: Setting, found: Sequence[Reminder], sender: tuple[str, str]) -> tuple[bytes, list[Reminder]]:
+    """The reminders of all whose address is known as a mailbox, from `sender`; and the others."""
+    from wgtrack.publish.reminders import mbox, message
+
+    known = [each for each in found if each.person and each.person.email]
+    made = [
+        message(each, text, sender=sender, group=setting.config.group, now=setting.batch.at)
+        for each, text in zip(known, reminder_texts(setting, known), strict=True)
+    ]
+    return mbox(made, setting.batch.at), [each for each in found if each not in known]
