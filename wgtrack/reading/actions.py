@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import takewhile
 
 from wgtrack.reading import grammar, marks
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.boxes import BOX, MAY_BE_BOX, Boxes, ticked
 from wgtrack.reading.chat import begins_turn, closed_numbers, number_of
-from wgtrack.reading.details import due_below, owner_below
+from wgtrack.reading.details import due_below, is_detail, owner_below
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, is_motion_outcome, says_nothing
 from wgtrack.reading.found import Found, cut_to
 from wgtrack.reading.inline import Inline, Span
 from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
+from wgtrack.reading.line_breaks import LineBreaks
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.marker_forms import Marked, opens_line
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
@@ -38,6 +40,7 @@ _TOLD = re.compile(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
 _PLURAL = re.compile(r"s\W*$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _MOST_REMARKS = 40
+_MOST_DETAILS = 3
 _NEAR = 300
 _LOOKED_THROUGH = 200
 _LOGIN = re.compile(r"[\w.-]{2,30}")
@@ -101,12 +104,13 @@ class _Finder:
                     for one in find_marked(text[start:end], self._known, self._markers, text[end + 1 : end + _NEAR])
                 )
         found = []
+        breaks = LineBreaks(block.content)
         for count, (start, number, one, line_end) in enumerate(hits):
             end = start + one.end
             if end == line_end and not one.at_end:
                 limit = hits[count + 1][0] if count + 1 < len(hits) else len(text)
                 late = not text[start + one.start : line_end].strip(" *_")
-                end = self._continued(text, line_end, limit, late=late)
+                end = self._continued(text, line_end, limit, breaks, number, late=late)
             found.append(self._marked_found(block, place, one, (start + one.start, end), number, alone=len(hits) == 1))
         return [one for one in found if self._says_something(one)]
 
@@ -116,14 +120,15 @@ class _Finder:
         nothing = is_empty(one.text) or is_motion_outcome(one.text)
         return not nothing and not only_names(one.text, self._known)
 
-    def _continued(self, text: str, end: int, limit: int, *, late: bool) -> int:
+    def _continued(self, text: str, end: int, limit: int, breaks: LineBreaks, number: int, *, late: bool) -> int:
         """Where an action ends that goes on over further physical lines of its block; `late`: it begins there."""
         while end < limit:
             following = text.find("\n", end + 1)
             following = limit if following < 0 else min(following, limit)
-            if not late and (_LABELLED_LINE.match(text, end + 1, following) or begins_turn(text, end + 1, following)):
+            anew = _LABELLED_LINE.match(text, end + 1, following) or begins_turn(text, end + 1, following)
+            if not late and (anew or breaks.is_meant(number)):
                 break
-            end, late = following, False
+            end, late, number = following, False, number + 1
         return end
 
     def _marked_found(self, block: Block, place: Place, one: Marked, span: Span, number: int, *, alone: bool) -> Found:
@@ -138,7 +143,7 @@ class _Finder:
         near = max(0, span[0] - _NEAR - 1)
         label = inline.text[max(near, inline.text.rfind("\n", near, span[0]) + 1) : span[0]]
         context = (0, len(inline.text)) if alone and not is_log and not anew else span
-        remarks = self._remarks(block)
+        remarks = self._remarks(block) + _details_behind(inline.text, span[1])
         return Found(
             block=block,
             line=block.content_line + number,
@@ -349,6 +354,12 @@ class _Finder:
         nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
         texts = (self._document.inline(self._document.blocks[child]).text for child in nested)
         return tuple(text for text in texts if len(text) <= marks.LONGEST_REMARK)
+
+
+def _details_behind(text: str, end: int) -> tuple[str, ...]:
+    """The lines right behind an action, in its block, that say whom or when: `Owner: Dana`."""
+    lines = (line.strip() for line in text[end : end + _NEAR].split("\n")[1 : 1 + _MOST_DETAILS])
+    return tuple(takewhile(is_detail, lines))
 
 
 def _without_code(inline: Inline) -> str:

@@ -23,6 +23,11 @@ def due_below(remarks: Iterable[str]) -> str:
     return _said(_DUE, remarks)
 
 
+def is_detail(line: str) -> bool:
+    """True for a line of its own that says whom or when, `Owner: Dana`."""
+    return len(line) <= _LONGEST and any(label.fullmatch(line) for label in (_OWNER, _DUE))
+
+
 def _said(label: re.Pattern[str], remarks: Iterable[str]) -> str:
     matches = (label.fullmatch(remark) for remark in remarks if len(remark) <= _LONGEST)
     return next((match["said"] for match in matches if match), "")

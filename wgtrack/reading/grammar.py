@@ -138,8 +138,8 @@ NO_OWNER = (
 
 NOT_A_TASK = (
     r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|next (?:meeting|call|session|meetup|telecon|sync|"
-    r"stand-?up)s?(?: date)? ?(?::|is\b|on\b|will be\b|-)|moved and seconded|vote[ds]?:|approved\b|"
-    r"resolved:|resolved that|resolution:|"
+    r"stand-?up)s?(?: date)? ?(?::|is\b|on\b|will be\b|-)|(?:aob|any other business) ?:|moved and seconded|"
+    r"vote[ds]?:|approved\b|resolved:|resolved that|resolution:|"
     r"decision:|decided:|agreed:|\(?skipped (?:due|for|because)|see (?:above|below)\W*$|"
     rf"{languages.NEXT_CALL})"
 )

@@ -101,7 +101,8 @@ NOTHING = (
 
 NEXT_CALL = (
     r"(?:nächste[rs]?|prochaine?|próxim[oa]|prossim[oa]|volgende?|nästa|neste|næste|następn[ea]|příští|"
-    r"следующ(?:ая|ее|ий)) (?:[\w-]+ ){0,2}?[\w-]{2,30} ?: [^:]{0,20}\d"
+    r"следующ(?:ая|ее|ий)) (?:[\w-]+ ){0,2}?[\w-]{2,30} ?: [^:]{0,20}\d|"
+    r"(?:termin|datum) ?: [^:]{0,20}\d"
 )
 """How a note says when the group meets next: `Nächstes Treffen: 11. November`."""
 

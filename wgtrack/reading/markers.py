@@ -32,7 +32,7 @@ HINT = re.compile(r"A(?<![A-Za-z]A)\\?[./]?Is?(?![A-Za-z])")
 def _word_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     words = grammar.any_of((*grammar.MARKERS, *map(grammar.literally, extra)))
     return re.compile(
-        rf"(?<![\w@/#.-]){words}(?:-?\d{{1,4}}(?=\s*[:\]).(–—-]))?(?![\w/']|-\w)|{grammar.HASHTAGS}(?![\w-])",
+        rf"(?<![\w@/#.-]){words}(?:-?\d{{1,4}}(?=\s*[:\]\[).(–—-]))?(?![\w/']|-\w)|{grammar.HASHTAGS}(?![\w-])",
         re.IGNORECASE,
     )
 

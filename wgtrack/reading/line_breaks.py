@@ -1,0 +1,39 @@
+"""Line breaks inside a paragraph or an item: one that wraps a long line, or one after which something else begins."""
+
+from __future__ import annotations
+
+import re
+
+from wgtrack.reading.marks import remarks_said
+from wgtrack.reading.mentions import UPPER
+
+_GOES_ON = re.compile(
+    r"(?:[,;:(\[/&+\u2013\u2014-]|\b(?:and|or|but|to|the|an?|of|for|with|by|in|on|at|from|und|oder|et|ou|y|o|e|en))\W{0,3}$",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(rf"[^\w@]{{0,4}}(?:@|{UPPER})")
+_NEAR = 40
+_NARROW = 50
+"""Characters: nobody wraps lines as short as that."""
+
+
+class LineBreaks:
+    """The breaks of one block's raw markdown; lines are counted from 0."""
+
+    def __init__(self, content: str) -> None:
+        self._lines = content.split("\n")
+        self._width = max(_NARROW, *map(len, self._lines))
+
+    def is_meant(self, number: int) -> bool:
+        """True where the line after line `number` is another matter: a hard break, or room was left for its first word.
+
+        A line in small letters goes on, and one that tells how the task stands belongs to it.
+        """
+        if number + 1 >= len(self._lines):
+            return False
+        line, following = self._lines[number], self._lines[number + 1].strip()
+        bare = line.rstrip(" \\*_")
+        if not _BEGINS.match(following) or _GOES_ON.search(bare[-_NEAR:]) or remarks_said([following]).anything:
+            return False
+        hard = line.endswith(("  ", "\\"))
+        return hard or len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) < self._width
