@@ -57,6 +57,8 @@ class Features:
     """Issues that the topic names."""
     given: str = ""
     """The number that the note gives the task, `action-91`; empty where it gives none."""
+    called: frozenset[str] = frozenset()
+    """Stems of its owners' names."""
     closed: bool = False
     """True where the line says that nothing is left to do."""
 
@@ -85,6 +87,7 @@ def features(mention: Mention) -> Features:
     said = list(islice(_counting(word for word in statement.words.split() if word in spoken), MOST_WORDS))
     words = frozenset(map(stem, said))
     numbers = _numbers(text, said)
+    owners = owner_names(statement) - EVERYBODY
     return Features(
         words=words,
         line=" ".join(sorted(words)),
@@ -93,12 +96,13 @@ def features(mention: Mention) -> Features:
         numbers=frozenset(numbers) | {str(ref.number) for ref in statement.refs},
         number=numbers[0] if numbers else "",
         months=_months(text.casefold()),
-        owners=owner_names(statement) - EVERYBODY,
+        owners=owners,
         refs=frozenset(statement.refs),
         points=not POINTING.isdisjoint(statement.words.split()),
         context=content_words(normalise(_ADDRESS.sub(" ", statement.context)).split()),
         topic_refs=frozenset(_issues_in(statement.context)),
         given=statement.number,
+        called=content_words(word for owner in sorted(owners) for word in owner.split()),
         closed=statement.status.closed,
     )
 

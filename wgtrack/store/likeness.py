@@ -63,9 +63,10 @@ def likeness(a: Features, b: Features) -> float:
     if a.line > b.line:
         a, b = b, a
     issues = _issues(a, b)
-    best = _likeness(a.words, b.words, issues)
+    a_words, b_words = _without_owners(a, b)
+    best = _likeness(a_words, b_words, issues)
     if a.head != a.words or b.head != b.words:
-        best = max(best, _likeness(a.head, b.head, issues))
+        best = max(best, _likeness(a.head & a_words, b.head & b_words, issues))
     if best < NEARLY_ALL and (a.start != a.words or b.start != b.words):
         best = max(best, _said_before(a, b, issues), _said_before(b, a, issues))
     if best < SPELT_OUT and (_spells_out(a, b) or _spells_out(b, a)):
@@ -73,6 +74,15 @@ def likeness(a: Features, b: Features) -> float:
     if a.number and b.number and a.number != b.number:
         return min(best, UNSURE)
     return best
+
+
+def _without_owners(a: Features, b: Features) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of both, without the other one's owner where only one names them: it tells whose task it is, not which.
+
+    Where each names the other one's, they are two: "Dana: ask Lee" and "Lee: ask Dana".
+    """
+    in_a, in_b = a.words & (b.called - b.words), b.words & (a.called - a.words)
+    return (a.words, b.words) if in_a and in_b else (a.words - in_a, b.words - in_b)
 
 
 def comparable(a: Features, b: Features) -> bool:
