@@ -26,7 +26,6 @@ class Killed(BaseException):
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(github, "TIMEOUT", 1)
     monkeypatch.setattr(github, "BACKOFF", 0.01)
     monkeypatch.setattr(apply, "SETTLE", 0.01)
 
