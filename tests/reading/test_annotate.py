@@ -8,8 +8,11 @@ import pytest
 
 from wgtrack.model import Status
 from wgtrack.reading.annotate import Outcome, annotate
+from wgtrack.reading.note import read_note
+from wgtrack.reading.settings import ReadingSettings
 
 DAY = dt.date(2024, 3, 14)
+SETTINGS = ReadingSettings()
 DONE, DROPPED = Status.DONE, Status.DROPPED
 
 
@@ -133,3 +136,30 @@ def test_other_states_write_nothing(status: Status) -> None:
 def test_a_line_that_is_not_there_is_left_alone() -> None:
     text = "```\nTODO: sow\n```\n"
     assert written(text, Outcome(0, DONE), Outcome(2, DONE), Outcome(99, DONE)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ACTION: Ann to sow\nWe meet on Friday again.\n",
+        "ACTION: Ann to sow\nOwner: Ben\n",
+        "- TODO: Ann to sow\n  The rest of us digs the long bed behind the shed, as we did last year.\n",
+    ],
+)
+def test_the_mark_stands_where_the_marked_words_end(text: str) -> None:
+    heading = "# Call of 7 March 2024\n\n"
+    first, _, rest = text.partition("\n")
+    result = written(heading + text, Outcome(3, DONE, DAY))
+    assert result == f"{heading}{first} (done 2024-03-14)\n{rest}"
+    before, after = (read_note(one, "call.md", "", SETTINGS).meetings[0].statements for one in (heading + text, result))
+    assert [(one.key, one.owners) for one in after] == [(one.key, one.owners) for one in before]
+    assert [one.status for one in after] == [DONE]
+
+
+def test_the_mark_stands_at_the_end_of_a_wrapped_line() -> None:
+    text = "ACTION: Ann to sow the beans and the peas, and to ask the neighbour whether\nBen may have some\n"
+    assert written(text, Outcome(1, DONE, DAY)) == text.rstrip("\n") + " (done 2024-03-14)\n"
+
+
+def test_a_word_for_a_mark_is_written_once() -> None:
+    assert written("TODO DONE ", Outcome(1, DROPPED)) == "TODO DONE DROPPED "

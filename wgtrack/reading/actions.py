@@ -19,7 +19,7 @@ from wgtrack.reading.found import Found, cut_to
 from wgtrack.reading.inline import Inline, Span
 from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
-from wgtrack.reading.line_breaks import LineBreaks
+from wgtrack.reading.line_breaks import LineBreaks, begins_anew
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.marker_forms import Marked, opens_line
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
@@ -44,7 +44,6 @@ _MOST_DETAILS = 3
 _NEAR = 300
 _LOOKED_THROUGH = 200
 _LOGIN = re.compile(r"[\w.-]{2,30}")
-_LABELLED_LINE = re.compile(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
 
 
 def find_actions(
@@ -125,8 +124,7 @@ class _Finder:
         while end < limit:
             following = text.find("\n", end + 1)
             following = limit if following < 0 else min(following, limit)
-            anew = _LABELLED_LINE.match(text, end + 1, following) or begins_turn(text, end + 1, following)
-            if not late and (anew or breaks.is_meant(number)):
+            if not late and (begins_anew(text, end + 1, following) or breaks.is_meant(number)):
                 break
             end, late, number = following, False, number + 1
         return end

@@ -17,7 +17,9 @@ from wgtrack.model import Status
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.grammar import ACTION_COLUMN, STATUS_COLUMN
 from wgtrack.reading.inline import read_inline
+from wgtrack.reading.line_breaks import LineBreaks, begins_anew
 from wgtrack.reading.markdown import Document, read_document
+from wgtrack.reading.markers import HINT, HINTS
 from wgtrack.reading.marks import text_status
 
 
@@ -106,11 +108,25 @@ class _Editor:
         last = self._last_lines[block.index]
         following = (line for line in range(outcome.line + 1, last + 1) if line in self._statement_lines)
         last = max(outcome.line, next(following, last + 1) - 1)
+        last = self._end_of_marked(block, outcome.line, last)
         said = "\n".join(self._lines[outcome.line - 1 : last])
         mark = self._mark_for(outcome)
         if self._says(said, outcome.status, mark):
             return
         self._lines[last - 1] = _insert_at_end(self._lines[last - 1], mark)
+
+    def _end_of_marked(self, block: Block, line: int, last: int) -> int:
+        """Where the words of an action with a marker end, which another matter may follow in its block."""
+        raw = self._lines[line - 1]
+        if line < block.content_line or not (HINT.search(raw) or any(hint in raw.casefold() for hint in HINTS)):
+            return last
+        breaks = LineBreaks(block.content)
+        for number in range(line, last):
+            following = read_inline(self._lines[number]).text
+            late = number == line and raw.rstrip(" *_").endswith((":", "-"))
+            if not late and (begins_anew(following, 0, len(following)) or breaks.is_meant(number - block.content_line)):
+                return number
+        return last
 
     def _write_in_row(self, block: Block, outcome: Outcome) -> None:
         """Fills the row's status cell, else marks the action's, or the longest, cell."""
@@ -130,7 +146,8 @@ class _Editor:
 
     def _says(self, raw: str, status: Status, mark: str) -> bool:
         inline = read_inline(raw, self._document.source.definitions)
-        return text_status(inline.text, inline.struck) is status or raw.rstrip(" \t\\").endswith(mark)
+        bare = raw.rstrip(" \t\\")
+        return text_status(inline.text, inline.struck) is status or bare.endswith((mark, f" {_WORDS[status].upper()}"))
 
     def _mark_for(self, outcome: Outcome) -> str:
         word = _WORDS[outcome.status]

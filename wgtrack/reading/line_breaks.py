@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wgtrack.reading.marks import remarks_said
+from wgtrack.reading.chat import begins_turn
+from wgtrack.reading.marks import remarks_said, without_mark
 from wgtrack.reading.mentions import UPPER
 
 _GOES_ON = re.compile(
@@ -12,9 +13,15 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(rf"[^\w@]{{0,4}}(?:@|{UPPER})")
+_LABELLED = re.compile(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
 _NEAR = 40
 _NARROW = 50
 """Characters: nobody wraps lines as short as that."""
+
+
+def begins_anew(text: str, start: int, end: int) -> bool:
+    """True where the line `text[start:end]` opens with a label or a speaker, so that nothing goes on in it."""
+    return _LABELLED.match(text, start, end) is not None or begins_turn(text, start, end)
 
 
 class LineBreaks:
@@ -22,7 +29,9 @@ class LineBreaks:
 
     def __init__(self, content: str) -> None:
         self._lines = content.split("\n")
-        self._width = max(_NARROW, *map(len, self._lines))
+        self._lengths = [len(without_mark(line)) for line in self._lines]
+        """Without outcome marks, so that what `annotate` adds moves no break."""
+        self._width = max(_NARROW, *self._lengths)
 
     def is_meant(self, number: int) -> bool:
         """True where the line after line `number` is another matter: a hard break, or room was left for its first word.
@@ -36,4 +45,4 @@ class LineBreaks:
         if not _BEGINS.match(following) or _GOES_ON.search(bare[-_NEAR:]) or remarks_said([following]).anything:
             return False
         hard = line.endswith(("  ", "\\"))
-        return hard or len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) < self._width
+        return hard or self._lengths[number] + 1 + len(following.split(maxsplit=1)[0]) < self._width
