@@ -54,6 +54,7 @@ ONLY = {
     "sqlalchemy": "wgtrack.store",
     "github": "wgtrack.sync.github",
     "jinja2": "wgtrack.publish.templates",
+    "icalendar": "wgtrack.publish.calendar",
     "typer": "wgtrack.cli",
 }
 """Libraries that one module or room alone may import."""
@@ -139,6 +140,7 @@ def test_a_module_keeps_to_the_rules(path: Path) -> None:
         ("wgtrack.publish.agenda", "from sqlalchemy.exc import SQLAlchemyError"),
         ("wgtrack.sync.apply", "from github import Github"),
         ("wgtrack.publish.agenda", "import jinja2.sandbox"),
+        ("wgtrack.followup.calendar", "from icalendar import Event"),
         ("wgtrack.workflow.notes", "import typer"),
         ("wgtrack.reading.files", "from urllib.request import urlopen"),
         ("wgtrack.followup.agenda", "import sqlite3"),

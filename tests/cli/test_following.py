@@ -366,3 +366,38 @@ class TestRemind:
             '{% extends "shipped/reminder.md.j2" %}{% block greeting %}\nHi!\n\n{% endblock %}',
         )
         assert group.run("remind", "--markdown", "--owner", "ada", today="2030-02-21").out.startswith("Hi!\n\n- repair")
+
+
+class TestCalendar:
+    @pytest.fixture
+    def group(self, project: Project) -> Project:
+        calls = 'calls = "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"\ncall_time = "16:00"\ntimezone = "Europe/Berlin"\n'
+        project.write("wgtrack.toml", calls + PEOPLE)
+        project.write("notes/2030-01-10.md", NOTE)
+        assert project.run("ingest", today="2030-01-10").code == 0
+        return project
+
+    def test_a_file_that_is_written_anew_each_time(self, group: Project) -> None:
+        told = group.run("calendar", "-o", "out/calls.ics", today="2030-01-11")
+        assert (told.code, told.out) == (0, "")
+        before = (group.folder / "out/calls.ics").read_bytes().decode()
+        assert f"UID:{key(group, 'lamp')}.due@wgtrack.invalid\r\n" in before
+        assert "DTSTART;TZID=Europe/Berlin:20300124T160000\r\n" in before
+        assert "DTSTART;TZID=Europe/Berlin:20300404T160000\r\n" in before
+        group.run("done", key(group, "lamp"))
+        assert group.run("calendar", "-o", "out/calls.ics", today="2030-01-11").code == 0
+        after = (group.folder / "out/calls.ics").read_bytes().decode()
+        assert re.findall("UID:.*", after) == re.findall("UID:.*", before)
+        assert ("STATUS:COMPLETED" in before, "STATUS:COMPLETED" in after) == (False, True)
+
+    def test_one_owner_s(self, group: Project) -> None:
+        group.email = "ada@example.org"
+        text = group.run("calendar", "--owner", "me", today="2030-01-11").out
+        assert (key(group, "lamp") in text, key(group, "ferry") in text) == (True, False)
+
+    def test_what_is_no_calendar_of_ours_stays(self, group: Project) -> None:
+        file = group.write("calls.ics", "BEGIN:VCALENDAR\r\nPRODID:-//Else//Else//EN\r\nEND:VCALENDAR\r\n")
+        before = file.read_bytes()
+        refused = group.run("calendar", "-o", "calls.ics")
+        assert (refused.code, file.read_bytes()) == (2, before)
+        assert "is no calendar that wgtrack wrote" in refused.err

@@ -24,7 +24,7 @@ def test_the_shipped_templates_are_the_ones_that_render(own: Path) -> None:
     assert "agenda.md.j2" in templates
     for name, text in templates.items():
         (own / name).write_text(text, encoding="utf-8")
-    values = {"group": "Lamp WG", "date": dt.date(2020, 3, 5), "by_owner": []}
+    values = {"group": "Lamp WG", "date": dt.date(2020, 3, 5), "by_owner": [], "moved": []}
     names = ("overdue", "review", "due", "reassess", "unowned", "done_since", "asleep")
     values["sections"] = dict.fromkeys(names, ())
     made = [render("agenda.md.j2", values, project_templates=folder) for folder in (own, None)]

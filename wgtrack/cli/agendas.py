@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wgtrack.cli.files import text_of, write_whole
 from wgtrack.cli.invocation import invocation
 from wgtrack.cli.words import day
 from wgtrack.errors import UsageProblem
@@ -50,50 +51,19 @@ def _write_agenda(setting: Setting, made: Agenda, file: Path, out: Path) -> None
     from wgtrack.cli import output
     from wgtrack.workflow import agendas
 
-    there = _text_of(file, out)
+    there = text_of(file, out)
     if not there.strip("\ufeff \t\r\n"):
-        _write(file, out, agendas.agenda_text(setting, made))
+        write_whole(file, out, agendas.agenda_text(setting, made))
         output.remark(f"{out}: the agenda of {made.date}.")
         return
     merged = agendas.over(setting, made, there, str(out))
     if merged.text == there:
         output.remark(f"{out} is the agenda of {made.date} already.")
         return
-    _write(file, out, merged.text)
+    write_whole(file, out, merged.text)
     kept = ", with all that people wrote in it" if merged.has_own else ""
     output.remark(f"{out}: the agenda of {made.date}{kept}.")
     if merged.unplaced:
         output.remark("These lines stand at its end now, since what they stood below is on the agenda no more:")
         for line in merged.unplaced:
             output.remark(f"  {line}")
-
-
-def _text_of(file: Path, shown: Path) -> str:
-    """The text of a file; empty where there is none."""
-    try:
-        if not file.exists():
-            return ""
-        if not file.is_file():
-            raise UsageProblem(f"{shown} is not a file: name one, or leave -o out to print the agenda.")
-        return file.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise UsageProblem(f"{shown} is not UTF-8: name another file.") from None
-    except OSError as error:
-        raise UsageProblem(f"{shown} cannot be read ({error.strerror}): name another file.") from None
-
-
-def _write(file: Path, shown: Path, text: str) -> None:
-    """Write the file whole, or leave it as it is."""
-    try:
-        file = file.resolve()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_name(f".{file.name}.wgtrack")
-        try:
-            new.write_bytes(text.encode())
-            if file.exists():
-                new.chmod(file.stat().st_mode & 0o7777)
-            new.replace(file)
-        finally:
-            new.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageProblem(f"{shown} cannot be written ({error.strerror}): name another file.") from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wgtrack.cli import words
+from wgtrack.cli.files import text_of, write_whole
 from wgtrack.cli.invocation import Invocation, invocation
 from wgtrack.cli.items import By, Why
 from wgtrack.cli.me import names_for, sender
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
     app.command()(reassess)
     app.command()(remind)
+    app.command()(calendar)
 
 
 def reassess(
@@ -69,11 +71,14 @@ def _told(after: Item, before: Item) -> str:
     return f"is to be looked at again on {after.wake}"
 
 
+Owner = Annotated[
+    str | None, typer.Option("--owner", metavar="WHO", help="Only WHO; `me` for yourself.", show_default=False)
+]
+
+
 def remind(
     context: typer.Context,
-    owner: Annotated[
-        str | None, typer.Option("--owner", metavar="WHO", help="Only WHO; `me` for yourself.", show_default=False)
-    ] = None,
+    owner: Owner = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="As markdown, for a chat or a list.")] = False,
     mbox: Annotated[
         Path | None,
@@ -135,3 +140,25 @@ def _write_mailbox(here: Invocation, found: Sequence[Reminder], shown: Path) -> 
     if others:
         names = ", ".join(each.owner or "nobody" for each in others)
         remark(f"No address is known for {names}: set `email` in [people].")
+
+
+def calendar(
+    context: typer.Context,
+    owner: Owner = None,
+    out: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Write it there.", show_default=False)] = None,
+) -> None:
+    """Make a calendar (iCalendar) of what is due, what is to be reassessed, and the calls."""
+    from wgtrack.cli.output import remark
+    from wgtrack.workflow import following
+
+    here = invocation(context)
+    text = following.calendar(here.setting(), names_for(owner, here) if owner is not None else None)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    file = here.folder / out
+    there = text_of(file, out)
+    if there.strip() and "PRODID:-//wgtrack//" not in there[:200]:
+        raise UsageProblem(f"{out} is there already and is no calendar that wgtrack wrote: name another file.")
+    write_whole(file, out, text)
+    remark(f"{out}: a calendar to import, or to publish where people can subscribe to it.")

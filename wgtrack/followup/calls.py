@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dateutil.rrule import rrule, rruleset, rrulestr
 
@@ -22,6 +22,14 @@ def next_call(rule: str, after: dt.date, held: Iterable[dt.date] = ()) -> dt.dat
     # A call is a day here; the hour and its zone matter to the calendar alone.
     found = series.after(dt.datetime.combine(after, dt.time.max))
     return found.date() if found else None
+
+
+def calls_after(rule: str, after: dt.date, held: Iterable[dt.date] = ()) -> Iterator[dt.date]:
+    """The calls after the day `after`, each counted from the one before it; see `next_call`."""
+    past = tuple(held)
+    while day := next_call(rule, after, past):
+        yield day
+        past, after = (*past[-1:], day), day
 
 
 def _series(rule: str, start: dt.date) -> rrule | rruleset:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from wgtrack.followup.calendar import calendar_entries
 from wgtrack.followup.reminders import Reminder, build_reminders
 from wgtrack.model import Item, Kind, asleep_again
 from wgtrack.reading.dates import add_duration
+from wgtrack.store.items import calls_held, load_items
 from wgtrack.workflow import memory
-from wgtrack.workflow.memory import Setting
+from wgtrack.workflow.memory import Setting, opened
 
 
 def put_off(item: Item, until: dt.date | None) -> Mapping[str, str]:
@@ -66,3 +68,21 @@ def mailbox(setting: Setting, found: Sequence[Reminder], sender: tuple[str, str]
         for each, text in zip(known, reminder_texts(setting, known), strict=True)
     ]
     return mbox(made, setting.batch.at), [each for each in found if each not in known]
+
+
+def calendar(setting: Setting, only: frozenset[str] | None) -> str:
+    """The calendar of the group, or of the owner whose names, case folded, are `only`, as iCalendar."""
+    from wgtrack.publish.calendar import calendar_text
+
+    config = setting.config
+    with opened(setting) as database, database.reading() as session:
+        items = load_items(session, setting.today, closed_since=dt.date.min)
+        held = calls_held(session, setting.today)
+    return calendar_text(
+        calendar_entries(items, today=setting.today, calls=config.calls, held=held, only=only),
+        group=config.group,
+        call_time=config.call_time,
+        timezone=config.timezone,
+        now=setting.batch.at,
+        notes_url=config.notes_url,
+    )
