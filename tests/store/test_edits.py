@@ -49,6 +49,16 @@ def test_a_line_written_anew_in_its_place(before: list[Said], now: list[Said]) -
     assert in_place_of(before, now) == {LAMP[6:]: LIGHT[6:]}
 
 
+def test_the_number_that_the_group_gives_a_task_stays() -> None:
+    def numbered(text: str, number: str) -> Said:
+        return {"text": text, "number": number}
+
+    lamp, light = numbered(LAMP, "ai-3"), numbered("Lee: order glass", "ai-3")
+    assert in_place_of([lamp], [light]) == {LAMP[6:]: "order glass"}
+    assert in_place_of([lamp], [LIGHT, light]) == {LAMP[6:]: "order glass"}
+    assert in_place_of([lamp], [numbered(LIGHT, "ai-4")]) == {}
+
+
 @pytest.mark.parametrize(
     ("before", "now"),
     [

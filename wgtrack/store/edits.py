@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wgtrack.store.features import Features, features
 from wgtrack.store.folding import Mention
-from wgtrack.store.likeness import agree, contradict, likeness, wording
+from wgtrack.store.likeness import agree, contradict, likeness, other_number, wording
 from wgtrack.store.vocabulary import LIGHT_WORDS
 
 NEAR = 25
@@ -26,8 +26,8 @@ def successors(before: Iterable[Mention], now: Iterable[Mention]) -> dict[str, s
 
     `before` and `now` are what two readings of the note gave; statements gone before and answers are left out. A
     successor has a word in common that says what the task is, may have the same owner, names no other issue, number
-    or month, and no key of its own; where the day of the call differs, the words are the same. Each statement
-    succeeds one at most.
+    or month, and no key of its own; or it bears the number that the group gave the task, and never another one. Where
+    the day of the call differs, the words are the same. Each statement succeeds one at most.
     """
     old = _in_order(mention for mention in before if not mention.gone)
     new = _in_order(now)
@@ -81,11 +81,14 @@ def _resembling(leaving: Sequence[Mention], fresh: Sequence[Mention]) -> Iterato
             # One file may serve call after call: what it says of another day is another statement.
             as_before = leaving[i].date == fresh[j].date or old.words == news[j].words
             if as_before and _may_be_one(old, news[j]):
-                yield -max(likeness(old, news[j]), wording(old, news[j])), abs(i - j), i, j
+                numbered = bool(old.given) and old.given == news[j].given
+                yield -max(likeness(old, news[j]), wording(old, news[j]), numbered), abs(i - j), i, j
 
 
 def _may_be_one(a: Features, b: Features) -> bool:
+    if a.given and a.given == b.given:
+        return not contradict(a, b)
     same = a.owners == b.owners or bool(a.owners and b.owners and agree(a.owners, b.owners))
-    if not same or contradict(a, b):
+    if not same or contradict(a, b) or other_number(a, b):
         return False
     return bool(a.words & b.words - LIGHT_WORDS) or a.words == b.words or not a.refs.isdisjoint(b.refs)
