@@ -401,3 +401,30 @@ class TestCalendar:
         refused = group.run("calendar", "-o", "calls.ics")
         assert (refused.code, file.read_bytes()) == (2, before)
         assert "is no calendar that wgtrack wrote" in refused.err
+
+
+class TestStats:
+    def test_the_group_s_numbers(self, read: Project) -> None:
+        read.run("done", key(read, "lamp"), "--on", "2030-01-20", today="2030-01-20")
+        lines = read.run("stats", today="2030-01-21").out.splitlines()
+        assert lines[:2] == [
+            "2 open; 2 done, in the median after 5 days; 0 dropped.",
+            "Open items, by how many calls they were carried over: 2 × 0.",
+        ]
+        assert [line.split() for line in lines[3:6]] == [
+            ["CALL", "OPENED", "CLOSED", "OPEN", "THEN"],
+            ["2030-01-10", "4", "1", "3"],
+            ["since", "0", "1", "2"],
+        ]
+        assert [line.split() for line in lines[7:]] == [
+            ["OWNER", "OPEN", "OVERDUE", "DONE", "DROPPED", "MEDIAN"],
+            ["Ben", "1", "0", "0", "0", "no", "time", "yet"],
+            ["group", "1", "0", "0", "0", "no", "time", "yet"],
+            ["Ada", "0", "0", "2", "0", "5", "days"],
+        ]
+        assert read.run("stats", "--json", today="2030-01-21").json["median_days"] == 5.0
+
+    def test_before_any_note(self, project: Project) -> None:
+        told = project.run("stats")
+        assert (told.code, told.out) == (0, "")
+        assert "run `wgtrack ingest` first" in told.err

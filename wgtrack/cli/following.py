@@ -19,6 +19,7 @@ from wgtrack.model import Item, Kind
 
 if TYPE_CHECKING:
     from wgtrack.followup.reminders import Reminder
+    from wgtrack.followup.stats import Share, Stats
 
 KEEP = "keep"
 """The word that puts a reassessment off once more, for as long as at first."""
@@ -29,6 +30,7 @@ def register(app: typer.Typer) -> None:
     app.command()(reassess)
     app.command()(remind)
     app.command()(calendar)
+    app.command()(stats)
 
 
 def reassess(
@@ -162,3 +164,48 @@ def calendar(
         raise UsageProblem(f"{out} is there already and is no calendar that wgtrack wrote: name another file.")
     write_whole(file, out, text)
     remark(f"{out}: a calendar to import, or to publish where people can subscribe to it.")
+
+
+def stats(
+    context: typer.Context, json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False
+) -> None:
+    """Show the group's numbers: opened and closed by call, days to done, carried, by owner."""
+    from wgtrack.cli import output
+    from wgtrack.followup.stats import stats_dict
+    from wgtrack.workflow import following
+
+    found = following.numbers(invocation(context).setting())
+    if json:
+        output.print_json(stats_dict(found))
+    elif found.calls or found.owners:
+        _show_stats(found)
+    else:
+        output.remark("No note has been read yet: run `wgtrack ingest` first.")
+
+
+def _show_stats(found: Stats) -> None:
+    from wgtrack.cli.output import say, table
+
+    whole = found.all
+    late = f", {whole.overdue} of them overdue" if whole.overdue else ""
+    say(f"{whole.open} open{late}; {whole.done} done, in the median after {_days(whole)}; {whole.dropped} dropped.")
+    if found.carried:
+        carried = ", ".join(f"{number} × {times}" for times, number in found.carried)
+        say(f"Open items, by how many calls they were carried over: {carried}.")
+    if found.calls:
+        say("")
+        rows = [(str(c.date or "since"), str(c.opened), str(c.closed), str(c.open)) for c in found.calls]
+        table(("CALL", "OPENED", "CLOSED", "OPEN THEN"), rows)
+    if found.owners:
+        say("")
+        shares = [
+            (s.owner or "nobody", str(s.open), str(s.overdue), str(s.done), str(s.dropped), _days(s))
+            for s in found.owners
+        ]
+        table(("OWNER", "OPEN", "OVERDUE", "DONE", "DROPPED", "MEDIAN"), shares)
+
+
+def _days(share: Share) -> str:
+    if share.median_days is None:
+        return "no time yet"
+    return f"{share.median_days:g} {'day' if share.median_days == 1 else 'days'}"

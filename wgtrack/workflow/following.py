@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wgtrack.followup.calendar import calendar_entries
 from wgtrack.followup.reminders import Reminder, build_reminders
+from wgtrack.followup.stats import Stats, build_stats
 from wgtrack.model import Item, Kind, asleep_again
 from wgtrack.reading.dates import add_duration
 from wgtrack.store.items import calls_held, load_items
@@ -86,3 +87,11 @@ def calendar(setting: Setting, only: frozenset[str] | None) -> str:
         now=setting.batch.at,
         notes_url=config.notes_url,
     )
+
+
+def numbers(setting: Setting) -> Stats:
+    """The group's numbers as of today."""
+    with opened(setting) as database, database.reading() as session:
+        items = load_items(session, setting.today, closed_since=dt.date.min)
+        held = calls_held(session, setting.today)
+    return build_stats(items, today=setting.today, held=held, people=setting.config.people)
