@@ -190,6 +190,12 @@ def speaks_just_before(line: str, hit: Hit, lead: str) -> bool:
     return hit.shouted and goes_on and _SPEAKER_TODO.search(lead) is not None
 
 
+def stands_behind_names(hit: Hit, lead: str, known: Directory) -> bool:
+    """`Dana TODO write it`, `@dana/@lee TODO write it`: a marker in capitals behind nothing but known names."""
+    owners = only_names(lead, known) if hit.shouted and not hit.short else ()
+    return bool(owners) and ("@" in lead or all(map(known.knows, owners)))
+
+
 def _stands_out(line: str, hit: Hit, lead: str) -> bool:
     colon = line[hit.end : hit.end + 1] in (":", "：")
     if not at_boundary(lead):

@@ -86,7 +86,7 @@ def _judge(line: str, hit: Hit, known: Directory, extra: tuple[str, ...]) -> Mar
     opens = forms.opens_line(lead)
     if not opens and not forms.may_follow(line, hit, lead, known):
         return None
-    opens = opens or forms.speaks_just_before(line, hit, lead)
+    opens = opens or forms.speaks_just_before(line, hit, lead) or forms.stands_behind_names(hit, lead, known)
     marked = forms.labelled(line, hit, known, opens=opens)
     if marked is None and opens and hit.word.casefold() in {one.casefold() for one in extra}:
         return Marked(lead, hit.end, len(line))
