@@ -32,6 +32,7 @@ SAME_ROOM = {
     "wgtrack.store.joining": "wgtrack.store.matching",
     "wgtrack.store.likeness": "wgtrack.store.matching",
     "wgtrack.store.summaries": "wgtrack.store.matching",
+    "wgtrack.store.shorthand": "wgtrack.store.matching",
     "wgtrack.store.vocabulary": "wgtrack.store.matching",
     "wgtrack.sync.adopting": "wgtrack.sync.plan",
     "wgtrack.sync.commenting": "wgtrack.sync.plan",
