@@ -124,7 +124,10 @@ class _Editor:
         for number in range(line, last):
             following = read_inline(self._lines[number]).text
             late = number == line and raw.rstrip(" *_").endswith((":", "-"))
-            if not late and (begins_anew(following, 0, len(following)) or breaks.is_meant(number - block.content_line)):
+            marked = following.casefold().lstrip(" *_>-[(").startswith(HINTS)
+            if marked or (not late and begins_anew(following, 0, len(following))):
+                return number
+            if not late and breaks.is_meant(number - block.content_line):
                 return number
         return last
 
