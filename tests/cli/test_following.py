@@ -428,3 +428,22 @@ class TestStats:
         told = project.run("stats")
         assert (told.code, told.out) == (0, "")
         assert "run `wgtrack ingest` first" in told.err
+
+
+class TestList:
+    def test_my_own_by_what_to_do_first(self, project: Project) -> None:
+        project.write("wgtrack.toml", PEOPLE)
+        project.write("notes/2030-01-10.md", "# Call 2030-01-10\n\n- TODO: Ada to oil the hinge\n- TODO: Ben to sing\n")
+        project.write("notes/2030-01-24.md", NOTE.replace("2030-01-10", "2030-01-24"))
+        project.run("ingest", today="2030-01-24")
+        project.email = "ada@example.org"
+        shown = project.run("list", "--owner", "me", "--all", today="2030-01-24").out.splitlines()
+        wanted = [key(project, words) for words in ("lamp", "hinge", "buoys")]
+        assert [line.split()[0] for line in shown] == ["KEY", *wanted]
+        assert shown[2].endswith("once since 2030-01-10, carried 1×")
+
+    def test_whom_nobody_knows(self, project: Project) -> None:
+        project.git = "Zoe"
+        refused = project.run("list", "--owner", "me")
+        assert (refused.code, refused.out) == (2, "")
+        assert "[people] does not say who you are" in refused.err

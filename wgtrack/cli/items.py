@@ -37,7 +37,9 @@ def register(app: typer.Typer) -> None:
 
 def list_items(
     context: typer.Context,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="WHO", help="Only WHO's.", show_default=False)] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="WHO", help="Only WHO's; `me` for yours.", show_default=False)
+    ] = None,
     status: Annotated[
         Status | None,
         typer.Option("--status", help="Only those in this state.", show_default=False, case_sensitive=False),
@@ -47,16 +49,18 @@ def list_items(
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV for spreadsheets.")] = False,
 ) -> None:
-    """List every item that is not done or dropped."""
+    """List every item that is not done or dropped, by what to do first."""
     from wgtrack.cli import output
-    from wgtrack.followup.people import is_owned_by, names_of
+    from wgtrack.cli.me import names_for
+    from wgtrack.followup.order import what_first
+    from wgtrack.followup.people import is_owned_by
     from wgtrack.workflow import memory
 
     here = invocation(context)
     closed = every or (status is not None and status.closed)
     items, read = memory.items(here.setting(), closed=closed)
     nobody = owner is not None and owner.strip().casefold() in ("none", "nobody", "")
-    names = names_of(owner, here.config.people) if owner and not nobody else frozenset()
+    names = names_for(owner, here) if owner and not nobody else frozenset()
     chosen = [
         item
         for item in items
@@ -73,7 +77,7 @@ def list_items(
     elif csv:
         output.print_csv(chosen)
     elif chosen:
-        output.item_table(chosen, here.today)
+        output.item_table(what_first(chosen, here.today), here.today)
     elif not read:
         output.remark("No note has been read yet: run `wgtrack ingest` first.")
     else:
