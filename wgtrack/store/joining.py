@@ -56,6 +56,8 @@ class _Cluster:
     refs: frozenset[IssueRef]
     lists: dict[Hashable, frozenset[frozenset[str]]]
     """Where its statements stand side by side with others, and what they say there, a remark left out."""
+    theirs: dict[Hashable, frozenset[str]]
+    """In which of these they name owners, and whom."""
     fullest: Features
     """What its longest statement says."""
     group: str | None
@@ -82,11 +84,13 @@ def _lists(mention: Mention, found: Features) -> dict[Hashable, frozenset[frozen
 
 
 def _side_by_side(a: _Cluster, b: _Cluster) -> bool:
-    """True where one list has both, in other words, or one note with other numbers: whoever wrote it took them for
-    two tasks."""
+    """True where one list has both, in other words or for other people, or one note with other numbers: whoever wrote
+    it took them for two tasks."""
     if len(a.lists) > len(b.lists):
         a, b = b, a
-    return any(b.lists.get(place, said) != said for place, said in a.lists.items())
+    return any(b.lists.get(place, said) != said for place, said in a.lists.items()) or any(
+        place in b.theirs and not agree(owners, b.theirs[place]) for place, owners in a.theirs.items()
+    )
 
 
 def _apart(a: _Cluster, b: _Cluster) -> bool:
@@ -113,12 +117,13 @@ class Joiner:
         self._of: dict[str, _Cluster] = {}
         for mention in answers:
             key = mention.statement.key
-            self._of[key] = _Cluster([key], frozenset(), frozenset(), {}, NOTHING, groups.get(key), stated=False)
+            self._of[key] = _Cluster([key], frozenset(), frozenset(), {}, {}, NOTHING, groups.get(key), stated=False)
         for mention in known:
             key = mention.statement.key
             found = seen[key]
             lists = {} if mention.gone else _lists(mention, found)
-            self._of[key] = _Cluster([key], found.owners, found.refs, lists, found, groups.get(key), stated=True)
+            theirs = {_list_of(mention): found.owners} if found.owners and lists else {}
+            self._of[key] = _Cluster([key], found.owners, found.refs, lists, theirs, found, groups.get(key), stated=True)
 
     def join_explicit(self, known: Iterable[Mention]) -> None:
         """A key written on the line itself comes before all likeness; one that is not known yet waits."""
@@ -227,6 +232,8 @@ class Joiner:
         a.refs |= b.refs
         for place, said in b.lists.items():
             a.lists[place] = a.lists.get(place, said) | said
+        for place, owners in b.theirs.items():
+            a.theirs[place] = a.theirs.get(place, owners) | owners
         a.fullest = max(a.fullest, b.fullest, key=_length)
         a.group = b.group if a.group is None else a.group
         a.stated |= b.stated
