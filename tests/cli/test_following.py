@@ -447,3 +447,66 @@ class TestList:
         refused = project.run("list", "--owner", "me")
         assert (refused.code, refused.out) == (2, "")
         assert "[people] does not say who you are" in refused.err
+
+
+class TestReview:
+    @pytest.fixture
+    def group(self, project: Project) -> Project:
+        project.write("wgtrack.toml", 'confirm = true\nchairs = ["ada"]\n' + PEOPLE)
+        project.write("notes/2030-01-10.md", NOTE)
+        assert project.run("ingest", today="2030-01-10").code == 0
+        return project
+
+    def test_an_owner_s_done_waits_for_a_chair_s(self, group: Project) -> None:
+        lamp = key(group, "lamp")
+        group.git = "BB"
+        told = group.run("done", lamp, today="2030-01-15")
+        assert told.out.startswith(f"For review: repair the lamp of the north tower by 2030-02-01 ({lamp}).")
+        assert f"A chair (ada) confirms it: `wgtrack done {lamp}`" in told.err
+        assert facts(group, "lamp", "status") == ["review"]
+        assert section_of(group, "lamp", "2030-01-24") == ["review"]
+        assert group.run("done", lamp, today="2030-01-15").out.startswith("For review already: ")
+        group.email = "ada@example.org"
+        assert group.run("done", lamp, today="2030-01-16").out.startswith("Done: repair the lamp")
+        assert facts(group, "lamp", "status") == ["done"]
+        group.email = ""
+        assert group.run("done", lamp, today="2030-01-17").out.startswith("Done already: ")
+        assert facts(group, "lamp", "status") == ["done"]
+
+    def test_who_is_nobody_known_is_no_chair(self, group: Project) -> None:
+        group.git = "Zoe"
+        group.run("done", key(group, "lamp"))
+        assert facts(group, "lamp", "status") == ["review"]
+
+    def test_what_a_chair_says_for_an_owner_is_the_owner_s_word(self, group: Project) -> None:
+        group.email = "ada@example.org"
+        group.run("done", key(group, "lamp"), "--by", "Ben")
+        assert facts(group, "lamp", "status") == ["review"]
+        group.run("done", key(group, "lamp"), "--by", "Ada-M")
+        assert facts(group, "lamp", "status") == ["done"]
+
+    def test_a_tick_in_the_call_confirms_and_a_restatement_does_not(self, group: Project) -> None:
+        lamp = key(group, "lamp")
+        group.git = "BB"
+        group.run("done", lamp, today="2030-01-15")
+        group.write("notes/2030-01-17.md", "# Call 2030-01-17\n\n- TODO: Ada to repair the lamp of the north tower\n")
+        group.run("ingest", today="2030-01-17")
+        assert facts(group, "lamp", "status", "times_stated") == ["review", 2]
+        group.run("agenda", "--date", "2030-01-24", "-o", "notes/2030-01-24.md", today="2030-01-20")
+        text = (group.folder / "notes/2030-01-24.md").read_text(encoding="utf-8")
+        assert f"({lamp})\n  - said to be done: a chair’s tick confirms it · due 2030-02-01 · " in text
+        group.write("notes/2030-01-24.md", text.replace("- [ ] Ada", "- [x] Ada"))
+        group.run("ingest", today="2030-01-24")
+        assert facts(group, "lamp", "status") == ["done"]
+
+    def test_a_chair_may_open_it_again(self, group: Project) -> None:
+        group.git = "BB"
+        group.run("done", key(group, "lamp"))
+        assert group.run("reopen", key(group, "lamp")).code == 0
+        assert facts(group, "lamp", "status") == ["open"]
+
+    def test_without_confirm_done_closes(self, group: Project) -> None:
+        group.write("wgtrack.toml", 'chairs = ["ada"]\n' + PEOPLE)
+        group.git = "BB"
+        assert group.run("done", key(group, "lamp")).out.startswith("Done: ")
+        assert facts(group, "lamp", "status") == ["done"]

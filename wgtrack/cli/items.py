@@ -139,19 +139,28 @@ def _set_status(
     context: typer.Context, keys: Sequence[str], status: Status, message: str, on: str | None, by: str | None
 ) -> None:
     from wgtrack.cli import output
-    from wgtrack.workflow import saying
+    from wgtrack.cli.me import speaker
+    from wgtrack.workflow import following, saying
 
     here = invocation(context)
     setting = here.setting(by)
+    who = speaker(here, by) if status is Status.DONE and here.config.confirm else None
+
+    def meant(item: Item) -> Status:
+        return following.done_means(here.config, who, item) if status is Status.DONE else status
+
     told = saying.tell(
         setting,
         keys,
-        lambda _: {"status": status.value},
+        lambda item: {"status": meant(item).value},
         on=day(on, "--on", "2020-01-24") if on is not None else None,
         note=message,
     )
     for each in told:
-        output.say(_answer(each, status))
+        output.say(_answer(each))
+        if each.after.status is Status.REVIEW:
+            chairs = ", ".join(here.config.chairs) or "none is named in `chairs`"
+            output.remark(f"A chair ({chairs}) confirms it: `wgtrack done {each.after.key}`, or a tick on the agenda.")
 
 
 def _tell(context: typer.Context, keys: Sequence[str], *, sync: bool) -> None:
@@ -166,8 +175,17 @@ def _tell(context: typer.Context, keys: Sequence[str], *, sync: bool) -> None:
         remark("Only this machine knows so far.")
 
 
-def _answer(told: Told, status: Status) -> str:
-    verb = {"done": "Done", "dropped": "Dropped", "open": "Open", "in_progress": "Started"}[status.value]
+_VERBS = {
+    Status.DONE: "Done",
+    Status.DROPPED: "Dropped",
+    Status.OPEN: "Open",
+    Status.IN_PROGRESS: "Started",
+    Status.REVIEW: "For review",
+}
+
+
+def _answer(told: Told) -> str:
+    verb = _VERBS[told.after.status]
     already = " already" if told.before.status is told.after.status else ""
     return f"{verb}{already}: {told.after.text} ({told.after.key}). {_left(told.after, told.left)}"
 

@@ -29,17 +29,30 @@ def me(here: Invocation) -> Person:
 
     UsageProblem where the configuration knows none of them.
     """
+    found = runner(here)
+    if found is None:
+        email = asked_of_git(here.folder, "user.email")
+        known = f"e-mail {email}" if email else "e-mail"
+        raise UsageProblem(f"[people] does not say who you are: add yourself, with your {known}, or name an owner.")
+    return found
+
+
+def speaker(here: Invocation, by: str | None) -> Person | None:
+    """The configured person for whom something is said: `by`, else who runs the command; None for anybody else."""
+    from wgtrack.followup.people import person_of
+
+    return person_of(by, here.config.people) if by else runner(here)
+
+
+def runner(here: Invocation) -> Person | None:
+    """The configured person who runs the command, as `me` finds them; None for anybody else."""
     from wgtrack.followup.people import person_of
 
     people = here.config.people
     email = asked_of_git(here.folder, "user.email")
     by_email = next((person for person in people if email and person.email.casefold() == email.casefold()), None)
     names = (asked_of_git(here.folder, "user.name"), asked_of_git(here.folder, "github.user"), _login())
-    found = by_email or next(filter(None, (person_of(name, people) for name in names if name)), None)
-    if found is None:
-        known = f"e-mail {email}" if email else "e-mail"
-        raise UsageProblem(f"[people] does not say who you are: add yourself, with your {known}, or name an owner.")
-    return found
+    return by_email or next(filter(None, (person_of(name, people) for name in names if name)), None)
 
 
 def sender(here: Invocation) -> tuple[str, str]:

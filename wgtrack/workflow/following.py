@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from wgtrack.config import Config
 from wgtrack.followup.calendar import calendar_entries
 from wgtrack.followup.reminders import Reminder, build_reminders
 from wgtrack.followup.stats import Stats, build_stats
-from wgtrack.model import Item, Kind, asleep_again
+from wgtrack.model import Item, Kind, Person, Status, asleep_again
 from wgtrack.reading.dates import add_duration
 from wgtrack.store.items import calls_held, load_items
 from wgtrack.workflow import memory
@@ -95,3 +96,12 @@ def numbers(setting: Setting) -> Stats:
         items = load_items(session, setting.today, closed_since=dt.date.min)
         held = calls_held(session, setting.today)
     return build_stats(items, today=setting.today, held=held, people=setting.config.people)
+
+
+def done_means(config: Config, speaker: Person | None, item: Item) -> Status:
+    """What `item` becomes when `speaker` says that it is done; None for somebody whom the configuration does not know.
+
+    Where the group confirms, only a chair's word closes it; anybody else's puts it up for review.
+    """
+    is_chair = speaker is not None and speaker.handle in config.chairs
+    return Status.REVIEW if config.confirm and not is_chair and not item.status.closed else Status.DONE
