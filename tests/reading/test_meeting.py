@@ -56,6 +56,12 @@ def test_the_name_of_the_file_says_which_of_two_days_is_meant() -> None:
     assert date_of("# Garden call 07/05/2024", "notes/2024-03-07.md") == "2024-07-05"
 
 
+def test_a_day_in_the_talk_is_not_that_of_the_call() -> None:
+    assert date_of("TODO: Ann to dig (done 2024-03-14)\n", "notes/2024-03-07.md") == "2024-03-07"
+    assert date_of("Seeds will be sown on 14 March 2024\n", "notes/2024-03-07.md") == "2024-03-07"
+    assert date_of("Garden call, 14 March 2024\n", "notes/2024-03-07.md") == "2024-03-14"
+
+
 def test_a_heading_over_actions_dates_another_call() -> None:
     text = "# Garden\n\n## Open action items from 2024-02-21\n\n- Ann: dig\n"
     assert date_of(text, "notes/2024-03-07.md") == "2024-03-07"

@@ -154,7 +154,7 @@ def _run_together(text: str) -> tuple[CalendarDay, ...]:
 def meeting_date(document: Document, blocks: Sequence[Block], named: NameDate) -> dt.date | None:
     """The day of the meeting that `blocks` tell of; None where nothing says so."""
     near = around(named, document)
-    said = list(_said(document, blocks, near))
+    said = list(_said(document, blocks, near, named))
     if named.day in said:
         return named.day
     if named.day and len(said) > 1:
@@ -170,7 +170,7 @@ def meeting_date(document: Document, blocks: Sequence[Block], named: NameDate) -
     return own or named.day
 
 
-def _said(document: Document, blocks: Sequence[Block], near: dt.date | None) -> Iterator[dt.date]:
+def _said(document: Document, blocks: Sequence[Block], near: dt.date | None, named: NameDate) -> Iterator[dt.date]:
     """The days that the note gives for itself, the surest kind first."""
     value = front_matter_value(document, "date")
     for day in find_calendar_days(value, near)[:1]:
@@ -184,9 +184,14 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None) -> 
     lines = [block for block in top[:_TOP_LINES] if block.kind is BlockKind.PARAGRAPH]
     items = [block for block in top[:_TOP_ITEMS] if block.kind is BlockKind.ITEM]
     for block in (*headings, *lines):
-        if len(block.content) <= 4 * _LONGEST_LINE:
-            found = (dominant_day(line, near) for line in document.inline(block).text.split("\n"))
-            yield from (day.date for day in found if day)
+        if len(block.content) > 4 * _LONGEST_LINE:
+            continue
+        for line in document.inline(block).text.split("\n"):
+            day = dominant_day(line, near)
+            # A sentence that holds some day says less of the call than the name that somebody gave the file.
+            weak = named.day not in (None, day and day.date) and block.kind is not BlockKind.HEADING
+            if day and (not weak or heading_day(line, near, other_words=3)):
+                yield day.date
     for block in items:
         if len(block.content) <= _LONGEST_LINE:
             day_alone = heading_day(document.inline(block).text.split("\n")[0], near, other_words=0)
