@@ -34,6 +34,7 @@ def _words(token: Token) -> str:
         ("2 * 3 and *now*", r"2 \* 3 and \*now\*"),
         ("see [x] and [a](b)", r"see \[x\] and \[a\](b)"),
         ("a | b", r"a \| b"),
+        ("it's ''so'' and not", r"it's '\'so'\' and not"),
         ("in ~6 weeks", "in ~6 weeks"),
         ("not ~~this~~", r"not \~\~this\~\~"),
         ("x < 3 & y", "x < 3 & y"),

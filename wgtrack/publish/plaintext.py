@@ -20,6 +20,7 @@ _ESCAPES = re.compile(
     rf"""[`*\[\]|]
     |\\(?=[{_PUNCTUATION}]|$)
     |_(?![^\W_])|(?<![^\W_])_
+    |(?<=')'  # two are emphasis where a wiki's notes are read
     |<(?=[A-Za-z/!?]|$)
     |&(?=\#?[A-Za-z0-9]+;)""",
     re.VERBOSE,
