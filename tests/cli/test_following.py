@@ -214,6 +214,15 @@ class TestAgendaOverAnOldOne:
         assert agenda.run("ingest", today="2030-02-07").code == 0
         assert facts(agenda, "lamp", "status") == ["done"]
 
+    def test_a_task_written_into_the_agenda_keeps_its_key_when_the_agenda_lists_it(self, agenda: Project) -> None:
+        agenda.write(self.FILE, self.text(agenda).replace("## Notes\n", "## Notes\n\nTODO: Ben to buy rope\n"))
+        agenda.run("ingest", today="2030-02-07")
+        rope = key(agenda, "rope")
+        self.write(agenda, today="2030-02-07")
+        assert f"- [ ] Ben: buy rope ({rope})\n" in self.text(agenda)
+        assert agenda.run("ingest", today="2030-02-07").out == "1 meeting read: nothing new.\n"
+        assert (key(agenda, "rope"), facts(agenda, "rope", "times_stated")) == (rope, [1])
+
     def test_what_could_not_be_placed_is_said(self, agenda: Project) -> None:
         lamp = key(agenda, "lamp")
         agenda.write(self.FILE, self.text(agenda).replace(f"({lamp})\n", f"({lamp})\n  - Ada has no ladder\n"))

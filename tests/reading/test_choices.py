@@ -110,6 +110,13 @@ def test_boxes_of_items_that_we_did_not_write_are_people_s_own() -> None:
     assert [s.text for s in read(plain)] == ["drop the anchor"]
 
 
+def test_a_line_of_ours_does_not_change_the_key_of_one_in_the_same_words() -> None:
+    own = "TODO: Mo to paint the boat"
+    (plain,) = read(f"# Harbour map: 2030-03-21\n\n{own}\n")
+    (beside_ours,) = read(STAMPED.replace("## Notes", f"## Notes\n\n{own}\n"))
+    assert (beside_ours.text, beside_ours.key, beside_ours.item_key) == ("paint the boat", plain.key, None)
+
+
 def test_a_long_line_takes_no_time() -> None:
     text = STAMPED.replace("## Notes", "## Notes\n\n" + "- [x] keep (" * 100_000)
     assert read(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wgtrack.model import Diagnostic, Kind, Meeting, MeetingNotes, Note, Statement, Status
@@ -47,7 +47,7 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
         own = [one if one.listed else replace(one, listed=sums_up(document, one.block)) for one in own]
         contexts = [context_above(document, one.block, actions) for one in own]
         understood = [_understand(one, section.date, known, settings, ours) for one in own]
-        statements = _statements(understood, contexts, section.date, known, settings)
+        statements = _statements(understood, contexts, section.date, known, settings, ours=ours)
         remarks += _remarks(path, section.date, [one for one in understood if one.item_key not in ours])
         if marker:
             redated = {one.found.line for one in understood if one.redated}
@@ -103,8 +103,12 @@ def _statements(
     date: dt.date | None,
     known: Directory,
     settings: ReadingSettings,
+    *,
+    ours: Collection[str],
 ) -> tuple[Statement, ...]:
-    keys = statement_keys(settings.group, date, (one.words for one in understood))
+    # A line of ours in the words of somebody's own, in the same agenda, must not change the key of theirs.
+    words = (f"{one.words} {one.item_key}" if one.item_key in ours else one.words for one in understood)
+    keys = statement_keys(settings.group, date, words)
     return tuple(
         _answer(one, key) if one.found.answer else replace(_statement(one, key, known, settings), context=context)
         for one, key, context in zip(understood, keys, contexts, strict=True)
