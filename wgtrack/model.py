@@ -192,9 +192,7 @@ class Item:
         return self.kind is Kind.REASSESS and self.wake is not None and self.wake > today
 
 
-def asleep_again(
-    interval: dt.timedelta | None, kept_on: dt.date, wake_after: Callable[[dt.date], dt.date]
-) -> dt.date:
+def asleep_again(interval: dt.timedelta | None, kept_on: dt.date, wake_after: Callable[[dt.date], dt.date]) -> dt.date:
     """Until when a reassessment sleeps that a call of `kept_on` keeps: for `interval`, as long again as at first.
 
     `wake_after` gives the day where no call said until when. The last day of the calendar beyond it.
@@ -219,3 +217,7 @@ class Event:
     note: str = ""
     undone: bool = False
     """True while the command that it belongs to is taken back."""
+    command: str = ""
+    """The command, as it was typed."""
+    typed_by: str = ""
+    """Who typed it, where that was for somebody else; else the actor."""

@@ -122,6 +122,7 @@ def test_adding_to_a_project_without_notes(project: Project) -> None:
         (("add", "buy rope", "--due", "blursday"), "blursday"),
         (("undo", "77"), "there is no batch 77"),
         (("undo", "soon"), "valid integer"),
+        (("undo", "99999999999999999999"), "less than or equal to 2147483647"),
         (("redo",), "there is nothing to say again"),
     ],
 )
@@ -252,3 +253,21 @@ def test_a_rebuild_mends_items_that_are_wrong_in_the_database(read: Project) -> 
     assert read.run("list", "--all", "--json").json != before
     assert read.run("rebuild").code == 0
     assert read.run("list", "--all", "--json").json == before
+
+
+def test_saying_what_is_so_already_is_no_command(read: Project) -> None:
+    lamp = key(read, "lamp")
+    read.run("done", lamp)
+    assert read.run("done", lamp).out.startswith("Done already: ")
+    assert read.run("due", lamp, "none").code == 0
+    assert read.run("undo").out.startswith("Taken back: batch 2")
+    assert read.items()["repair the lamp of the north tower"]["status"] == "open"
+
+
+def test_the_log_names_the_command_and_who_typed_it(read: Project) -> None:
+    lamp = key(read, "lamp")
+    read.run("done", lamp, "--by", "Ada")
+    event = read.run("log", "--json").json["events"][-1]
+    assert (event["actor"], event["typed_by"]) == ("Ada", "Robin Example")
+    assert event["command"].startswith("wgtrack")
+    assert "Ada (by Robin Example)" in read.run("log").out

@@ -135,3 +135,48 @@ def test_an_answer_on_an_agenda_settles_what_was_stated_again(memory: Memory) ->
     assert memory.item("charts").stated_again is None
     memory.ingest(note("2020-04-16", {**tick, "reopened": True}))
     assert memory.item("charts").status is Status.OPEN
+
+
+def test_an_added_task_that_a_note_closed_before_is_another_one(memory: Memory) -> None:
+    memory.ingest(note("2020-03-05", "Lee: order new charts of the bay (done)"))
+    again = memory.add("Lee: order new charts of the bay")
+    assert {item.key: item.status for item in memory.items()} == {
+        again.key: Status.OPEN,
+        keys(note("2020-03-05", "order new charts of the bay"))[0]: Status.DONE,
+    }
+
+
+def test_adding_what_people_spoke_of_already(memory: Memory) -> None:
+    memory.ingest(MARCH)
+    memory.say(keys(MARCH)[1], owners="Kim, Lee")
+    with pytest.raises(UsageProblem, match=f"this is {keys(MARCH)[1]} already"):
+        memory.add("Lee: order new charts")
+
+
+def test_closed_on_a_day_that_nobody_knows_and_stated_again(memory: Memory) -> None:
+    memory.ingest(note(None, "Lee: order new charts of the bay (done)", path="notes/old.md"))
+    result = memory.ingest(note("2020-04-02", "Lee: order new charts of the bay"))
+    charts = memory.item("charts")
+    assert (charts.status, charts.stated_again) == (Status.DONE, dt.date(2020, 4, 2))
+    assert result.stated_again == (charts.key,)
+
+
+def test_a_key_on_a_line_that_decisions_speak_against_is_asked_about(memory: Memory) -> None:
+    memory.ingest(MARCH)
+    lamp, charts = keys(MARCH)
+    memory.say(lamp, status="in_progress")
+    memory.say(charts, status="in_progress")
+    named = {"text": "Lee: order new charts", "item_key": lamp}
+    result = memory.ingest(note("2020-03-05", "Dana: repair the lamp of the north tower", named))
+    assert [set(pair) for pair in result.questions] == [{lamp, charts}]
+    assert len(memory.items()) == 2
+
+
+def test_the_same_words_for_two_people_in_one_list_are_two_tasks(memory: Memory) -> None:
+    listed = [{"text": f"{who}: send your days for the sprint", "listed": True} for who in ("Dana", "Lee", "Kim")]
+    memory.ingest(note("2020-03-05", *listed), note("2020-03-19", *listed))
+    assert [(item.owners, item.times_stated) for item in memory.items()] == [
+        (("Dana",), 2),
+        (("Lee",), 2),
+        (("Kim",), 2),
+    ]

@@ -156,3 +156,28 @@ def test_reading_a_note_again_that_did_not_change_is_no_command(memory: Memory) 
     assert {event.batch for event in memory.events()} == {1}
     memory.undo()
     assert memory.items() == []
+
+
+def test_a_merge_is_not_taken_from_under_what_was_said_of_the_one_item(memory: Memory) -> None:
+    memory.ingest(MARCH)
+    memory.merge(*keys(MARCH))
+    memory.say(keys(MARCH)[0], status="done")
+    before = known(memory.database)
+    with pytest.raises(UsageProblem, match=r"batch 2 .* cannot be taken back: batch 3 .* speaks of"):
+        memory.undo(2)
+    assert known(memory.database) == before
+    memory.undo()
+    memory.undo()
+    assert len(memory.items()) == 2
+
+
+def test_what_was_said_under_a_key_that_went_away_stays_with_the_item(memory: Memory) -> None:
+    memory.ingest(note("2020-03-05", "Lee: order new charts of the bay"))
+    memory.ingest(note("2020-04-02", "Lee: order new charts of the bay"))
+    first = memory.item("charts").key
+    memory.say(first, note="they came", status="done")
+    memory.undo(1)
+    charts = memory.item("charts")
+    assert (charts.key != first, charts.status) == (True, Status.DONE)
+    assert "they came" in [event.note for event in memory.events(charts.key)]
+    assert memory.say(first, status="open").key == charts.key

@@ -41,7 +41,13 @@ def undo(
     context: typer.Context,
     batch: Annotated[
         int | None,
-        typer.Argument(metavar="[BATCH]", help="Its number in `log`; without it, the last one.", show_default=False),
+        typer.Argument(
+            metavar="[BATCH]",
+            help="Its number in `log`; without it, the last one.",
+            show_default=False,
+            min=1,
+            max=2**31 - 1,
+        ),
     ] = None,
 ) -> None:
     """Take back a whole command."""

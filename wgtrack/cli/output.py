@@ -188,13 +188,20 @@ def event_json(event: Event) -> dict[str, Any]:
         "batch": event.batch,
         "note": event.note,
         "undone": event.undone,
+        "command": event.command,
+        "typed_by": event.typed_by,
     }
 
 
 def event_table(events: Iterable[Event]) -> None:
     """Print events, one a row, oldest first."""
-    rows = [(f"{e.at:%Y-%m-%d %H:%M}", str(e.batch), e.actor, e.item, _told(e)) for e in events]
-    table(("WHEN (UTC)", "BATCH", "WHO", "ITEM", "WHAT"), rows, styles=("dim", "dim", "", "cyan", ""))
+    rows = [(f"{e.at:%Y-%m-%d %H:%M}", str(e.batch), _who(e), e.item, _told(e), e.command) for e in events]
+    table(("WHEN (UTC)", "BATCH", "WHO", "ITEM", "WHAT", "COMMAND"), rows, styles=("dim", "dim", "", "cyan", "", "dim"))
+
+
+def _who(event: Event) -> str:
+    typed = event.typed_by not in ("", event.actor) and event.actor != "GitHub"
+    return f"{event.actor} (by {event.typed_by})" if typed else event.actor
 
 
 _REVERSALS = {"undo": "took back", "redo": "said again"}

@@ -187,11 +187,11 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None, nam
         if len(block.content) > 4 * _LONGEST_LINE:
             continue
         for line in document.inline(block).text.split("\n"):
-            day = dominant_day(line, near)
+            told = dominant_day(line, near)
             # A sentence that holds some day says less of the call than the name that somebody gave the file.
-            weak = named.day not in (None, day and day.date) and block.kind is not BlockKind.HEADING
-            if day and (not weak or heading_day(line, near, other_words=3)):
-                yield day.date
+            weak = named.day not in (None, told and told.date) and block.kind is not BlockKind.HEADING
+            if told and (not weak or heading_day(line, near, other_words=3)):
+                yield told.date
     for block in items:
         if len(block.content) <= _LONGEST_LINE:
             day_alone = heading_day(document.inline(block).text.split("\n")[0], near, other_words=0)

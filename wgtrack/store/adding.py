@@ -12,16 +12,14 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from wgtrack.errors import UsageProblem
-from wgtrack.model import Item, Statement, Status
+from wgtrack.model import Item, Statement
 from wgtrack.reading.keys import statement_keys
 from wgtrack.store import rows
 from wgtrack.store.decisions import ADDED, SPLIT
-from wgtrack.store.folding import Mention
 from wgtrack.store.history import Batch, add_events, record
-from wgtrack.store.matching import match
 from wgtrack.store.remaking import WakeAfter, remake, told_differences
-from wgtrack.store.saying import keys_of, known_item
-from wgtrack.store.tables import BatchRow, EventRow, ItemRow, StatementRow
+from wgtrack.store.saying import known_item
+from wgtrack.store.tables import BatchRow, EventRow, StatementRow
 
 NO_NOTE = ""
 """The path of a statement that a person added."""
@@ -39,40 +37,30 @@ def add_item(
 ) -> Item:
     """Remember an item that stands in no note, said today; `statement` needs no key.
 
-    UsageProblem where an open item is surely the same, unless it is to stay `apart` from that one.
+    UsageProblem where an open item is surely the same, unless it is to stay `apart` from that one. One that is done
+    or dropped is another task.
     """
     taken = set(session.exec(select(StatementRow.key).where(StatementRow.path == NO_NOTE)))
     every = statement_keys(group, batch.today, [statement.words] * (len(taken) + 1))
     key = next(key for key in every if key not in taken)
-    new = replace(statement, key=key)
-    alike = _the_same(session, new, batch.today)
-    if alike and not apart:
-        raise UsageProblem(
-            f"this is {alike.key} already ({alike.text}): say what is new of it with `wgtrack edit`, `assign` or "
-            "`due`, or add it all the same with --new."
-        )
-    values = rows.statement_values(new, NO_NOTE, batch.today)
-    record(session, number, batch, item=key, keys=[key], what=ADDED, before="", after=_to_text(values))
+    values = rows.statement_values(replace(statement, key=key), NO_NOTE, batch.today)
     session.execute(insert(StatementRow), [values])
-    if alike:
-        keys = [*keys_of(session, alike.key), key]
-        record(session, number, batch, item=alike.key, keys=keys, what=SPLIT, before="", after=key)
+    # Before it is a word of its own, which would keep it from every item that people spoke of.
     remade = remake(session, {key}, wake_after)
+    record(session, number, batch, item=key, keys=[key], what=ADDED, before="", after=_to_text(values))
+    made = next(made for made in remade.items if remade.heads[key] == made.after.key)
+    alike = made.before
+    if alike is not None:
+        if not (apart or alike.status.closed):
+            raise UsageProblem(
+                f"this is {alike.key} already ({alike.text}): say what is new of it with `wgtrack edit`, `assign` or "
+                "`due`, or add it all the same with --new."
+            )
+        keys = sorted({row.key for row in made.statements if not row.from_agenda})
+        record(session, number, batch, item=alike.key, keys=keys, what=SPLIT, before="", after=key)
+        remade = remake(session, {*keys, alike.key}, wake_after)
     add_events(session, number, batch, told_differences(remade))
     return known_item(session, remade.heads[key])
-
-
-def _the_same(session: Session, new: Statement, today: dt.date) -> Item | None:
-    """The open item that `new` surely is."""
-    is_open = col(ItemRow.status).not_in([Status.DONE.value, Status.DROPPED.value])
-    query = select(StatementRow).join(ItemRow, col(ItemRow.key) == col(StatementRow.item)).where(is_open)
-    known = [rows.mention(row) for row in session.exec(query)]
-    item_of = {key: item for key, item in session.exec(select(StatementRow.key, StatementRow.item)) if item}
-    for cluster in match([*known, Mention(new, NO_NOTE, today)]).clusters:
-        if new.key in cluster and len(cluster) > 1:
-            other = next(key for key in cluster if key != new.key)
-            return known_item(session, item_of[other])
-    return None
 
 
 def restore_added(session: Session) -> set[str]:

@@ -186,7 +186,8 @@ def _read_status(state: _State, statement: Statement, day: dt.date | None) -> No
         state.status, state.stated_again = statement.status, None
     elif not state.status.closed:
         state.status = statement.status if statement.status is not Status.OPEN else state.status
-    elif day and state.closed_on and day > state.closed_on:
+    elif day and (state.closed_on is None or day > state.closed_on):
+        # On which day it was closed, a note without a date does not say: only that it was, before all that have one.
         state.stated_again = day
 
 

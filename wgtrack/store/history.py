@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert
@@ -77,6 +77,12 @@ def forget_batch(session: Session, number: int) -> None:
     session.execute(delete(BatchRow).where(col(BatchRow.id) == number))
 
 
+def forget_if_empty(session: Session, number: int) -> None:
+    """Take the batch `number` away if nothing was said in it."""
+    if session.exec(select(EventRow.id).where(EventRow.batch == number).limit(1)).first() is None:
+        forget_batch(session, number)
+
+
 def record(
     session: Session,
     number: int,
@@ -143,10 +149,21 @@ def _events_numbered(session: Session, numbers: Collection[int]) -> list[EventRo
     ]
 
 
+def heirs(session: Session, item_of: Mapping[str, str], about: Iterable[str] | None = None) -> dict[str, str]:
+    """For keys of statements that no note has any more, but people spoke of: the item that holds what they said.
+
+    `item_of` gives the items of the statements there are; only what bears on the statements `about`, if given.
+    """
+    groups = decisions(session, about).groups
+    holder = {groups[key]: item for key, item in item_of.items() if key in groups}
+    return {key: holder[name] for key, name in groups.items() if key not in item_of and name in holder}
+
+
 def events_of(session: Session, item: str | None) -> list[Event]:
     """The history of an item, or of everything with None, oldest first."""
     query = select(EventRow, BatchRow).join(BatchRow, col(BatchRow.id) == col(EventRow.batch))
     if item is not None:
-        keys = select(StatementRow.key).where(StatementRow.item == item)
-        query = query.where(col(EventRow.item).in_(keys) | (col(EventRow.item) == item))
+        keys = {*session.exec(select(StatementRow.key).where(StatementRow.item == item)), item}
+        keys |= heirs(session, dict.fromkeys(keys, item), keys).keys()
+        query = query.where(col(EventRow.item).in_(sorted(keys)))
     return [rows.event(row, batch) for row, batch in session.exec(query.order_by(col(EventRow.id)))]

@@ -16,6 +16,7 @@ from wgtrack.errors import UsageProblem
 from wgtrack.model import Item, Kind, Place, Status
 from wgtrack.store import rows
 from wgtrack.store.folding import first_interval
+from wgtrack.store.history import decisions, heirs
 from wgtrack.store.tables import ItemRow, MeetingRow, NoteRow, StatementRow
 
 NEAR = 5
@@ -37,6 +38,8 @@ def find_item(session: Session, typed: str) -> str:
         items = sorted(set(found.values()))
         if len(items) == 1:
             return items[0]
+        if not items and (heir := _heir(session, wanted)):
+            return heir
         if items:
             raise UsageProblem(
                 f"{typed!r} is the beginning of {len(items)} keys: type more of the one you mean. "
@@ -45,6 +48,13 @@ def find_item(session: Session, typed: str) -> str:
     if session.exec(select(ItemRow.key).limit(1)).first() is None:
         raise UsageProblem(f"no item has the key {typed!r}: no note has been read yet, run `wgtrack ingest` first.")
     raise UsageProblem(f"no item has the key {typed!r}; `wgtrack list --all` shows them all. {_near(session, wanted)}")
+
+
+def _heir(session: Session, key: str) -> str | None:
+    """The item that holds what was said under a key that no statement has any more; None where there is none."""
+    theirs = decisions(session, [key]).groups
+    found = select(StatementRow.key, StatementRow.item).where(col(StatementRow.key).in_(sorted(theirs)))
+    return heirs(session, {k: item for k, item in session.exec(found) if item}, [key]).get(key)
 
 
 def find_statement(session: Session, typed: str) -> str:

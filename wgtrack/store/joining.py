@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from wgtrack.model import IssueRef
 from wgtrack.store.features import NOTHING, Features
@@ -123,14 +123,22 @@ class Joiner:
             found = seen[key]
             lists = {} if mention.gone else _lists(mention, found)
             theirs = {_list_of(mention): found.owners} if found.owners and lists else {}
-            self._of[key] = _Cluster([key], found.owners, found.refs, lists, theirs, found, groups.get(key), stated=True)
+            self._of[key] = _Cluster(
+                [key], found.owners, found.refs, lists, theirs, found, groups.get(key), stated=True
+            )
 
-    def join_explicit(self, known: Iterable[Mention]) -> None:
-        """A key written on the line itself comes before all likeness; one that is not known yet waits."""
+    def join_explicit(self, known: Iterable[Mention]) -> list[Edge]:
+        """A key written on the line itself comes before all likeness; one that is not known yet waits.
+
+        Returns what people's decisions keep apart all the same.
+        """
+        kept_apart = []
         for mention in known:
-            named = self._of.get(mention.statement.item_key or "")
-            if named and named.stated:
-                self._join_unless_decided(named, self._of[mention.statement.key])
+            key, other = mention.statement.key, mention.statement.item_key or ""
+            named = self._of.get(other)
+            if named and named.stated and not self._join_unless_decided(named, self._of[key]):
+                kept_apart.append(Edge(1.0, (other, key)))
+        return kept_apart
 
     def join_retold(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Join a call's talk and the list that sums it up, as far as issues don't speak against it."""
@@ -199,21 +207,27 @@ class Joiner:
     def _first(self, cluster: tuple[str, ...]) -> int:
         return self._place[cluster[0]]
 
-    def questions(self, edges: Iterable[Edge], settled: frozenset[frozenset[str]]) -> Iterator[tuple[str, str]]:
+    def questions(
+        self, named: Sequence[Edge], edges: Iterable[Edge], settled: frozenset[frozenset[str]]
+    ) -> Iterator[tuple[str, str]]:
         """Pairs that may be one item yet, likeliest first as `edges` come: one for each two clusters, few for each.
 
-        Left out is what people settled, by the groups of the two, and what certainly is two items.
+        First come those `named` on a line. Left out is what people settled, by the groups of the two, and, where
+        nobody named it, what certainly is two items.
         """
         asked: set[frozenset[int]] = set()
         times: Counter[int] = Counter()
-        for a, b, pair in ((self._of[edge.pair[0]], self._of[edge.pair[1]], edge.pair) for edge in edges):
+        for number, edge in enumerate(chain(named, edges)):
+            a, b = (self._of[key] for key in edge.pair)
             both = frozenset((id(a), id(b)))
-            if a is b or both in asked or frozenset((a.group, b.group)) in settled or _apart(a, b):
+            if a is b or both in asked or frozenset((a.group, b.group)) in settled:
+                continue
+            if number >= len(named) and _apart(a, b):
                 continue
             asked.add(both)
             if max(times[id(a)], times[id(b)]) < QUESTIONS_EACH:
                 times.update(both)
-                yield pair
+                yield edge.pair
 
     def _join_unless_decided(self, a: _Cluster, b: _Cluster) -> bool:
         """True if the two are one now: not where people decided on a group for each."""

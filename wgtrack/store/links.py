@@ -15,7 +15,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from wgtrack.model import IssueRef
-from wgtrack.store.history import Batch, record
+from wgtrack.store.history import Batch, heirs, record
 from wgtrack.store.saying import keys_of
 from wgtrack.store.tables import ChoiceRow, CommentRow, IntentRow, LinkRow, StatementRow, TrackerFactRow
 from wgtrack.tracking import Choice, Comment, Link, Remembered, Role
@@ -30,6 +30,7 @@ def remembered(session: Session) -> Remembered:
     """All that is remembered of the tracker, under the keys that the items have now."""
     stated = session.exec(select(StatementRow.key, StatementRow.item).where(col(StatementRow.item).is_not(None)))
     item_of = {key: item for key, item in stated if item}
+    item_of |= heirs(session, item_of)
     keys: dict[str, list[str]] = defaultdict(list)
     for key, item in sorted(item_of.items()):
         keys[item].append(key)

@@ -50,12 +50,12 @@ def match(
     told = list(retold(known, seen))
     seen |= {listed: in_full(seen[listed], seen[talk]) for talk, listed in told}
     joiner = Joiner(known, answers, seen, anchors or {})
-    joiner.join_explicit(known)
+    kept_apart = joiner.join_explicit(known)
     joiner.join_retold(told)
     unsure = joiner.join_alike(edges(known, seen))
     joiner.join_answers(answers)
     joiner.join_groups()
-    return Matching(clusters=joiner.clusters(), questions=tuple(joiner.questions(unsure, settled)))
+    return Matching(clusters=joiner.clusters(), questions=tuple(joiner.questions(kept_apart, unsure, settled)))
 
 
 def _one_each(mentions: Iterable[Mention]) -> list[Mention]:

@@ -119,6 +119,8 @@ def event(row: EventRow, batch: BatchRow) -> Event:
         batch=row.batch,
         note=row.note,
         undone=batch.undone,
+        command=batch.command,
+        typed_by=batch.actor,
     )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from wgtrack.errors import UsageProblem
 from wgtrack.model import Item
 from wgtrack.store.adding import restore_added
-from wgtrack.store.decisions import Decisions
+from wgtrack.store.decisions import MERGE, Decisions
 from wgtrack.store.history import Batch, Followed, add_events, decisions, open_batch
 from wgtrack.store.note_rows import restore
 from wgtrack.store.remaking import Remade, WakeAfter, remake, told_differences
@@ -41,6 +41,7 @@ def undo(session: Session, number: int | None, *, batch: Batch, wake_after: Wake
     """
     target = _find(session, number)
     _refuse_later_readings(session, target)
+    _refuse_words_of_the_merged(session, target)
     known = _stated(session)
     reversal = open_batch(session, batch, reverses=target.id)
     target.undone = True
@@ -129,6 +130,25 @@ def _refuse_later_readings(session: Session, target: BatchRow) -> None:
         raise UsageProblem(
             f"batch {target.id} (`{target.command}`) cannot be taken back: {path} was read again in batch {row.id} "
             f"(`{row.command}`); take that back first, with `wgtrack undo {row.id}`."
+        )
+
+
+def _refuse_words_of_the_merged(session: Session, target: BatchRow) -> None:
+    """What was said later of a merged item is about both that it was made of: it could be given to neither."""
+    merged = select(SpokenRow.key).join(EventRow, col(EventRow.id) == col(SpokenRow.event))
+    merged = merged.where(EventRow.batch == target.id, EventRow.what == MERGE)
+    later = session.exec(
+        select(BatchRow, EventRow.item)
+        .join(EventRow, col(EventRow.batch) == col(BatchRow.id))
+        .join(SpokenRow, col(SpokenRow.event) == col(EventRow.id))
+        .where(col(SpokenRow.key).in_(merged), col(BatchRow.id) > target.id, col(BatchRow.undone).is_(False))
+        .order_by(col(BatchRow.id).desc())
+    ).first()
+    if later:
+        row, item = later
+        raise UsageProblem(
+            f"batch {target.id} (`{target.command}`) cannot be taken back: batch {row.id} (`{row.command}`) speaks of "
+            f"{item} as the one item that it made; take that back first, with `wgtrack undo {row.id}`."
         )
 
 

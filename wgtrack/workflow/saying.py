@@ -14,7 +14,7 @@ from wgtrack.reading.keys import normalise
 from wgtrack.reading.refs import find_refs
 from wgtrack.store import undoing
 from wgtrack.store.adding import add_item
-from wgtrack.store.history import open_batch
+from wgtrack.store.history import forget_if_empty, open_batch
 from wgtrack.store.identity import merge_items, split_item
 from wgtrack.store.items import count_open, find_item, find_statement, load_items
 from wgtrack.store.saying import say
@@ -63,6 +63,7 @@ def tell(
                 wake_after=setting.wake_after,
             )
             told.append((before, after))
+        forget_if_empty(session, number)
         return [Told(before, after, count_open(session, after.owners)) for before, after in told]
 
 
