@@ -121,8 +121,8 @@ def test_adding_to_a_project_without_notes(project: Project) -> None:
         (("add", "buy rope", "--ref", "rope"), "--ref rope: write an issue as owner/repo#12"),
         (("add", "buy rope", "--due", "blursday"), "blursday"),
         (("undo", "77"), "there is no batch 77"),
-        (("undo", "soon"), "valid integer"),
-        (("undo", "99999999999999999999"), "less than or equal to 2147483647"),
+        (("undo", "soon"), "BATCH"),
+        (("undo", "99999999999999999999"), "2147483647"),
         (("redo",), "there is nothing to say again"),
     ],
 )
