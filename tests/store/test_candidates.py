@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import combinations
 from random import Random
@@ -11,6 +10,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.effort import assert_no_quadratic_time
 from tests.factory import Said
 from tests.store.test_matching import drawn, groups_of, mentions
 from wgtrack.store.candidates import ASK, edges, look_up
@@ -123,22 +123,17 @@ def carried_over(calls: int, lines: int, random: Random) -> list[Mention]:
 
 
 def test_many_statements_take_no_quadratic_time() -> None:
-    def taken(calls: int) -> float:
+    def matching(calls: int) -> Callable[[], object]:
         known = carried_over(calls, 20, Random(1))
-        start = time.process_time()
-        match(known)
-        return time.process_time() - start
+        return lambda: match(known)
 
-    taken(20)
-    assert taken(400) < 25 * taken(40) + 0.1
+    assert_no_quadratic_time(matching, 40, 400)
 
 
 def test_words_that_everybody_uses_take_no_quadratic_time() -> None:
-    def taken(lines: int) -> float:
+    def matching(lines: int) -> Callable[[], object]:
         known = mentions(("2020-03-05", [f"chore number n{n} of the harbour" for n in range(lines)]))
-        start = time.process_time()
-        assert len(match(known).clusters) == lines
-        return time.process_time() - start
+        return lambda: match(known)
 
-    taken(300)
-    assert taken(6000) < 8 * taken(1500) + 0.1
+    assert len(match(mentions(("2020-03-05", [f"chore number n{n} of the harbour" for n in range(99)]))).clusters) == 99
+    assert_no_quadratic_time(matching, 1500, 4500)

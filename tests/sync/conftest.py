@@ -26,6 +26,8 @@ def stand_in() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def full_server() -> Iterator[str]:
+    if os.environ.get("WGTRACK_STAND_IN_ALONE"):
+        pytest.skip("WGTRACK_STAND_IN_ALONE is set: the stand-in alone is talked to")
     shared, python = os.environ.get("WGTRACK_SHARED"), os.environ.get("WGTRACK_LAB_PYTHON")
     if not shared or not (Path(shared) / "github").is_dir():
         pytest.skip("WGTRACK_SHARED names no folder with the full server: the stand-in alone is talked to")
