@@ -5,8 +5,9 @@ Standard library only, as `wgtrack.model`, so that planning, the store and the t
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from wgtrack.model import IssueRef, Status
@@ -79,6 +80,15 @@ class Issue:
     marker: Marker | None = None
     comments: tuple[Comment, ...] = ()
     """Those with a marker, oldest first; only where the issue was asked for by its number."""
+    closed_at: str = ""
+    """When it was closed or merged, ISO 8601 in UTC; empty while it is open."""
+    updated: str = ""
+    """When anything of it was last changed, ISO 8601 in UTC."""
+
+    @property
+    def state(self) -> str:
+        """The issue's own state: open, closed, merged."""
+        return "merged" if self.merged else "closed" if self.status.closed else "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,42 @@ class Link:
     """Why the tracker no longer shows it; empty while it does."""
     detached: bool = False
     """True where a person said that it is not the item's issue."""
+    title: str = ""
+    """The issue's title as it was last seen."""
+    moved: str = ""
+    """How its state last changed: closed, merged, reopened; empty where it was never seen to."""
+    moved_at: str = ""
+    """When that was, ISO 8601 in UTC."""
+
+    def showing(self, issue: Issue) -> Link:
+        """The link with what its issue is now: where it is, its title and state, and how that changed last.
+
+        A tracker says when an issue was closed, not when it was opened again: that was at the latest when it was
+        last changed at all.
+        """
+        now = replace(
+            self, ref=issue.ref, node=issue.node, url=issue.url or self.url, title=issue.title, state=issue.state
+        )
+        if issue.status.closed:
+            return replace(now, moved=issue.state, moved_at=issue.closed_at or issue.updated)
+        if self.state in ("closed", "merged"):
+            return replace(now, moved="reopened", moved_at=issue.updated)
+        return now
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An issue whose state changed, and the items that it is linked to."""
+
+    ref: IssueRef
+    url: str
+    title: str
+    how: str
+    """closed, merged or reopened."""
+    at: dt.datetime
+    """In UTC."""
+    items: tuple[str, ...]
+    roles: frozenset[Role]
 
 
 @dataclass(frozen=True, slots=True)

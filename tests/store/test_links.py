@@ -46,6 +46,9 @@ def test_a_link_comes_back_as_it_was_saved(memory: Memory) -> None:
         issue_said={"state": "done"},
         state="closed",
         gone="deleted",
+        title="Oil the hinges",
+        moved="closed",
+        moved_at="2020-05-08T10:00:00Z",
     )
     save(memory, link)
     assert remembered(memory).links == (link,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -14,6 +15,9 @@ from typer.testing import CliRunner
 
 from tests.sync.world import World
 from wgtrack.cli.app import app
+from wgtrack.followup.moves import moves_since
+from wgtrack.store.database import open_database
+from wgtrack.store.links import remembered
 
 CONFIG = """group = "Lamps"
 
@@ -141,6 +145,17 @@ class Clone:
         found = [item for text, item in self.items().items() if words in text]
         assert len(found) == 1, list(self.items())
         return found[0]
+
+    def moves(self) -> dict[str, tuple[str, str, str]]:
+        """How, under which title and when each linked issue moved last."""
+        ever = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+        memory = open_database(f"sqlite:///{self.folder}/.wgtrack/wgtrack.db", create=False, now=ever)
+        try:
+            with memory.reading() as session:
+                found = moves_since(remembered(session).links, ever)
+        finally:
+            memory.close()
+        return {str(each.ref): (each.how, each.title, f"{each.at:%Y-%m-%dT%H:%M:%SZ}") for each in found}
 
     def forget(self) -> None:
         """Throw the database away and read the notes again, as a fresh runner does."""

@@ -71,6 +71,29 @@ def test_an_issue_closed_there_is_closed_here_and_stays_closed(world: World, clo
     assert world.issue(number)["state"] == "closed"
 
 
+def test_how_and_when_linked_issues_moved_is_remembered(tmp_path: Path, world: World) -> None:
+    tasks = "- TODO: Ada to look into https://github.com/boats/map/issues/4\n- TODO: Zed to buy paint\n"
+    clone = Clone.make(tmp_path, world, f"# Lamps\n\n7 March 2030\n\n{tasks}")
+    clone.sync()
+    assert clone.moves() == {}
+    world.close(4, "boats/map")
+    world.close(1)
+    clone.sync()
+    closed = {"boats/map#4": world.issue(4, "boats/map"), "boats/actions#1": world.issue(1)}
+    assert clone.moves() == {ref: ("closed", issue["title"], issue["closed_at"]) for ref, issue in closed.items()}
+    world.change(4, "boats/map", state="open")
+    clone.sync()
+    assert clone.moves()["boats/map#4"] == ("reopened", "Which colours?", world.issue(4, "boats/map")["updated_at"])
+    assert clone.sync().nothing
+
+
+def test_what_is_closed_from_here_moved_too(clone: Clone) -> None:
+    clone.sync()
+    clone.run("done", "--sync", clone.item("buy paint")["key"])
+    (moved,) = clone.moves().items()
+    assert moved[1][:2] == ("closed", "buy paint")
+
+
 def test_an_issue_closed_as_not_planned_is_dropped_here_and_a_reopened_one_open(world: World, clone: Clone) -> None:
     clone.sync()
     number = next(issue["number"] for issue in world.issues() if issue["title"] == "buy paint")

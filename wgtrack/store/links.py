@@ -62,6 +62,9 @@ def _link(row: LinkRow, item_of: Mapping[str, str]) -> Link:
         state=row.state,
         gone=row.gone,
         detached=row.detached,
+        title=row.title,
+        moved=row.moved,
+        moved_at=row.moved_at,
     )
 
 
@@ -117,6 +120,9 @@ def save_link(session: Session, link: Link, *, batch: Batch, number: Callable[[]
         "state": link.state,
         "gone": link.gone,
         "detached": link.detached,
+        "title": link.title,
+        "moved": link.moved,
+        "moved_at": link.moved_at,
     }
     if moved is None:
         session.add(LinkRow(**values))

@@ -169,6 +169,15 @@ MIGRATIONS = (
             )""",
         ),
     ),
+    Migration(
+        4,
+        "when linked issues moved",
+        (
+            "ALTER TABLE link ADD COLUMN title VARCHAR NOT NULL DEFAULT ''",
+            "ALTER TABLE link ADD COLUMN moved VARCHAR NOT NULL DEFAULT ''",
+            "ALTER TABLE link ADD COLUMN moved_at VARCHAR NOT NULL DEFAULT ''",
+        ),
+    ),
 )
 
 _DIALECTS = {

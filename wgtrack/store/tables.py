@@ -187,6 +187,10 @@ class LinkRow(SQLModel, table=True):
     state: str
     gone: str
     detached: bool
+    title: str = ""
+    moved: str = ""
+    """How the issue's state last changed, as far as a sync saw it."""
+    moved_at: str = ""
 
 
 class CommentRow(SQLModel, table=True):

@@ -226,4 +226,4 @@ def _as_made(link: Link, issue: Issue) -> Link:
     if link.made:
         # Who may not assign is not told so: the assignees are left out of the answer.
         said[OWNERS] = ",".join(sorted(login.casefold() for login in issue.assignees))
-    return replace(link, ref=issue.ref, node=issue.node, url=issue.url, issue_said=said)
+    return replace(link.showing(issue), issue_said=said)

@@ -47,19 +47,16 @@ class Newcomer:
     def link(self, comment: int, *, box: str) -> Link:
         """The link once the box is there."""
         issue = self.issue
-        state = "merged" if issue.merged else "closed" if issue.status.closed else "open"
-        return Link(
+        link = Link(
             item=self.item.key,
             ref=issue.ref,
             role=Role.ABOUT,
-            node=issue.node,
-            url=issue.url,
             named=(self.named,) if self.named != issue.ref else (),
             comment=comment,
             notes_said={STATE: box},
             issue_said={STATE: box},
-            state=state,
         )
+        return link.showing(issue)
 
     def news(self) -> tuple[News, ...]:
         """What the comment's being there means for the item."""

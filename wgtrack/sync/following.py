@@ -87,13 +87,7 @@ def _there(link: Link, issue: Issue, boxes: Mapping[tuple[str, int], str], rules
 
 def _shown(settled: Settled, issue: Issue) -> Settled:
     """`settled` with what the issue is now, for agendas."""
-    state = "merged" if issue.merged else "closed" if issue.status.closed else "open"
-    now = {"ref": issue.ref, "node": issue.node, "url": issue.url, "state": state}
-    return replace(
-        settled,
-        remembered=replace(settled.remembered, **now),  # type: ignore[arg-type]
-        written=replace(settled.written, **now),  # type: ignore[arg-type]
-    )
+    return replace(settled, remembered=settled.remembered.showing(issue), written=settled.written.showing(issue))
 
 
 def told_steps(followed: Followed, item: Item) -> Iterator[AnyStep]:

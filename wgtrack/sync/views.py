@@ -12,7 +12,7 @@ from wgtrack.sync.tracker import Unclear
 from wgtrack.sync.wording import marker_in
 from wgtrack.tracking import Comment, Issue
 
-_SHARED = """id number title body url locked repository { nameWithOwner }
+_SHARED = """id number title body url locked closedAt updatedAt repository { nameWithOwner }
     assignees(first: 20) { nodes { login } } labels(first: 50) { nodes { name } }"""
 _COMMENTS = "comments(last: 100) { pageInfo { hasPreviousPage } nodes { databaseId body url updatedAt } }"
 
@@ -73,6 +73,8 @@ def issue_from_node(node: Mapping[str, Any]) -> Issue:
             _comment(ref, node["id"], each["databaseId"], each["body"], url=each["url"], updated=each["updatedAt"])
             for each in node.get("comments", {}).get("nodes", [])
         ),
+        closed_at=node.get("closedAt") or "",
+        updated=node.get("updatedAt") or "",
     )
 
 
@@ -102,6 +104,8 @@ def issue_from_rest(data: Any) -> Issue:
             body=body,
             labels=tuple(each["name"] for each in data.get("labels") or []),
             marker=marker_in(body),
+            closed_at=data.get("closed_at") or "",
+            updated=data.get("updated_at") or "",
         )
     except (KeyError, TypeError, AttributeError, AssertionError, ValueError):
         raise Unclear("the answer is not an issue: is a proxy in between?") from None

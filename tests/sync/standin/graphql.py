@@ -86,6 +86,8 @@ def _view(issue: Issue) -> dict[str, Any]:
         "pullState" if issue.pull else "state": "MERGED" if issue.merged else issue.state.upper(),
         "stateReason": issue.reason.upper() if issue.reason else None,
         "locked": issue.locked,
+        "closedAt": issue.closed_at,
+        "updatedAt": issue.updated,
         "repository": {"nameWithOwner": issue.repo.name},
         "assignees": {"nodes": [{"login": login} for login in issue.assignees]},
         "labels": {"nodes": [{"name": name} for name in issue.labels]},

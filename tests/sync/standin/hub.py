@@ -48,6 +48,7 @@ class Issue:
     deleted: bool = False
     moved: Issue | None = None
     closed_by: str | None = None
+    closed_at: str | None = None
     updated: str = ""
     comments: dict[int, Comment] = field(default_factory=dict)
 
@@ -133,6 +134,7 @@ class Hub:
         issue.pull, issue.merged = given.get("pull_request", False), given.get("merged", False)
         issue.locked, issue.state = given.get("locked", False), given.get("state", "open")
         issue.reason = given.get("state_reason") or ("completed" if issue.state == "closed" else None)
+        issue.closed_at = self.now() if issue.state == "closed" else None
         repo.issues[number] = issue
         return issue
 

@@ -28,6 +28,7 @@ def issue_json(call: Call, issue: Issue) -> dict[str, Any]:
         "assignees": [{"login": login} for login in issue.assignees],
         "labels": [{"name": name} for name in issue.labels],
         "locked": issue.locked,
+        "closed_at": issue.closed_at,
         "updated_at": issue.updated,
         **({"pull_request": {"merged_at": issue.updated if issue.merged else None}} if issue.pull else {}),
     }
@@ -130,6 +131,7 @@ def _change(hub: Hub, call: Call, issue: Issue, fields: dict[str, Any]) -> None:
         issue.state = fields["state"]
         issue.reason = (fields.get("state_reason") or "completed") if closing else "reopened"
         issue.closed_by = call.me if closing else None
+        issue.closed_at = hub.now() if closing else None
     issue.updated = hub.now()
 
 
