@@ -59,6 +59,8 @@ def together(first: Said, second: Said, *, dates: tuple[str, str] = (MARCH, APRI
             {"text": "Dana: answer the pilots", "refs": refs("harbour/site#4")},
             {"text": "Dana: write an answer to the pilots' question", "refs": refs("harbour/site#4")},
         ),
+        ("Dana: mend the harbour banner", "Dana: harbour banner (moved to June 20)"),
+        ("Dana: count the mooring rings", "Dana: count mooring rings - deferred until the storm is over"),
     ],
 )
 def test_the_same_task(first: Said, second: Said) -> None:

@@ -49,9 +49,10 @@ _LIGHT = """act add address answer arrange ask begin bring build call change cha
     bellen controleren maken nakijken regelen schrijven sturen vragen""".split()
 
 REMARKS = frozenset(
-    """already answered asked awaiting blocked cancelled closed coming delayed done finished going got instead
-    merged ongoing over pending postponed progress sent soon started stalled still taken todo took waiting was
-    written yet anstelle statt angefragt begonnen erledigt fertig läuft noch offen steht verschoben wartet
+    """already answered asked awaiting blocked cancelled closed coming deferred delayed done finished going got
+    instead merged moved ongoing over overdue pending postponed progress pushed rescheduled sent soon started
+    stalled still taken todo took waiting was written yet anstelle statt angefragt begonnen erledigt fertig
+    läuft noch offen steht verschoben wartet
     attente cours encore envoyé fait fini relance relancé reporté toujours
     curso enviado espera hecho pendiente todavía
     andamento feito pendente corso fatto gedaan klaar loopt wacht""".split()
