@@ -13,6 +13,7 @@ from wgtrack.cli import (
     following,
     history,
     identity,
+    importing,
     items,
     mending,
     reading,
@@ -32,7 +33,20 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for family in (reading, remembering, items, mending, identity, history, agendas, following, syncing, setup, upkeep):
+for family in (
+    reading,
+    remembering,
+    items,
+    mending,
+    identity,
+    importing,
+    history,
+    agendas,
+    following,
+    syncing,
+    setup,
+    upkeep,
+):
     family.register(app)
 
 

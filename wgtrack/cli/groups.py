@@ -31,6 +31,7 @@ SECTIONS = (
         "Setting up",
         (
             "init",
+            "import",
             "rebuild",
             "backup",
             "doctor",

@@ -73,6 +73,11 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
     return Columns(action, owner, due, status, firm, beside) if action >= 0 else None
 
 
+def names_action(cell: str) -> bool:
+    """True where a header's `cell` by itself names a column of actions."""
+    return _first([cell], _FIRM_ACTION) == 0 or _first([cell], _ACTION) == 0
+
+
 def outcome_in(header: str, cell: str) -> str:
     """What a cell for the status says: `done` for a yes below `Done?`, else its own words."""
     asks = _IS_DONE.fullmatch(read_inline(header[:200]).text.strip(_EDGE)) is not None

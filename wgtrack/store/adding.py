@@ -47,7 +47,7 @@ def add_item(
     session.execute(insert(StatementRow), [values])
     # Before it is a word of its own, which would keep it from every item that people spoke of.
     remade = remake(session, {key}, wake_after)
-    record(session, number, batch, item=key, keys=[key], what=ADDED, before="", after=_to_text(values))
+    record(session, number, batch, item=key, keys=[key], what=ADDED, before="", after=added_text(values))
     made = next(made for made in remade.items if remade.heads[key] == made.after.key)
     alike = made.before
     if alike is not None:
@@ -81,7 +81,8 @@ def restore_added(session: Session) -> set[str]:
     return leaving | items | {values["key"] for values in coming}
 
 
-def _to_text(values: Mapping[str, Any]) -> str:
+def added_text(values: Mapping[str, Any]) -> str:
+    """The columns of an added statement, as the word that made it holds them."""
     return json.dumps(values, default=dt.date.isoformat, ensure_ascii=False, sort_keys=True)
 
 

@@ -119,6 +119,28 @@ def record(
     session.execute(insert(SpokenRow), [{"event": row.id, "key": key} for key in sorted({item, *keys})])
 
 
+def record_all(session: Session, number: int, batch: Batch, *, what: str, after: Mapping[str, str]) -> None:
+    """Record a person's word of the same sort about many items that have one statement each, by its key."""
+    events = [
+        EventRow(
+            batch=number,
+            said_on=batch.today,
+            date=batch.today,
+            actor=batch.speaker or batch.actor,
+            item=key,
+            what=what,
+            before="",
+            after=text,
+            said=True,
+        )
+        for key, text in after.items()
+    ]
+    session.add_all(events)
+    session.flush()
+    if events:
+        session.execute(insert(SpokenRow), [{"event": row.id, "key": row.item} for row in events])
+
+
 def decisions(session: Session, about: Iterable[str] | None = None) -> Decisions:
     """What people decided, as far as it is not taken back; only what bears on the statements `about` if given."""
     query = select(SpokenRow.event, SpokenRow.key).join(EventRow, col(EventRow.id) == col(SpokenRow.event))

@@ -84,6 +84,13 @@ class GitHub:
             return {}
         return dict(filter(None, map(views.closer_from_rest, listed if isinstance(listed, list) else [])))
 
+    def labelled(self, repo: str, labels: Sequence[str]) -> tuple[Issue, ...]:
+        """The open issues of `repo` that have all `labels`, oldest first."""
+        named = {"labels": ",".join(labels)} if labels else {}
+        parameters = {"state": "open", "sort": "created", "direction": "asc", **named}
+        entries = self._connection.pages(f"the issues of {repo}", repo, f"/repos/{repo}/issues", parameters)
+        return tuple(map(views.issue_from_rest, entries))
+
     def find_issue(self, step: CreateIssue) -> Issue | None:
         """The oldest issue among the newest hundred that carries the marker of `step`."""
         where = f"{step.repo}, item {step.items[0]}"

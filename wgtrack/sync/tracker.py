@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from wgtrack.errors import TrackerError
@@ -62,4 +62,8 @@ class Tracker(Protocol):
 
     def closers(self, repo: str) -> Mapping[IssueRef, str]:
         """Who closed the issues of `repo` that changed last, as far as the tracker says so."""
+        ...
+
+    def labelled(self, repo: str, labels: Sequence[str]) -> tuple[Issue, ...]:
+        """The open issues of `repo`, pull requests too, that have all `labels`; oldest first."""
         ...

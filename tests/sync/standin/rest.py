@@ -70,7 +70,9 @@ def assignees(hub: Hub, call: Call, found: re.Match[str]) -> tuple[int, Any]:
 def list_issues(hub: Hub, call: Call, found: re.Match[str]) -> tuple[int, Any]:
     rows = hub.shown(hub.repo(call, found["repo"]))
     state, since = call.query.get("state", "open"), call.query.get("since", "")
+    labels = {name.casefold() for name in call.query.get("labels", "").split(",") if name}
     rows = [i for i in rows if state in ("all", i.state) and i.updated >= since]
+    rows = [i for i in rows if labels <= {name.casefold() for name in i.labels}]
     rows.sort(key=lambda i: i.number, reverse=call.query.get("direction", "desc") == "desc")
     return 200, [issue_json(call, issue) for issue in rows]
 
