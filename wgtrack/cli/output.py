@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 NARROW = 120
 """Columns below which five columns side by side are hard to read."""
-PIPED_WIDTH = 100_000
-"""Columns of a table that no terminal shows: nothing is wrapped or cut."""
 CSV_COLUMNS = tuple("key text owners due wake status kind refs first_stated times_stated carried place".split())
 
 
@@ -75,19 +73,30 @@ def exit_after(failures: Sequence[WgtrackError]) -> None:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, styles: Sequence[str] | None = None) -> None:
     """Print a table. On a terminal it fits, folding long words; elsewhere each row is one whole line."""
+    lines = [[one_line(cell) for cell in row] for row in rows]
+    if not on_terminal():
+        _print_whole_lines([list(heads), *lines])
+        return
     from rich.text import Text
 
-    cells = [[Text(one_line(cell)) for cell in row] for row in rows]
-    _print_table(heads, cells, styles or [""] * len(heads), width=None if on_terminal() else PIPED_WIDTH)
+    _print_table(heads, [[Text(cell) for cell in row] for row in lines], styles or [""] * len(heads))
 
 
-def _print_table(
-    heads: Sequence[str], rows: Iterable[Sequence[Text]], styles: Sequence[str], width: int | None
-) -> None:
+def _print_whole_lines(rows: Sequence[Sequence[str]]) -> None:
+    from rich.cells import cell_len
+
+    widths = [[cell_len(cell) for cell in row] for row in rows]
+    widest = [max(column) for column in zip(*widths, strict=True)]
+    for row, taken in zip(rows, widths, strict=True):
+        padded = (cell + " " * (most - width) for cell, width, most in zip(row, taken, widest, strict=True))
+        typer.echo("  ".join(padded).rstrip())
+
+
+def _print_table(heads: Sequence[str], rows: Iterable[Sequence[Text]], styles: Sequence[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(width=width, highlight=False)
+    console = Console(highlight=False)
     shown = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for head, style in zip(heads, styles, strict=True):
         shown.add_column(head, overflow="fold", style=style)
@@ -95,7 +104,7 @@ def _print_table(
         shown.add_row(*row)
     with console.capture() as captured:
         console.print(shown)
-    typer.echo("\n".join(line.rstrip() for line in captured.get().splitlines()), color=width is None)
+    typer.echo("\n".join(line.rstrip() for line in captured.get().splitlines()), color=True)
 
 
 def item_table(items: Sequence[Item], today: dt.date) -> None:
@@ -108,7 +117,7 @@ def item_table(items: Sequence[Item], today: dt.date) -> None:
             words = Text(one_line(f"{', '.join(item.owners) or 'nobody'}: {item.text}"))
             facts = ", ".join(filter(None, [when(item, today), f"stated {times(item)}"]))
             rows.append([Text(item.key), words.append("\n").append(one_line(facts), style="dim")])
-        _print_table(("KEY", "WHAT"), rows, ("cyan", ""), width=None)
+        _print_table(("KEY", "WHAT"), rows, ("cyan", ""))
         return
     cells = [(i.key, ", ".join(i.owners) or "nobody", i.text, when(i, today), times(i)) for i in items]
     table(("KEY", "OWNER", "WHAT", "WHEN", "STATED"), cells, styles=("cyan", "", "", "", "dim"))

@@ -41,7 +41,7 @@ def ingest(
 
     here = invocation(context)
     result, warnings, failures = memory.ingest(here.setting(), paths_of(paths or []), here.folder)
-    _show(context, result, warnings, json=json)
+    _show(result, warnings, json=json)
     exit_after(failures)
 
 
@@ -52,11 +52,11 @@ def rebuild(context: typer.Context, json: Json = False) -> None:
 
     here = invocation(context)
     result, warnings, failures = memory.ingest(here.setting(), [], here.folder, anew=True)
-    _show(context, result, warnings, json=json)
+    _show(result, warnings, json=json)
     exit_after(failures)
 
 
-def _show(context: typer.Context, result: IngestResult, warnings: Sequence[Diagnostic], *, json: bool) -> None:
+def _show(result: IngestResult, warnings: Sequence[Diagnostic], *, json: bool) -> None:
     from wgtrack.cli.output import print_json, warn
     from wgtrack.workflow import notes
 
@@ -64,13 +64,12 @@ def _show(context: typer.Context, result: IngestResult, warnings: Sequence[Diagn
         changed = {name: list(getattr(result, name)) for name in CHANGES}
         print_json({"meetings": result.meetings, **changed, "warnings": [notes.warning(each) for each in warnings]})
     else:
-        _tell(context, result)
+        _tell(result)
         warn(warnings)
 
 
-def _tell(context: typer.Context, result: IngestResult) -> None:
+def _tell(result: IngestResult) -> None:
     from wgtrack.cli.output import say, table
-    from wgtrack.workflow import memory
 
     shown = {name: getattr(result, name) for name in CHANGES}
     counts = ", ".join(f"{len(keys)} {name}" for name, keys in shown.items() if keys)
@@ -79,6 +78,5 @@ def _tell(context: typer.Context, result: IngestResult) -> None:
     wanted = {key: name for name, keys in shown.items() for key in keys}
     if not wanted:
         return
-    items, _ = memory.items(invocation(context).setting(), closed=True)
-    rows = [(wanted[i.key], i.key, ", ".join(i.owners) or "nobody", i.text) for i in items if i.key in wanted]
+    rows = [(wanted[key], key, ", ".join(i.owners) or "nobody", i.text) for key, i in result.items.items()]
     table(("", "KEY", "OWNER", "WHAT"), rows, styles=("dim", "cyan", "", ""))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -43,18 +44,25 @@ def look_for_notes(root: Path, patterns: Sequence[str]) -> Looked:
 
     A pattern that names nothing adds nothing, and nothing outside `root` is ever given.
     """
-    found: set[Path] = set()
+    found: set[str] = set()
     left_out: set[Path] = set()
     for pattern in patterns:
         for path in _matching(root, pattern):
-            inside = list(_below(path)) if path.is_dir() and _is_inside(path, root) else [path]
-            for one in inside:
-                if _is_inside(one, root):
-                    if one.is_file() and (_looks_like_note(one) or pattern == _relative(one, root)):
-                        found.add(one)
-                else:
-                    left_out.add(one)
-    return Looked(tuple(sorted(found)), tuple(sorted(left_out)))
+            if not (path.is_dir() and _is_inside(path, root)):
+                if not _is_inside(path, root):
+                    left_out.add(path)
+                elif path.is_file() and (_looks_like_note(path.name) or pattern == _relative(path, root)):
+                    found.add(str(path))
+                continue
+            for entry in _below(path):
+                # Only a link leads elsewhere: nothing else needs to be followed to where it really is.
+                linked = entry.is_symlink()
+                names_note = _looks_like_note(entry.name)
+                if linked and (names_note or os.path.isdir(entry.path)) and not _is_inside(Path(entry.path), root):
+                    left_out.add(Path(entry.path))
+                elif names_note and entry.is_file():
+                    found.add(entry.path)
+    return Looked(tuple(map(Path, sorted(found, key=_parts))), tuple(sorted(left_out)))
 
 
 def read_file(path: Path, shown: str | None = None) -> NoteFile:
@@ -64,9 +72,11 @@ def read_file(path: Path, shown: str | None = None) -> NoteFile:
     """
     name = shown or str(path)
     try:
-        if path.exists() and not path.is_file():
+        # Before it is opened: a pipe would be waited for.
+        if not stat.S_ISREG(os.stat(path).st_mode):
             raise NoteError(f"{name} is not a file: name a markdown file, or a folder of them")
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except FileNotFoundError:
         raise NoteError(f"{name} does not exist: check the name, or `notes` in wgtrack.toml") from None
     except (OSError, ValueError) as error:
@@ -86,8 +96,12 @@ def _relative(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def _looks_like_note(path: PurePath) -> bool:
-    return path.suffix.lower() in SUFFIXES
+def _parts(path: str) -> list[str]:
+    return path.split(os.sep)
+
+
+def _looks_like_note(name: str) -> bool:
+    return os.path.splitext(name)[1].lower() in SUFFIXES
 
 
 def _hidden(relative: PurePath) -> bool:
@@ -115,9 +129,17 @@ def _matching(root: Path, pattern: str) -> Iterator[Path]:
             yield root / name
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path) -> Iterator[os.DirEntry[str]]:
     """What is named like a note in `folder` and its subfolders, and links to folders, which are not followed."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (path for name in folders if (path := Path(place, name)).is_symlink())
-        yield from (Path(place, name) for name in names if not name.startswith(".") and _looks_like_note(Path(name)))
+    waiting = [str(folder)]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as inside:
+                entries = [entry for entry in inside if not entry.name.startswith(".")]
+        except OSError:
+            continue  # A folder that may not be looked into; `workflow.notes` tells of it.
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            elif _looks_like_note(entry.name) or entry.is_symlink():
+                yield entry

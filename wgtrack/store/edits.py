@@ -75,6 +75,8 @@ def _paired(leaving: Sequence[Mention], fresh: Sequence[Mention]) -> Mapping[str
 
 def _resembling(leaving: Sequence[Mention], fresh: Sequence[Mention]) -> Iterator[tuple[float, int, int, int]]:
     """Pairs that may be one statement, by their places: minus their likeness, how far apart they are, the places."""
+    if not (leaving and fresh):
+        return
     olds, news = [features(m) for m in leaving], [features(m) for m in fresh]
     for i, old in enumerate(olds):
         for j in range(max(0, i - NEAR), min(len(news), i + NEAR + 1)):

@@ -8,7 +8,7 @@ from itertools import islice
 
 from sqlmodel import Session
 
-from wgtrack.model import Note
+from wgtrack.model import Item, Note
 from wgtrack.store.adding import restore_added
 from wgtrack.store.changes import differences
 from wgtrack.store.history import Batch, Followed, add_events, forget_batch, open_batch
@@ -33,6 +33,8 @@ class IngestResult:
     """Items that were closed and are stated again since: are they open, or is it another task?"""
     told_twice: tuple[tuple[str, str], ...] = ()
     """Notes just read, each with another note that tells of the same call."""
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """The items named above but for questions, by key, earliest stated first."""
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ def take_in(
     if not (written.is_news or events):
         forget_reading(session, number)
         forget_batch(session, number)
+    told = {key for keys in (tally.new, tally.restated, tally.changed, tally.closed, tally.gone) for key in keys}
     return IngestResult(
         meetings=sum(len(note.meetings) for note in notes),
         new=tuple(tally.new),
@@ -85,6 +88,7 @@ def take_in(
         questions=_bounded(remade, touched),
         stated_again=tuple(tally.stated_again),
         told_twice=told_twice(remade.statements, {note.path for note in notes}),
+        items={made.after.key: made.after for made in remade.items if made.after.key in told},
     )
 
 

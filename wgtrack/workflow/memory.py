@@ -137,12 +137,14 @@ _VERBS = {Status.DONE: "done", Status.DROPPED: "drop"}
 
 def _vanished(config: Config, looked: notes.Search, known: Mapping[str, object]) -> list[str]:
     """Known notes that are no more in the folders looked through. A folder that is not there has lost nothing."""
+    folders = tuple(notes.Places(config, config.root).beginning(folder) for folder in looked.folders)
     gone = []
     for path in sorted(known.keys() - {found.path for found in looked.found}):
+        if not any(path.startswith(folder) and (folder or not path.startswith("../")) for folder in folders):
+            continue
         file = config.root / path
-        within = any(file.resolve().is_relative_to(folder.resolve()) for folder in looked.folders)
         try:
-            is_gone = within and file.parent.is_dir() and not file.exists()
+            is_gone = not file.exists() and file.parent.is_dir()
         except OSError:
             is_gone = False  # Who may not look does not know.
         if is_gone:

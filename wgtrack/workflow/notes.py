@@ -73,9 +73,45 @@ def wakes_after(config: Config, agreed: dt.date) -> dt.date:
     return add_duration(agreed, config.reassess_after)
 
 
-def stored_path(config: Config, file: Path) -> str:
-    """How a file's path is stored: relative to the project, with forward slashes."""
-    return Path(os.path.relpath(file.resolve(), config.root.resolve())).as_posix()
+class Places:
+    """Where files are, links followed, and how they are called from a folder; each folder is looked at but once."""
+
+    def __init__(self, config: Config, shown_from: Path) -> None:
+        self._root = os.path.realpath(config.root)
+        self._shown_from = shown_from
+        self._real: dict[str, str] = {}
+        self._stored: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+
+    def _real_path(self, file: str) -> str:
+        if os.path.islink(file):
+            return os.path.realpath(file)
+        folder, name = os.path.split(file)
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return os.path.join(self._real[folder], name)
+
+    def stored(self, file: Path) -> str:
+        """How a file's path is stored: relative to the project, with forward slashes."""
+        folder, name = os.path.split(self._real_path(str(file)))
+        return self._beginning(folder) + name
+
+    def beginning(self, folder: Path) -> str:
+        """What the stored paths of all files in `folder` begin with."""
+        return self._beginning(os.path.realpath(folder))
+
+    def _beginning(self, real: str) -> str:
+        if real not in self._stored:
+            relative = os.path.relpath(real, self._root)
+            self._stored[real] = "" if relative == os.curdir else Path(relative).as_posix() + "/"
+        return self._stored[real]
+
+    def shown(self, file: Path) -> str:
+        """How the user calls a file."""
+        folder, name = os.path.split(file)
+        if folder not in self._shown:
+            self._shown[folder] = os.path.join(os.path.relpath(folder, self._shown_from), "")
+        return os.path.normpath(self._shown[folder] + name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +130,7 @@ def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
     folders: list[Path] = []
     warnings: list[Diagnostic] = []
     failures: list[NoteError] = []
+    places = Places(config, cwd)
     for given in named:
         place = cwd / given
         if place.is_dir() and not os.access(place, os.R_OK | os.X_OK):
@@ -105,10 +142,11 @@ def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
                 warnings.append(Diagnostic(str(given), 0, "no-notes", "this folder holds no notes (*.md)"))
             warnings += (_left_out(str(given / os.path.relpath(link, place))) for link in inside.left_out)
             for file in inside.notes:
-                shown = str(given / os.path.relpath(file, place))
-                found.setdefault(stored_path(config, file), Found(shown, stored_path(config, file), file))
+                path = places.stored(file)
+                found.setdefault(path, Found(str(given / file.relative_to(place)), path, file))
         elif place.exists():
-            found.setdefault(stored_path(config, place), Found(str(given), stored_path(config, place), place))
+            path = places.stored(place)
+            found.setdefault(path, Found(str(given), path, place))
         else:
             failures.append(NoteError(f"{given}: there is no such note; name a file or a folder that is there."))
     if not named:
@@ -116,8 +154,8 @@ def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
         inside = look_for_notes(config.root, config.notes)
         warnings += (_left_out(os.path.relpath(link, cwd)) for link in inside.left_out)
         for file in inside.notes:
-            path = stored_path(config, file)
-            found.setdefault(path, Found(os.path.relpath(file, cwd), path, file))
+            path = places.stored(file)
+            found.setdefault(path, Found(places.shown(file), path, file))
         if not found:
             looked = ", ".join(config.notes)
             warnings.append(Diagnostic(looked, 0, "no-notes", f"no notes (*.md) were found there, in {config.root}"))
