@@ -36,9 +36,9 @@ class Project:
     email: str = ""
     """git's; empty for none."""
 
-    def run(self, *words: str, today: str | None = None) -> Answer:
-        """Run `wgtrack WORDS…` in this project; an unexpected exception is raised, not answered."""
-        environment = {
+    def environment(self, today: str | None = None) -> dict[str, str]:
+        """What the program's environment holds beside the suite's own."""
+        return {
             "WGTRACK_TODAY": today or self.today,
             "NO_COLOR": "1",
             "GIT_CONFIG_GLOBAL": str(self.folder / "none"),
@@ -48,6 +48,10 @@ class Project:
             "GIT_CONFIG_KEY_1": "user.email",
             "GIT_CONFIG_VALUE_1": self.email,
         }
+
+    def run(self, *words: str, today: str | None = None) -> Answer:
+        """Run `wgtrack WORDS…` in this project; an unexpected exception is raised, not answered."""
+        environment = self.environment(today)
         result = CliRunner().invoke(app, ["-C", str(self.folder), *words], env=environment)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception

@@ -271,3 +271,22 @@ def test_the_log_names_the_command_and_who_typed_it(read: Project) -> None:
     assert (event["actor"], event["typed_by"]) == ("Ada", "Robin Example")
     assert event["command"].startswith("wgtrack")
     assert "Ada (by Robin Example)" in read.run("log").out
+
+
+def test_two_that_are_different_are_not_asked_about_again(project: Project) -> None:
+    project.write("notes/2030-02-07.md", MARCH)
+    project.write("notes/2030-03-07.md", LATER)
+    assert "maybe-same" in project.run("ingest").err
+    first, second = key(project, "write"), key(project, "draft")
+    before = project.items()
+    told = project.run("merge", "--never", first, second)
+    assert [line.split(" stays ")[0] for line in told.out.splitlines()] == [first, second]
+    assert project.items() == before
+    assert f"{second} is another task, and stays one" in project.run("log", first).out
+    assert project.run("merge", "--never", first, first).code == 2
+    (project.folder / "notes/2030-03-07.md").unlink()
+    project.run("ingest")
+    project.write("notes/2030-03-07.md", LATER)
+    assert "maybe-same" not in project.run("ingest").err
+    assert [project.run("undo").code for _ in range(4)] == [0, 0, 0, 0]
+    assert "maybe-same" in project.run("ingest").err

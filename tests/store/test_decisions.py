@@ -8,7 +8,7 @@ from itertools import count, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgtrack.store.decisions import ADDED, MERGE, SPLIT, Decisions, decide
+from wgtrack.store.decisions import ADDED, APART, MERGE, SPLIT, Decisions, decide
 from wgtrack.store.folding import Said
 
 DAY = dt.date(2020, 3, 5)
@@ -119,3 +119,24 @@ def test_the_order_in_which_words_are_given_changes_nothing(
     assert all(len(pair) == 2 for pair in decided.settled)
     heard = [each for each in said if each.what == "status"]
     assert sorted(w.number for group in decided.words.values() for w in group) == [w.number for w in heard]
+
+
+def test_two_that_are_said_to_be_two_keep_their_words_and_are_not_asked_about() -> None:
+    words = [word("c", "cd", "due", "2020-04-01"), word("a", "abcd", APART, "c d")]
+    decided = decide(words)
+    assert together(decided, "ab")
+    assert together(decided, "cd")
+    assert decided.settled == {frozenset({decided.groups["a"], decided.groups["c"]})}
+    assert [said.what for said in decided.words_of("cd")] == ["due"]
+    assert decided.words_of("ab") == ()
+
+
+def test_two_that_nobody_spoke_of_before_are_two_groups() -> None:
+    decided = decide([word("a", "abcd", APART, "c d")])
+    assert (together(decided, "ab"), together(decided, "cd"), together(decided, "ac")) == (True, True, False)
+
+
+def test_a_merge_after_all_makes_one_of_two_that_were_said_to_be_two() -> None:
+    decided = decide([word("a", "abcd", APART, "c d"), word("a", "abcd", MERGE, "c")])
+    assert together(decided, "abcd")
+    assert decided.settled == frozenset()

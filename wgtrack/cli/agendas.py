@@ -43,10 +43,10 @@ def agenda(
     if out is None:
         typer.echo(agendas.agenda_text(setting, made), nl=False)
         return
-    _write_agenda(setting, made, here.folder / out, out)
+    write_agenda(setting, made, here.folder / out, out)
 
 
-def _write_agenda(setting: Setting, made: Agenda, file: Path, out: Path) -> None:
+def write_agenda(setting: Setting, made: Agenda, file: Path, out: Path) -> None:
     """Write the agenda into a file, over one of ours so that all stays that people wrote; say what became of it."""
     from wgtrack.cli import output
     from wgtrack.workflow import agendas

@@ -21,6 +21,7 @@ from wgtrack.cli import (
     setup,
     syncing,
     upkeep,
+    wrapup,
 )
 from wgtrack.cli.groups import Commands
 from wgtrack.cli.invocation import Invocation
@@ -36,6 +37,7 @@ app = typer.Typer(
 for family in (
     reading,
     remembering,
+    wrapup,
     items,
     mending,
     identity,

@@ -20,6 +20,10 @@ API = "https://api.github.com"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
+class NoToken(TrackerError):
+    """GitHub cannot be asked at all, since nobody has given a token."""
+
+
 def tracker_of(config: Config) -> Callable[[Callable[[str], bool]], Tracker]:
     """What gives the tracker that the configuration and the environment name.
 
@@ -60,7 +64,7 @@ def _token(config: Config, host: str) -> str:
     if from_gh:
         return from_gh
     if is_trusted or urlsplit(API).hostname == host:
-        raise TrackerError("there is no token for GitHub: set GITHUB_TOKEN, or run `gh auth login`.")
+        raise NoToken("there is no token for GitHub: set GITHUB_TOKEN, or run `gh auth login`.")
     raise ConfigError(
         f"{config.file}: github.api_url names {host}, and a file alone does not decide where the token goes: set "
         f"GITHUB_API_URL to it too, or run `gh auth login --hostname {host}`."

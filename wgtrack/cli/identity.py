@@ -49,13 +49,23 @@ def add(
     output.say(f"Added: {item.text} ({item.key}), for {', '.join(item.owners) or 'nobody'}.")
 
 
-def merge(context: typer.Context, keys: Keys, by: By = None) -> None:
+def merge(
+    context: typer.Context,
+    keys: Keys,
+    never: Annotated[bool, typer.Option("--never", help="They are different ones: do not ask again.")] = False,
+    by: By = None,
+) -> None:
     """Say that several items are one."""
     from wgtrack.cli import output
     from wgtrack.workflow import saying
 
     if len(keys) < 2:
         raise UsageProblem("merge takes two keys or more: those of the items that are one.")
+    if never:
+        told = saying.keep_apart(invocation(context).setting(by), keys)
+        for each in told:
+            output.say(f"{each.key} stays an item of its own: {each.text}")
+        return
     before, item = saying.merge(invocation(context).setting(by), keys)
     others = ", ".join(each.key for each in before if each.key != item.key)
     output.say(f"{item.key} is one with {others} now: {item.text}")

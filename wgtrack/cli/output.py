@@ -56,9 +56,14 @@ def on_terminal() -> bool:
     return bool(sys.stdout and sys.stdout.isatty())
 
 
+def somebody_is_there() -> bool:
+    """True where somebody may answer a question: what is typed comes from a terminal."""
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
 def confirm(question: str) -> bool:
     """Ask on the terminal; UsageProblem where there is none to answer."""
-    if not (sys.stdin and sys.stdin.isatty()):
+    if not somebody_is_there():
         raise UsageProblem(f"{question} Nobody is there to answer: run it in a terminal, or with --yes.")
     return typer.confirm(question, err=True)
 
@@ -226,6 +231,8 @@ def _told(event: Event) -> str:
             told = f"made one with {event.after}"
         case "split":
             told = f"{event.after} is another task, an item of its own"
+        case "apart":
+            told = f"{event.after.split()[0]} is another task, and stays one"
         case "undo" | "redo":
             told = f"{_REVERSALS[event.what]} batch {event.after}, `{event.before}`"
         case what:

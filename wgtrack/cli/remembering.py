@@ -41,7 +41,7 @@ def ingest(
 
     here = invocation(context)
     result, warnings, failures = memory.ingest(here.setting(), paths_of(paths or []), here.folder)
-    _show(result, warnings, json=json)
+    show(result, warnings, json=json)
     exit_after(failures)
 
 
@@ -52,11 +52,12 @@ def rebuild(context: typer.Context, json: Json = False) -> None:
 
     here = invocation(context)
     result, warnings, failures = memory.ingest(here.setting(), [], here.folder, anew=True)
-    _show(result, warnings, json=json)
+    show(result, warnings, json=json)
     exit_after(failures)
 
 
-def _show(result: IngestResult, warnings: Sequence[Diagnostic], *, json: bool) -> None:
+def show(result: IngestResult, warnings: Sequence[Diagnostic], *, json: bool = False) -> None:
+    """Print what reading notes changed, and remarks about them."""
     from wgtrack.cli.output import print_json, warn
     from wgtrack.workflow import notes
 

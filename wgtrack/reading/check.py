@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from wgtrack.model import Diagnostic, MeetingNotes, Note, Statement
+from wgtrack.model import Diagnostic, MeetingNotes, Note, Person, Statement
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.keys import normalise
@@ -79,8 +79,7 @@ def _duplicate_keys(path: str, statements: Sequence[Statement]) -> Iterator[Diag
 
 def _statement_hints(path: str, told: MeetingNotes, settings: ReadingSettings) -> Iterator[Diagnostic]:
     date = told.meeting.date
-    known = {_first_word(name) for name in told.meeting.participants}
-    known |= {_first_word(n) for p in settings.people for n in (p.handle, p.name, p.login, *p.aliases) if n}
+    known = known_names(told.meeting.participants, settings.people)
     for statement in told.statements:
         if statement.status.closed:
             continue
@@ -88,12 +87,23 @@ def _statement_hints(path: str, told: MeetingNotes, settings: ReadingSettings) -
             yield Diagnostic(path, statement.line, "no-owner", "nobody is named to do this")
         elif not statement.people and known:
             for owner in statement.owners:
-                if _first_word(owner) not in known and not is_collective(owner):
+                if is_unknown(owner, known):
                     message = f"{owner!r} is neither among the participants nor in [people]"
                     yield Diagnostic(path, statement.line, "unknown-owner", message)
         if statement.due and date and statement.due < date:
             message = f"{statement.due} was over when this was written"
             yield Diagnostic(path, statement.line, "past-date", message)
+
+
+def known_names(participants: Iterable[str], people: Iterable[Person]) -> frozenset[str]:
+    """The first words, normalised, of the names of whoever took part or is configured."""
+    names = [n for person in people for n in (person.handle, person.name, person.login, *person.aliases) if n]
+    return frozenset(map(_first_word, [*participants, *names]))
+
+
+def is_unknown(owner: str, known: Collection[str]) -> bool:
+    """True for the name of one person that `known_names` does not hold."""
+    return _first_word(owner) not in known and not is_collective(owner)
 
 
 def _first_word(name: str) -> str:

@@ -7,7 +7,7 @@ item is never joined with another one that people spoke of. `merge` and `split` 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -20,6 +20,8 @@ MERGE = "merge"
 """A word that makes one item of two: `after` is the key of the other one."""
 SPLIT = "split"
 """A word that makes an item of its own of the statements whose keys, with blanks between, are `after`."""
+APART = "apart"
+"""A word that two items are two: `after` are the keys, with blanks between, of the other one's statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,10 @@ class _Heard:
         self._settled: list[tuple[str, str]] = []
 
     def hear(self, word: Said) -> None:
-        # An earlier statement, read later, may have given the item another key than people knew it by before.
-        known = (self._group[key] for key in (word.item, *sorted(word.keys)) if key in self._group)
-        mine = self._root(next(known, f"{word.item}/{word.number}"))
-        for key in (word.item, *word.keys):
-            self._group.setdefault(key, mine)
+        others = word.after.split() if word.what == APART else []
+        mine = self._group_of([word.item, *sorted(word.keys.difference(others))], f"{word.item}/{word.number}")
+        if others:
+            self._settled.append((mine, self._group_of(others, f"{word.item}/{word.number}/apart")))
         if word.what == MERGE:
             theirs = self._root(self._group.setdefault(word.after, mine))
             if theirs != mine:
@@ -75,6 +76,14 @@ class _Heard:
             self._settled.append((mine, apart))
         elif word.what in FIELDS:
             self._words[mine].append(word)
+
+    def _group_of(self, keys: Sequence[str], name: str) -> str:
+        """The group of the first of `keys` that has one, else one called `name`; those without one are in it now."""
+        # An earlier statement, read later, may have given the item another key than people knew it by before.
+        found = self._root(next((self._group[key] for key in keys if key in self._group), name))
+        for key in keys:
+            self._group.setdefault(key, found)
+        return found
 
     def _root(self, name: str) -> str:
         while (above := self._absorbed.get(name)) is not None:

@@ -1,4 +1,4 @@
-"""What people decide about which statements are one item: `merge` and `split`."""
+"""What people decide about which statements are one item: `merge` and `split`, and that two are two."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from wgtrack.errors import UsageProblem
 from wgtrack.model import Item
-from wgtrack.store.decisions import MERGE, SPLIT
+from wgtrack.store.decisions import APART, MERGE, SPLIT
 from wgtrack.store.history import Batch, add_events, record
 from wgtrack.store.remaking import WakeAfter, remake, told_differences
 from wgtrack.store.saying import keys_of, known_item
@@ -27,6 +27,14 @@ def merge_items(
     remade = remake(session, set(statements[first]), wake_after)
     add_events(session, number, batch, told_differences(remade))
     return before, known_item(session, remade.heads[first])
+
+
+def keep_two(session: Session, key: str, other: str, *, batch: Batch, number: int, wake_after: WakeAfter) -> None:
+    """Remember that the items `key` and `other` are two: they are never joined, nor is it asked again."""
+    theirs = keys_of(session, other)
+    together = {*keys_of(session, key), *theirs}
+    record(session, number, batch, item=key, keys=together, what=APART, before="", after=" ".join(theirs))
+    remake(session, together, wake_after)
 
 
 def split_item(

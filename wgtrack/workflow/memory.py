@@ -127,7 +127,7 @@ def questions(session: Session, result: IngestResult, today: dt.date) -> Iterato
             place.line,
             "maybe-same",
             f"is {second.key} ({second.text}) the same as {first.key} ({first.text})? They are two items; if they are "
-            f"one, `wgtrack merge {first.key} {second.key}`",
+            f"one, `wgtrack merge {first.key} {second.key}`, else the same with `--never`",
         )
 
 

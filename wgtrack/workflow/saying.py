@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from wgtrack.config import Config
 from wgtrack.errors import UsageProblem
@@ -15,7 +16,7 @@ from wgtrack.reading.refs import find_refs
 from wgtrack.store import undoing
 from wgtrack.store.adding import add_item
 from wgtrack.store.history import forget_if_empty, open_batch
-from wgtrack.store.identity import merge_items, split_item
+from wgtrack.store.identity import keep_two, merge_items, split_item
 from wgtrack.store.items import count_open, find_item, find_statement, load_items
 from wgtrack.store.saying import say
 from wgtrack.store.undoing import Reversal
@@ -77,6 +78,20 @@ def merge(setting: Setting, typed: Sequence[str]) -> tuple[list[Item], Item]:
         before, _ = merge_items(session, keys, batch=setting.batch, number=number, wake_after=setting.wake_after)
         key = find_item(session, keys[0])
         return before, load_items(session, setting.today, closed_since=dt.date.min, keys=[key])[0]
+
+
+def keep_apart(setting: Setting, typed: Sequence[str]) -> list[Item]:
+    """Remember that the items that `typed` names are different ones; returns them."""
+    with opened(setting) as database, database.writing() as session:
+        keys = list(dict.fromkeys(find_item(session, each) for each in typed))
+        if len(keys) < 2:
+            told = f"{' and '.join(typed)} are one item: `wgtrack show {keys[0]}` lists its statements"
+            raise UsageProblem(f"{told}, and `wgtrack split` takes one of them out.")
+        number = open_batch(session, setting.batch)
+        for key, other in combinations(keys, 2):
+            keep_two(session, key, other, batch=setting.batch, number=number, wake_after=setting.wake_after)
+        found = load_items(session, setting.today, closed_since=dt.date.min, keys=keys)
+        return sorted(found, key=lambda item: keys.index(item.key))
 
 
 def split(setting: Setting, typed: str, statement: str) -> tuple[Item, Item]:

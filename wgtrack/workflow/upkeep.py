@@ -19,7 +19,7 @@ from wgtrack.store.database import Database, Session, look_at
 from wgtrack.store.note_rows import known_notes
 from wgtrack.workflow import notes
 from wgtrack.workflow.configured import oddities
-from wgtrack.workflow.memory import Setting
+from wgtrack.workflow.memory import Setting, opened
 
 
 def backup(setting: Setting, named: Path, folder: Path, *, replace: bool) -> str:
@@ -141,6 +141,13 @@ def _notes(setting: Setting, cwd: Path, known: Mapping[str, tuple[str, str]] | N
     for sort, paths in sorts.items():
         if paths:
             yield Finding(sort, f"{_names(paths)}: {_SENTENCES[sort]}")
+
+
+def unread(setting: Setting, cwd: Path) -> list[str]:
+    """A sentence for each way in which notes on disk are not as they were read."""
+    with opened(setting) as database, database.reading() as session:
+        known = known_notes(session)
+    return [finding.message for finding in _notes(setting, cwd, known) if finding.code in ("unread", "changed")]
 
 
 _SENTENCES = {
