@@ -1,4 +1,5 @@
-"""What the README shows, made anew: its terminal session and its tables. `python -m tests.readme` writes it.
+"""What the README shows, made anew: its terminal session and its tables. `python -m tests.readme` writes it,
+and what shells complete.
 
 The session is every fenced block marked `console`, run in order in one copy of the project's `notes/`; the tables
 stand between comments such as `<!-- settings -->` and `<!-- end -->`.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import json
 import os
 import pty
 import re
@@ -18,7 +20,9 @@ import subprocess
 import sys
 import tempfile
 import termios
+import typing
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 
 import typer
@@ -32,6 +36,7 @@ from wgtrack.reading.dates import find_date_phrases, pick_due
 
 PROJECT = Path(__file__).resolve().parent.parent
 README = PROJECT / "README.md"
+COMPLETION = PROJECT / "wgtrack" / "cli" / "completion.json"
 WIDTH = 120
 """Columns of the terminal that the session is shown in."""
 
@@ -213,7 +218,39 @@ def _option(option: typer.core.TyperOption) -> str:
     return f"`{', '.join(option.opts)}{value}`"
 
 
+def completion_table() -> str:
+    """What a shell may complete, as `wgtrack/cli/completion.json` holds it: a line for each command."""
+    group = typer.main.get_command(app)
+    commands = {"": group, **getattr(group, "commands")}  # noqa: B009 -- as above
+    rows = {name: json.dumps(_completed(command), ensure_ascii=False) for name, command in commands.items()}
+    return "{\n" + ",\n".join(f"{json.dumps(name)}: {row}" for name, row in rows.items()) + "\n}\n"
+
+
+def _completed(command: typer.core.TyperCommand) -> dict[str, object]:
+    arguments = [each for each in command.params if each.param_type_name == "argument"]
+    hints = typing.get_type_hints(command.callback)
+    options = [
+        _completed_option(each, hints.get(each.name or ""))
+        for each in command.params
+        if each.param_type_name == "option"
+    ]
+    helped = {"names": ["-h", "--help"], "takes": "", "help": "Show this message and exit."}
+    return {
+        "help": " ".join(command.get_short_help_str(200).split()),
+        "takes": [(each.metavar or each.name or "").strip("[]").split("|")[0] for each in arguments],
+        "options": [*options, helped],
+    }
+
+
+def _completed_option(option: typer.core.TyperOption, hint: object) -> dict[str, object]:
+    kinds = [each for each in (hint, *typing.get_args(hint)) if isinstance(each, type) and issubclass(each, StrEnum)]
+    choices = {"choices": [choice.value for kind in kinds for choice in kind]} if kinds else {}
+    takes = "" if option.is_flag else option.metavar or "WORD"
+    return {"names": option.opts, "takes": takes, "help": option.help or "", **choices}
+
+
 if __name__ == "__main__":
+    COMPLETION.write_text(completion_table(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as made:
         place = Path(made) / "project"
         place.mkdir()

@@ -1,6 +1,6 @@
 """`python -m wgtrack` is the command `wgtrack`."""
 
-from wgtrack.cli.app import main
+from wgtrack.cli.entry import main
 
 if __name__ == "__main__":
     main()
