@@ -226,7 +226,7 @@ def completion_table() -> str:
     return "{\n" + ",\n".join(f"{json.dumps(name)}: {row}" for name, row in rows.items()) + "\n}\n"
 
 
-def _completed(command: typer.core.TyperCommand) -> dict[str, object]:
+def _completed(command: typing.Any) -> dict[str, object]:
     arguments = [each for each in command.params if each.param_type_name == "argument"]
     hints = typing.get_type_hints(command.callback)
     options = [
