@@ -162,3 +162,21 @@ class Clone:
         for file in (self.folder / ".wgtrack").iterdir():
             file.unlink()
         assert self.run("ingest").code == 0
+
+
+def linked_clone(folder: Path, world: World, repos: int, each: int) -> Clone:
+    """A clone with an item about each of so many issues in each of so many repositories, all of them sent."""
+    named = [f"boats/map{n}" for n in range(repos)]
+    issues = [{"title": f"chart {k}"} for k in range(1, each + 1)]
+    seeds = [{"full_name": repo, "roles": {"ada": "admin", "wg-bot": "write"}, "issues": issues} for repo in named]
+    tokens = {"tok-bot": "wg-bot", "tok-ada": "ada"}
+    world.reset({"users": ["ada", "wg-bot"], "tokens": tokens, "repos": seeds})
+    tasks = "".join(
+        f"- TODO: Ada to check buoy {n}x{k} for {repo}#{k}\n"
+        for n, repo in enumerate(named)
+        for k in range(1, each + 1)
+    )
+    config = CONFIG.replace("max_writes = 400", f"max_writes = {2 * repos * each}")
+    clone = Clone.make(folder, world, f"# Lamps\n\n7 March 2030\n\n{tasks}", config)
+    assert clone.sync().out.splitlines()[-1] == f"{repos * each} done."
+    return clone

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.sync.clone import Clone
+from tests.sync.clone import Clone, linked_clone
 from tests.sync.world import World
 from wgtrack.sync import apply, github
 
@@ -150,23 +150,7 @@ def test_creations_cost_a_request_each_and_a_few(tmp_path: Path, world: World) -
 
 @pytest.mark.slow
 def test_a_thousand_links_over_ten_repositories_cost_twenty_requests(tmp_path: Path, world: World) -> None:
-    repos = [
-        {
-            "full_name": f"boats/map{n}",
-            "roles": {"ada": "admin", "wg-bot": "write"},
-            "issues": [{"title": f"chart {k}"} for k in range(1, 101)],
-        }
-        for n in range(10)
-    ]
-    tokens = {"tok-bot": "wg-bot", "tok-ada": "ada"}
-    world.reset({"users": ["ada", "wg-bot"], "tokens": tokens, "repos": repos})
-    tasks = "".join(
-        f"- TODO: Ada to check buoy {n}x{k} for boats/map{n}#{k}\n" for n in range(10) for k in range(1, 101)
-    )
-    clone = Clone.make(tmp_path, world, f"# Lamps\n\n7 March 2030\n\n{tasks}")
-    config = (clone.folder / "wgtrack.toml").read_text()
-    clone.write("wgtrack.toml", config.replace("max_writes = 400", "max_writes = 2000"))
-    assert clone.sync().out.splitlines()[-1] == "1000 done."
+    clone = linked_clone(tmp_path, world, 10, 100)
     before = len(world.journal)
     assert clone.sync().nothing
     assert len(world.journal) - before <= 20

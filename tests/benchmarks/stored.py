@@ -1,0 +1,140 @@
+"""Databases with many items, written row by row: what `ingest` would have made of the same notes.
+
+`tests/test_benchmarks.py` compares the two. Reading and matching a hundred thousand statements to measure a `list`
+would take minutes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from tests import factory
+from tests.benchmarks import data
+from wgtrack.config import Config
+from wgtrack.model import IssueRef, Note
+from wgtrack.store import rows
+from wgtrack.store.database import open_database
+from wgtrack.store.folding import Mention, fold
+from wgtrack.store.history import Batch, Followed, add_events, open_batch
+from wgtrack.store.items import load_items
+from wgtrack.store.links import FIRST_SYNC, keep_fact, remembered
+from wgtrack.store.tables import ItemRow, LinkRow, MeetingRow, NoteRow, StatementRow
+from wgtrack.sync.plan import make_plan
+from wgtrack.sync.wording import marker_in
+from wgtrack.tracking import CreateIssue, Issue, Link, Repository, Seen
+from wgtrack.workflow.syncing import rules_for
+
+A_CALL = 10
+"""Items that each call states."""
+TRACKER = IssueRef("example-harbour", "tasks", 1)
+CALLS_IN_A_PART = 500
+
+
+def day_after(items: int) -> dt.date:
+    """The day on which the program looks at a database of so many items."""
+    return data.day_after(items // A_CALL)
+
+
+def notes_of(items: int, unfinished: int) -> Iterator[Note]:
+    """Notes that state so many items, each once; the last `unfinished` of them are open, the others done."""
+    dice = random.Random(30)
+    seen: set[str] = set()
+    for call in range(items // A_CALL):
+        said: list[factory.Said] = []
+        while len(said) < A_CALL:
+            owner = dice.choice(data.NAMES)
+            words = data.new_words(dice, limits=False)
+            if words not in seen:
+                seen.add(words)
+                done = call * A_CALL + len(said) < items - unfinished
+                said.append(f"{owner}: {words}{' (done)' if done else ''}")
+        yield factory.note(str(data.FIRST_DAY + dt.timedelta(days=call)), *said, group=data.GROUP)
+
+
+def write_items(database: Path, items: int, unfinished: int) -> None:
+    """A database of so many items, `unfinished` of them open."""
+    today = day_after(items)
+    batch = _batch(today)
+    opened = open_database(f"sqlite:///{database}", create=True, now=batch.at)
+    with opened.writing() as session:
+        number = open_batch(session, batch)
+        part: list[Note] = []
+        for note in notes_of(items, unfinished):
+            part.append(note)
+            if len(part) == CALLS_IN_A_PART:
+                _write(session, part, number, batch)
+                part = []
+        _write(session, part, number, batch)
+    opened.close()
+
+
+def _batch(today: dt.date) -> Batch:
+    return Batch(dt.datetime.combine(today, dt.time(), dt.UTC), today, "mira", "wgtrack ingest")
+
+
+def _write(session: Session, notes: list[Note], number: int, batch: Batch) -> None:
+    told = [(note, meeting) for note in notes for meeting in note.meetings]
+    if not told:
+        return
+    stated = [(note.path, m.meeting.date, statement) for note, m in told for statement in m.statements]
+    items = [fold([Mention(s, path, date)], (), lambda day: day) for path, date, s in stated]
+    session.execute(insert(NoteRow), [{"path": n.path, "digest": n.digest, "reader": "measured"} for n in notes])
+    meetings = [(note.path, m.meeting) for note, m in told]
+    session.execute(
+        insert(MeetingRow),
+        [{"path": p, "key": m.key, "date": m.date, "title": m.title, "participants": []} for p, m in meetings],
+    )
+    session.execute(insert(ItemRow), [rows.item_values(item) for item in items])
+    values = [{**rows.statement_values(s, path, date), "item": s.key} for path, date, s in stated]
+    session.execute(insert(StatementRow), values)
+    happened: list[Followed] = [(item.key, "stated", "", item.text) for item in items]
+    add_events(session, number, batch, happened)
+
+
+def write_links(database: Path, items: int, config: Config, shown: Path) -> None:
+    """A database of so many open items, each with an issue that wgtrack made; `shown` keeps those issues."""
+    write_items(database, items, items)
+    today = day_after(items)
+    opened = open_database(f"sqlite:///{database}", create=False, now=_batch(today).at)
+    with opened.writing() as session:
+        keep_fact(session, FIRST_SYNC, today.isoformat())
+        known, every = remembered(session), load_items(session, today, closed_since=dt.date.min)
+        there = Seen(repository=Repository(f"{TRACKER.owner}/{TRACKER.repo}"))
+        plan = make_plan(every, known, there, rules_for(config, today, known.first_sync))
+        issues: dict[str, Issue] = {}
+        values = []
+        for place, step in enumerate(plan.steps, 1):
+            assert isinstance(step, CreateIssue)
+            ref, node = replace(TRACKER, number=place), f"N{place}"
+            issues[node] = Issue(ref, node, step.title, body=step.body, marker=marker_in(step.body))
+            values.append(_link_values(replace(step.links[0], ref=ref, node=node)))
+        assert len(values) == items
+        session.execute(insert(LinkRow), values)
+    opened.close()
+    shown.write_bytes(pickle.dumps(issues))
+
+
+def _link_values(link: Link) -> dict[str, object]:
+    return {
+        "item": link.item,
+        "role": link.role.value,
+        "ref": str(link.ref),
+        "node": link.node,
+        "url": link.url,
+        "named": [str(ref) for ref in link.named],
+        "made": link.made,
+        "comment": link.comment,
+        "notes_said": dict(link.notes_said),
+        "issue_said": dict(link.issue_said),
+        "state": link.state,
+        "gone": link.gone,
+        "detached": link.detached,
+    }
