@@ -57,7 +57,8 @@ def test_the_wheel_holds_the_program_with_its_templates_and_nothing_else(built: 
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
     information = f"wgtrack-{wgtrack.__version__}.dist-info/"
-    assert {"wgtrack/templates/agenda.md.j2", "wgtrack/py.typed", "wgtrack/cli/app.py"} <= names
+    assert {f"wgtrack/templates/{name}" for name in ("agenda.md.j2", "index.html.j2", "site.css", "site.js")} <= names
+    assert {"wgtrack/py.typed", "wgtrack/cli/app.py"} <= names
     assert [name for name in names if not name.startswith(("wgtrack/", information))] == []
     assert [name for name in names if "__pycache__" in name] == []
     assert f"{information}licenses/LICENSE" in names
@@ -86,6 +87,8 @@ def test_an_installed_wheel_renders_its_own_template(built: Path, tmp_path: Path
     run(*command, "ingest", cwd=tmp_path, WGTRACK_TODAY="2024-04-19")
     agenda = run(*command, "agenda", "--date", "2024-05-02", cwd=tmp_path, WGTRACK_TODAY="2024-04-19")
     assert "## To reassess now\n\n- [ ] group: " in agenda
+    run(*command, "site", cwd=tmp_path, WGTRACK_TODAY="2024-04-19")
+    assert (tmp_path / "site" / "site.css").stat().st_size > 1000
 
 
 def test_the_readmes_first_command_in_a_bare_environment(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import typer
 
 from wgtrack.cli.plain import one_line, printable
 from wgtrack.errors import UsageProblem, WgtrackError
+from wgtrack.followup import telling
 from wgtrack.model import Diagnostic, Event, IssueRef, Item, Kind, Status
 
 if TYPE_CHECKING:
@@ -209,36 +210,13 @@ def event_json(event: Event) -> dict[str, Any]:
 
 def event_table(events: Iterable[Event]) -> None:
     """Print events, one a row, oldest first."""
-    rows = [(f"{e.at:%Y-%m-%d %H:%M}", str(e.batch), _who(e), e.item, _told(e), e.command) for e in events]
+    rows = [(f"{e.at:%Y-%m-%d %H:%M}", str(e.batch), _who(e), e.item, telling.told(e), e.command) for e in events]
     table(("WHEN (UTC)", "BATCH", "WHO", "ITEM", "WHAT", "COMMAND"), rows, styles=("dim", "dim", "", "cyan", "", "dim"))
 
 
 def _who(event: Event) -> str:
     typed = event.typed_by not in ("", event.actor) and event.actor != "GitHub"
     return f"{event.actor} (by {event.typed_by})" if typed else event.actor
-
-
-_REVERSALS = {"undo": "took back", "redo": "said again"}
-
-
-def _told(event: Event) -> str:
-    match event.what:
-        case "stated" | "restated" | "gone" | "annotated":
-            told = " ".join(filter(None, [event.what, event.after]))
-        case "added":
-            told = f"added {json.loads(event.after)['text']}"
-        case "merge":
-            told = f"made one with {event.after}"
-        case "split":
-            told = f"{event.after} is another task, an item of its own"
-        case "apart":
-            told = f"{event.after.split()[0]} is another task, and stays one"
-        case "undo" | "redo":
-            told = f"{_REVERSALS[event.what]} batch {event.after}, `{event.before}`"
-        case what:
-            told = f"{what}: {event.before or 'none'} → {event.after or 'none'}"
-    remarks = "; ".join(filter(None, [event.note, "taken back" if event.undone else ""]))
-    return f"{told} ({remarks})" if remarks else told
 
 
 def show_item(item: Item, events: Sequence[Event], today: dt.date, links: Sequence[Link] = ()) -> None:
@@ -262,7 +240,7 @@ def show_item(item: Item, events: Sequence[Event], today: dt.date, links: Sequen
         say(f"    {place.path}:{place.line}  {place.key}  {one_line(place.text)}")
     say("  history")
     for event in events:
-        say(f"    {event.at:%Y-%m-%d %H:%M}  {event.actor}: {one_line(_told(event))}")
+        say(f"    {event.at:%Y-%m-%d %H:%M}  {event.actor}: {one_line(telling.told(event))}")
 
 
 def _told_link(link: Link) -> str:

@@ -67,16 +67,17 @@ def build_stats(
             shown.setdefault(key, owner)
             if item not in by_owner.setdefault(key, [])[-1:]:
                 by_owner[key].append(item)
-    shares = [_share(shown[key], theirs, today) for key, theirs in by_owner.items()]
+    shares = [share_of(shown[key], theirs, today) for key, theirs in by_owner.items()]
     return Stats(
-        _share("", known, today),
+        share_of("", known, today),
         _calls(known, held),
         tuple(sorted(Counter(item.carried for item in open_items).items())),
         tuple(sorted(shares, key=lambda share: (-share.open, share.owner.casefold()))),
     )
 
 
-def _share(owner: str, items: Sequence[Item], today: dt.date) -> Share:
+def share_of(owner: str, items: Sequence[Item], today: dt.date) -> Share:
+    """The numbers of `items`, which are those of `owner`, as of `today`."""
     counts = Counter(item.status for item in items)
     late = [
         item

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from html import unescape
 
 _TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
@@ -13,6 +14,7 @@ _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ADDRESS = re.compile(r"https?://[^\s<>\\`\[\]|\"]*[^\s<>\\`\[\]|\".,;:!?'*_~()]")
+_MAILBOX = re.compile(r"([\w.+%-]{1,64})@(?:[\w-]{1,63}\.){1,8}\w[\w-]{0,62}")
 _RISKY_IN_ADDRESS = re.compile(r"[*~]|(?<![^\W_])_|_(?![^\W_])")
 _CLINGING = tuple("_*~\\`[]")
 _COMMENT = re.compile(r"<(?=!--)")
@@ -31,6 +33,8 @@ _NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
 
 def plain(text: str) -> str:
     """`text` on one line: blanks folded, terminal sequences, control and direction characters gone."""
+    if text.isprintable():  # then the blank is the only one of all these that it may hold
+        return " ".join(text.split())
     text = "".join(" " if sign.isspace() else sign for sign in _TERMINAL.sub("", text))
     kept = "".join(sign for sign in text if not _is_control(sign))
     return " ".join(kept.encode("utf-8", "replace").decode("utf-8").split())
@@ -38,6 +42,16 @@ def plain(text: str) -> str:
 
 def _is_control(sign: str) -> bool:
     return sign in _TURNING or (not sign.isprintable() and unicodedata.category(sign) == "Cc")
+
+
+def web_addresses(text: str) -> Iterator[re.Match[str]]:
+    """The addresses in `text` that a browser opens on the web: http and https, without what ends a sentence."""
+    return _ADDRESS.finditer(text) if "://" in text else iter(())
+
+
+def without_mailboxes(text: str) -> str:
+    """`text` with every e-mail address in it cut behind its @."""
+    return _MAILBOX.sub(r"\g<1>@…", text) if "@" in text else text
 
 
 def markdown_text(text: str) -> str:

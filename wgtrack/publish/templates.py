@@ -6,6 +6,7 @@ A group's template may build on the one that it replaces: `{% extends "shipped/a
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -17,13 +18,15 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from wgtrack.errors import ConfigError
-from wgtrack.publish.plaintext import markdown_text, plain
+from wgtrack.publish.plaintext import markdown_text, plain, web_addresses
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -46,8 +49,61 @@ def render(name: str, values: Mapping[str, object], *, project_templates: Path |
     ConfigError: one sentence that names the template's file, its line and the mistake.
     """
     environment = _environment(project_templates)
-    try:
+    with _mistakes_told(name, environment):
         return environment.get_template(name).render(values)
+
+
+class Pages:
+    """Templates of HTML: every value is escaped, and each template is compiled once, however often it is filled in.
+
+    `project_templates` is the group's folder, if it has one.
+    """
+
+    def __init__(self, project_templates: Path | None) -> None:
+        self._environment = _environment(project_templates, autoescape=True)
+        self._folder = project_templates
+        self._compiled: dict[str, Template] = {}
+
+    def render(self, name: str, values: Mapping[str, object]) -> str:
+        """The page `name` with `values` filled in. ConfigError as from `render`."""
+        with _mistakes_told(name, self._environment):
+            template = self._compiled.get(name)
+            if template is None:
+                template = self._compiled[name] = self._environment.get_template(name)
+            return template.render(values)
+
+    def part(self, name: str, values: Mapping[str, object]) -> Markup:
+        """The same as a part of a page, which is not escaped again where it is a value of another template."""
+        return Markup(self.render(name, values))
+
+    def asset(self, name: str) -> bytes:
+        """A file that pages need beside them, such as `site.css`; the group's own instead of the shipped one."""
+        for folder in filter(None, (self._folder, _shipped_folder())):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                return (folder / name).read_bytes()
+        raise ConfigError(f"templates/{name} is not there: install wgtrack anew.")
+
+
+def linked(text: str) -> Markup:
+    """`text` as HTML in which addresses of the web, and nothing else, are links."""
+    if "://" not in text:
+        return escape(text)
+    parts = []
+    end = 0
+    for address in web_addresses(text):
+        parts += [escape(text[end : address.start()]), _LINK.format(address[0])]
+        end = address.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+_LINK = Markup('<a href="{0}" rel="noreferrer">{0}</a>')
+
+
+@contextlib.contextmanager
+def _mistakes_told(name: str, environment: ImmutableSandboxedEnvironment) -> Iterator[None]:
+    """ConfigError for whatever goes wrong in a template."""
+    try:
+        yield
     except TemplateNotFound as error:
         where = _place(error, environment) or "templates"
         raise ConfigError(f"{where}: there is no template {plain(str(error.name))}.") from error
@@ -64,16 +120,17 @@ def render(name: str, values: Mapping[str, object], *, project_templates: Path |
         raise ConfigError(f"{where}: {_sentence(str(error) or type(error).__name__)}") from error
 
 
-def _environment(project_templates: Path | None) -> ImmutableSandboxedEnvironment:
+def _environment(project_templates: Path | None, *, autoescape: bool = False) -> ImmutableSandboxedEnvironment:
     ours = FileSystemLoader(_shipped_folder())
     own: list[BaseLoader] = [FileSystemLoader(project_templates)] if project_templates else []
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*own, ours, PrefixLoader({"shipped": ours})]),
         undefined=StrictUndefined,
-        autoescape=False,  # the result is markdown; the filter md escapes for that
+        autoescape=autoescape,  # not where the result is markdown: the filter md escapes for that
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.filters.update({"md": markdown_text, "date": _date, "owners": _owners})
     return environment

@@ -7,15 +7,17 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from rapidfuzz import process
-from sqlalchemy import or_
+from sqlalchemy import Row, inspect, or_
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from wgtrack.errors import UsageProblem
-from wgtrack.model import Item, Kind, Place, Status
+from wgtrack.model import Item, Kind, Place, Statement, Status
 from wgtrack.store import rows
-from wgtrack.store.folding import first_interval
+from wgtrack.store.folding import Mention, first_interval
 from wgtrack.store.history import decisions, heirs
 from wgtrack.store.tables import ItemRow, MeetingRow, NoteRow, StatementRow
 
@@ -98,8 +100,9 @@ def load_items(
     Of those that are done or dropped, the ones closed on or after `closed_since` or stated again since, none with
     None; only those of `keys` where given. Two queries and one for the calls, whatever the number of items.
     """
-    wanted = select(ItemRow)
-    placed = select(StatementRow, ItemRow.key).join(ItemRow, col(ItemRow.key) == col(StatementRow.item))
+    # Columns and not rows: the objects that an ORM keeps for each row cost more than all that is read from them.
+    wanted = columns(*inspect(ItemRow).columns)
+    placed = columns(*_PLACED).join(ItemRow, col(ItemRow.key) == col(StatementRow.item))
     placed = placed.where(col(StatementRow.from_agenda).is_(False))
     if closed_since != dt.date.min:
         is_open = col(ItemRow.status).not_in([Status.DONE.value, Status.DROPPED.value])
@@ -108,27 +111,44 @@ def load_items(
         wanted, placed = wanted.where(shown), placed.where(shown)
     if keys is not None:
         wanted, placed = wanted.where(col(ItemRow.key).in_(keys)), placed.where(col(ItemRow.key).in_(keys))
-    places: dict[str, list[StatementRow]] = defaultdict(list)
-    for row, key in session.exec(placed):
-        places[key].append(row)
+    stated: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in session.execute(placed):
+        stated[row.item].append(row)
     calls = calls_held(session, today)
-    items = (rows.item(row, _places(places[row.key])) for row in session.exec(wanted))
-    counted = [
-        replace(item, carried=_carried(item, calls), interval=_interval(item, places[item.key])) for item in items
-    ]
-    return sorted(counted, key=lambda item: (item.first_stated or dt.date.max, _first_line(item), item.key))
+    items = [_item(row, stated[row.key], calls) for row in session.execute(wanted)]
+    return sorted(items, key=lambda item: (item.first_stated or dt.date.max, _first_line(item), item.key))
 
 
-def _interval(item: Item, statements: Iterable[StatementRow]) -> dt.timedelta | None:
-    return first_interval(map(rows.mention, statements)) if item.kind is Kind.REASSESS else None
+_PLACED = tuple(
+    col(column)
+    for column in (
+        *(StatementRow.item, StatementRow.key, StatementRow.path, StatementRow.line, StatementRow.date),
+        *(StatementRow.text, StatementRow.gone, StatementRow.kind, StatementRow.wake),
+    )
+)
+"""What there is to know of a statement in order to say where its item stands."""
 
 
-def _places(statements: Iterable[StatementRow]) -> list[Place]:
+def _item(row: Row[Any], stated: Sequence[Row[Any]], calls: Sequence[dt.date]) -> Item:
+    every = sorted(stated, key=lambda each: (each.date or dt.date.max, each.path, each.line, each.key))
+    item = rows.item(row, _places(every), _carried(row.first_stated, row.closed_on, calls))
+    return replace(item, interval=_interval(every)) if item.kind is Kind.REASSESS else item
+
+
+def _interval(statements: Iterable[Row[Any]]) -> dt.timedelta | None:
+    return first_interval(
+        Mention(
+            Statement(each.key, each.line, each.text, "", kind=Kind(each.kind), wake=each.wake), each.path, each.date
+        )
+        for each in statements
+    )
+
+
+def _places(statements: Sequence[Row[Any]]) -> list[Place]:
     """Where an item stands, or where it stood if no note has it any more."""
-    every = sorted((rows.mention(row) for row in statements), key=lambda m: m.order)
-    told = [m for m in every if not m.added]
-    shown = [m for m in told if not m.gone] or told
-    return [Place(m.statement.key, m.path, m.statement.line, m.date, m.statement.text) for m in shown]
+    told = [each for each in statements if each.path]
+    shown = [each for each in told if not each.gone] or told
+    return [Place(each.key, each.path, each.line, each.date, each.text) for each in shown]
 
 
 def _first_line(item: Item) -> tuple[str, int]:
@@ -141,12 +161,12 @@ def calls_held(session: Session, today: dt.date) -> list[dt.date]:
     return [date for date in session.exec(held) if date]
 
 
-def _carried(item: Item, calls: Sequence[dt.date]) -> int:
+def _carried(first_stated: dt.date | None, closed_on: dt.date | None, calls: Sequence[dt.date]) -> int:
     """How many calls after the first statement were held while the item was open."""
-    if item.first_stated is None:
+    if first_stated is None:
         return 0
-    end = bisect_left(calls, item.closed_on) if item.closed_on else len(calls)
-    return max(0, end - bisect_right(calls, item.first_stated))
+    end = bisect_left(calls, closed_on) if closed_on else len(calls)
+    return max(0, end - bisect_right(calls, first_stated))
 
 
 def notes_read(session: Session) -> int:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sqlalchemy import Row
+
 from wgtrack.model import Event, IssueRef, Item, Kind, Place, Statement, Status
 from wgtrack.store.folding import Mention, Said
 from wgtrack.store.tables import BatchRow, EventRow, ItemRow, StatementRow
@@ -85,8 +87,8 @@ def item_values(item: Item) -> dict[str, Any]:
     }
 
 
-def item(row: ItemRow, places: Sequence[Place] = (), carried: int = 0) -> Item:
-    """The item that a row holds, with what is not in its row."""
+def item(row: ItemRow | Row[Any], places: Sequence[Place] = (), carried: int = 0) -> Item:
+    """The item that a row, or all of its columns, holds, with what is not in its row."""
     return Item(
         key=row.key,
         text=row.text,
