@@ -76,6 +76,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "HOME": str(programs),
         "LC_ALL": "C.UTF-8",
         "TERM": "xterm",
+        "WGTRACK_PROGRESS": "no",
         "USER": "mira",
         "LOGNAME": "mira",
     }

@@ -17,6 +17,8 @@ from tests.cli.conftest import Project
 
 LONG = "mend the nets and the sails and the ropes of every boat of the harbour before the summer regatta begins in June"
 WORD = "nets" * 40
+QUIET = {"WGTRACK_PROGRESS": "no"}
+"""On a slow machine a bar may show up where nobody expects it."""
 NOTE = f"# Call, 7 March 2030\n\nParticipants: Dana, Lee\n\n- TODO: Dana to {LONG}\n- TODO: Lee to untangle {WORD}\n"
 
 
@@ -29,7 +31,13 @@ def on_terminal(project: Project, columns: int, *words: str, **environment: str)
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env={"PATH": os.environ["PATH"], "TERM": "xterm-256color", "WGTRACK_TODAY": "2030-03-08", **environment},
+        env={
+            "PATH": os.environ["PATH"],
+            "TERM": "xterm-256color",
+            "WGTRACK_TODAY": "2030-03-08",
+            **QUIET,
+            **environment,
+        },
     )
     os.close(theirs)
     seen = b""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wgtrack.cli import github
+from wgtrack.cli import github, progress
 from wgtrack.config import Config, GithubConfig
 from wgtrack.errors import ConfigError, TrackerError, WgtrackError
 
@@ -97,7 +97,7 @@ def test_plain_http_is_for_this_machine(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_wait_off_a_terminal_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
     monkeypatch.setattr("time.sleep", slept.append)
-    github.wait(7, "GitHub limits how fast it is asked")
-    github.wait(0.1, "GitHub did not answer well")
+    progress.wait(7, "GitHub limits how fast it is asked")
+    progress.wait(0.1, "GitHub did not answer well")
     assert slept == [7, 0.1]
     assert capsys.readouterr().err == "GitHub limits how fast it is asked: waiting 7 s.\n"

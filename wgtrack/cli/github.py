@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -31,6 +29,7 @@ def tracker_of(config: Config) -> Callable[[Callable[[str], bool]], Tracker]:
     """
 
     def connect(may_write: Callable[[str], bool]) -> Tracker:
+        from wgtrack.cli.progress import wait
         from wgtrack.sync.github import Connection
         from wgtrack.sync.issues import GitHub
 
@@ -78,21 +77,3 @@ def _token_of_gh(host: str) -> str:
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return ""
     return asked.stdout.strip() if asked.returncode == 0 else ""
-
-
-def wait(seconds: float, why: str) -> None:
-    """Sleep, with a countdown on a terminal and one line elsewhere."""
-    from wgtrack.cli.output import remark
-
-    if not (sys.stderr and sys.stderr.isatty()):
-        if seconds >= 1:
-            remark(f"{why}: waiting {seconds:.0f} s.")
-        time.sleep(seconds)
-        return
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        sys.stderr.write(f"\r{why}: {left:.0f} s \x1b[K")
-        sys.stderr.flush()
-        time.sleep(min(1.0, left))
-    sys.stderr.write("\r\x1b[K")
-    sys.stderr.flush()

@@ -82,6 +82,7 @@ def _from_file(here: Invocation, file: str, by: str | None, *, dry: bool) -> Imp
 
 def _from_github(here: Invocation, repo: str, labels: list[str], by: str | None, *, dry: bool) -> Imported:
     from wgtrack.cli.github import tracker_of
+    from wgtrack.cli.progress import busy
     from wgtrack.config.checks import REPO
     from wgtrack.reading.entries import Entries
     from wgtrack.workflow import importing
@@ -93,7 +94,8 @@ def _from_github(here: Invocation, repo: str, labels: list[str], by: str | None,
     if "" in labels or any("," in label for label in labels):
         raise UsageProblem("--label takes one label's name; say it again for each further one.")
     tracker = tracker_of(here.config)(lambda _repo: False)
-    issues = importing.open_issues(tracker, repo, labels)
+    with busy("Asking GitHub"):
+        issues = importing.open_issues(tracker, repo, labels)
     entries = Entries(repo, tuple(importing.entries_of(here.config, issues, here.today)))
     return importing.take_in(here.setting(by), entries, issues, dry=dry)
 

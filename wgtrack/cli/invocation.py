@@ -54,11 +54,12 @@ class Invocation:
 
     def setting(self, by: str | None = None) -> Setting:
         """What the workflow needs to open the database and to record who, or `by` whom, something was said."""
+        from wgtrack.cli.progress import busy
         from wgtrack.store.history import Batch
         from wgtrack.workflow.memory import Setting
 
         batch = Batch(self.now, self.today, actor(self.folder), _command_line(), by or "")
-        return Setting(self.config, self.database_url, batch)
+        return Setting(self.config, self.database_url, batch, busy)
 
     @property
     def database_url(self) -> str:

@@ -66,7 +66,10 @@ def confirm(question: str) -> bool:
     """Ask on the terminal; UsageProblem where there is none to answer."""
     if not somebody_is_there():
         raise UsageProblem(f"{question} Nobody is there to answer: run it in a terminal, or with --yes.")
-    return typer.confirm(question, err=True)
+    from wgtrack.cli.progress import pausing
+
+    with pausing():
+        return typer.confirm(question, err=True)
 
 
 def exit_after(failures: Sequence[WgtrackError]) -> None:

@@ -23,11 +23,12 @@ def register(app: typer.Typer) -> None:
 def parse(context: typer.Context, paths: Paths, json: Json = False) -> None:
     """Show what notes say; remembers nothing."""
     from wgtrack.cli.output import exit_after, print_json
+    from wgtrack.cli.progress import busy
     from wgtrack.workflow import notes
 
     here = invocation(context)
     looked = notes.search(here.config, paths_of(paths), here.folder)
-    told, failures = notes.parsed(looked, notes.reading_settings(here.config))
+    told, failures = notes.parsed(looked, notes.reading_settings(here.config), busy)
     if json:
         print_json(told)
     else:
@@ -76,12 +77,14 @@ def check(
 ) -> None:
     """Look notes over: unknown dates, a meeting told twice, keys that are none; and hints."""
     from wgtrack.cli.output import exit_after, print_json, say
+    from wgtrack.cli.progress import busy
     from wgtrack.reading.check import ERRORS
     from wgtrack.workflow import checking, memory, notes
 
     here = invocation(context)
     looked = notes.search(here.config, paths_of(paths), here.folder)
-    found, failures = checking.check(looked, notes.reading_settings(here.config), memory.known_keys(here.setting()))
+    known = memory.known_keys(here.setting())
+    found, failures = checking.check(looked, notes.reading_settings(here.config), known, busy)
     if json:
         print_json({"warnings": [notes.warning(remark) for remark in found]})
     else:

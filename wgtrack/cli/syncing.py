@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -136,13 +135,12 @@ def _ask(step: Adopt) -> bool:
 
 def _shown_going(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
     """The outcomes as they come, with a bar on a terminal."""
-    if total < 2 or not (sys.stderr and sys.stderr.isatty()):
-        yield from outcomes
-        return
-    from rich.console import Console
-    from rich.progress import track
+    from wgtrack.cli.progress import busy
 
-    yield from track(outcomes, description="Telling GitHub", total=total, console=Console(stderr=True), transient=True)
+    with busy("Telling GitHub", total) as step:
+        for outcome in outcomes:
+            yield outcome
+            step()
 
 
 def _report(outcomes: Sequence[Outcome]) -> None:

@@ -10,17 +10,18 @@ from wgtrack.model import Diagnostic, Note
 from wgtrack.reading.check import check_keys, check_meetings, check_note
 from wgtrack.reading.settings import ReadingSettings
 from wgtrack.workflow.notes import Search, read_each
+from wgtrack.workflow.watching import Watch, unwatched
 
 
 def check(
-    looked: Search, settings: ReadingSettings, known: Collection[str]
+    looked: Search, settings: ReadingSettings, known: Collection[str], watch: Watch = unwatched
 ) -> tuple[list[Diagnostic], list[NoteError]]:
     """Remarks on the notes, by file and line, and the notes that could not be read; `known` are keys of items."""
     remarks = list(looked.warnings)
     failures = list(looked.failures)
     notes: list[Note] = []
     shown = {found.path: found.shown for found in looked.found}
-    for _, text, note in read_each(looked, settings, failures):
+    for _, text, note in read_each(looked, settings, failures, watch):
         remarks += check_note(text, note, settings)
         notes.append(note)
     remarks += check_keys(notes, known)

@@ -78,7 +78,11 @@ def take_in(setting: Setting, entries: Entries, issues: Sequence[Issue] = (), *,
 
     `issues`, one for each entry where given, become the issues of their items, unless those have one.
     """
-    with opened(setting, create=not dry) as database, database.reading() if dry else database.writing() as session:
+    with (
+        setting.watch("Working out the items"),
+        opened(setting, create=not dry) as database,
+        database.reading() if dry else database.writing() as session,
+    ):
         remembered = store.remembered(session) if issues else Remembered()
         known_refs = {ref: link.item for link in remembered.links for ref in (link.ref, *link.named)}
         listed = [_as_known(entry, issue, known_refs) for entry, issue in zip_longest(entries.entries, issues)]

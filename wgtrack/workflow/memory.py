@@ -20,6 +20,7 @@ from wgtrack.store.ingest import IngestResult, take_in
 from wgtrack.store.items import every_key, find_item, load_items, notes_read
 from wgtrack.store.note_rows import known_notes
 from wgtrack.workflow import notes
+from wgtrack.workflow.watching import Watch, unwatched, watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Setting:
     config: Config
     database: str
     batch: Batch
+    watch: Watch = unwatched
+    """Is told of what may last."""
 
     @property
     def today(self) -> dt.date:
@@ -50,6 +53,17 @@ def opened(setting: Setting, *, create: bool = False) -> Iterator[Database]:
         database.close()
 
 
+@contextmanager
+def changing(setting: Setting, *, create: bool = False) -> Iterator[Session]:
+    """One transaction on the project's database, in which items are worked out anew: that may last."""
+    with (
+        setting.watch("Working out the items"),
+        opened(setting, create=create) as database,
+        database.writing() as session,
+    ):
+        yield session
+
+
 def ingest(
     setting: Setting, named: Sequence[Path], cwd: Path, *, anew: bool = False
 ) -> tuple[IngestResult, list[Diagnostic], list[NoteError]]:
@@ -66,7 +80,7 @@ def ingest(
             known = known_notes(session)
         changed = []
         reading = notes.reading_settings(setting.config)
-        for found in looked.found:
+        for found in watched(setting.watch, "Reading notes", looked.found):
             try:
                 file = read_file(found.file, found.shown)
             except NoteError as error:
@@ -87,7 +101,7 @@ def ingest(
         vanished = _vanished(setting.config, looked, known)
         if not (changed or vanished or anew):
             return IngestResult(), warnings, failures
-        with database.writing() as session:
+        with setting.watch("Working out the items"), database.writing() as session:
             result = take_in(
                 session,
                 changed,

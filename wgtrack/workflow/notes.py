@@ -21,6 +21,7 @@ from wgtrack.reading.dates import add_duration
 from wgtrack.reading.files import look_for_notes, read_file
 from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
+from wgtrack.workflow.watching import Watch, unwatched, watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +216,10 @@ def same_as(note: Note) -> dict[str, int]:
 
 
 def read_each(
-    looked: Search, settings: ReadingSettings, failures: list[NoteError]
+    looked: Search, settings: ReadingSettings, failures: list[NoteError], watch: Watch = unwatched
 ) -> Iterator[tuple[Found, str, Note]]:
     """The notes that were found, one after another, each with its text; what cannot be read goes to `failures`."""
-    for found in looked.found:
+    for found in watched(watch, "Reading notes", looked.found):
         try:
             file = read_file(found.file, found.shown)
         except NoteError as error:
@@ -227,12 +228,14 @@ def read_each(
         yield found, file.text, read_note(file.text, found.path, file.digest, settings)
 
 
-def parsed(looked: Search, settings: ReadingSettings) -> tuple[dict[str, Any], list[NoteError]]:
+def parsed(
+    looked: Search, settings: ReadingSettings, watch: Watch = unwatched
+) -> tuple[dict[str, Any], list[NoteError]]:
     """What `parse --json` prints, and the notes that could not be read."""
     meetings: list[dict[str, Any]] = []
     warnings = list(looked.warnings)
     failures = list(looked.failures)
-    for found, _, note in read_each(looked, settings, failures):
+    for found, _, note in read_each(looked, settings, failures, watch):
         repeats = same_as(note)
         warnings += [replace(remark, path=found.shown) for remark in note.diagnostics]
         meetings += [

@@ -21,7 +21,7 @@ from wgtrack.store.items import count_open, find_item, find_statement, load_item
 from wgtrack.store.saying import say
 from wgtrack.store.undoing import Reversal
 from wgtrack.workflow import notes
-from wgtrack.workflow.memory import Setting, opened
+from wgtrack.workflow.memory import Setting, changing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def tell(
     """
     if on and on > setting.today:
         raise UsageProblem(f"{on} is still to come: --on takes today or a day before it.")
-    with opened(setting) as database, database.writing() as session:
+    with changing(setting) as session:
         keys = list(dict.fromkeys(find_item(session, each) for each in typed))
         number = open_batch(session, setting.batch)
         told = []
@@ -70,7 +70,7 @@ def tell(
 
 def merge(setting: Setting, typed: Sequence[str]) -> tuple[list[Item], Item]:
     """Make one item of those that `typed` names; returns them, and what they are now."""
-    with opened(setting) as database, database.writing() as session:
+    with changing(setting) as session:
         keys = list(dict.fromkeys(find_item(session, each) for each in typed))
         if len(keys) < 2:
             raise UsageProblem(f"{' and '.join(typed)} are one item already: `wgtrack show {keys[0]}` shows it.")
@@ -82,7 +82,7 @@ def merge(setting: Setting, typed: Sequence[str]) -> tuple[list[Item], Item]:
 
 def keep_apart(setting: Setting, typed: Sequence[str]) -> list[Item]:
     """Remember that the items that `typed` names are different ones; returns them."""
-    with opened(setting) as database, database.writing() as session:
+    with changing(setting) as session:
         keys = list(dict.fromkeys(find_item(session, each) for each in typed))
         if len(keys) < 2:
             told = f"{' and '.join(typed)} are one item: `wgtrack show {keys[0]}` lists its statements"
@@ -96,7 +96,7 @@ def keep_apart(setting: Setting, typed: Sequence[str]) -> list[Item]:
 
 def split(setting: Setting, typed: str, statement: str) -> tuple[Item, Item]:
     """Make an item of its own of one statement of an item; returns what stays, and the new one."""
-    with opened(setting) as database, database.writing() as session:
+    with changing(setting) as session:
         key, leaving = find_item(session, typed), find_statement(session, statement)
         number = open_batch(session, setting.batch)
         return split_item(session, key, leaving, batch=setting.batch, number=number, wake_after=setting.wake_after)
@@ -104,7 +104,7 @@ def split(setting: Setting, typed: str, statement: str) -> tuple[Item, Item]:
 
 def add(setting: Setting, statement: Statement, *, apart: bool) -> Item:
     """Remember an item that stands in no note; `apart` keeps it from an open one that is surely the same."""
-    with opened(setting, create=True) as database, database.writing() as session:
+    with changing(setting, create=True) as session:
         number = open_batch(session, setting.batch)
         return add_item(
             session,
@@ -141,11 +141,11 @@ def spoken(config: Config, text: str, owners: Sequence[str], *, due: dt.date | N
 
 def undo(setting: Setting, number: int | None) -> Reversal:
     """Take back the batch `number`, or the last command."""
-    with opened(setting) as database, database.writing() as session:
+    with changing(setting) as session:
         return undoing.undo(session, number, batch=setting.batch, wake_after=setting.wake_after)
 
 
 def redo(setting: Setting) -> Reversal:
     """Take back the last `undo`."""
-    with opened(setting) as database, database.writing() as session:
+    with changing(setting) as session:
         return undoing.redo(session, batch=setting.batch, wake_after=setting.wake_after)

@@ -104,7 +104,8 @@ def _planned(setting: Setting, asked: Asked, database: Database) -> Planned:
         items = load_items(session, setting.today, closed_since=dt.date.min)
     rules = rules_for(setting.config, setting.today, remembered.first_sync)
     rules = replace(rules, named=named, prefer=asked.prefer)
-    return _with_tracker(items, remembered, rules, asked)
+    with setting.watch("Asking GitHub"):
+        return _with_tracker(items, remembered, rules, asked)
 
 
 def _with_tracker(items: Sequence[Item], remembered: Remembered, rules: Rules, asked: Asked) -> Planned:
