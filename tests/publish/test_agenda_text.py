@@ -4,17 +4,20 @@ import datetime as dt
 import re
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from wgtrack.followup.agenda import build_agenda
 from wgtrack.model import IssueRef, Item, Kind, Place, Statement, Status
 from wgtrack.publish.agenda import agenda_text
-from wgtrack.reading.agendas import stamp
+from wgtrack.publish.merge import first_version
+from wgtrack.reading.agendas import AgendaMarker, lines_written, stamp
+from wgtrack.reading.check import check_note
 from wgtrack.reading.choices import CHOICE
 from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
-from wgtrack.tracking import Link, Role
+from wgtrack.tracking import Link, Moved, Role
 
 CALL = dt.date(2020, 3, 5)
 ITEMS = (
@@ -232,7 +235,45 @@ def test_issues_are_linked_unless_the_words_hold_them() -> None:
     assert text.count("example/map#4") == 1
 
 
+def moved(title: str, how: str = "merged") -> Moved:
+    at = dt.datetime(2020, 3, 2, 23, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    return Moved(IssueRef("example", "map", 4), "", title, how, at, ("aaaaaa2",), frozenset({Role.ABOUT}))
+
+
+def agenda_with(*issues: Moved) -> str:
+    agenda = build_agenda(ITEMS, date=CALL, today=CALL, last_call=None, group="", moved=issues)
+    text = agenda_text(agenda, project_templates=None)
+    return first_version(text, AgendaMarker(CALL, lines_written(read_back(CHOICE.sub("", text)))))
+
+
 def test_issues_that_moved_have_a_section() -> None:
-    agenda = build_agenda([], date=CALL, today=CALL, last_call=None, group="")
-    text = agenda_text(replace(agenda, moved=(IssueRef("example", "map", 4),)), project_templates=None)
-    assert "\n\n## Issues that moved since the last call\n\n- example/map#4\n\n## Notes\n" in text
+    at_git = replace(moved("", "reopened"), ref=IssueRef("example", "map", 5), url="https://git.example/map/5")
+    assert (
+        "\n\n## Issues that moved since the last call\n\n"
+        "- [example/map#4](https://github.com/example/map/issues/4) Draw the \\*lamps\\*: merged 2020-03-02\n"
+        "- [example/map#5](https://git.example/map/5): reopened 2020-03-02\n\n## Done"
+    ) in agenda_with(moved("Draw the *lamps*"), at_git)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "TODO: Ada to draw the lamps",
+        "Action item: Mira will fix it by the end of the sprint",
+        "fix (aaaaaa4)",
+        "[x] Ada to do it",
+        "x\n- [ ] Ada: do it",
+        "<!-- wgtrack:agenda:1 2020-03-05 -->",
+        "**AI** @ada to do it tomorrow",
+    ],
+)
+def test_what_an_issue_is_called_is_never_an_action(title: str) -> None:
+    text = agenda_with(moved(title))
+    note = read_note(text, "", "", ReadingSettings())
+    assert [(s.text, s.item_key) for told in note.meetings for s in told.statements] == []
+    assert note.diagnostics == ()
+    assert list(check_note(text, note, ReadingSettings())) == []
+    ticked = text.replace("- [ ] Ada: book", "- [x] Ada: book")
+    assert [(s.item_key, s.status) for s in read_back(ticked)] == [("aaaaaa4", Status.DONE)]
+    said = text.replace("## Notes\n", "## Notes\n\n- TODO: Ada to draw the lamps\n")
+    assert [s.text for s in read_back(said)] == ["draw the lamps"]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from wgtrack.model import IssueRef, Item, Kind, Person, Status, asleep_again
-from wgtrack.tracking import Link
+from wgtrack.model import Item, Kind, Person, Status, asleep_again
+from wgtrack.tracking import Link, Moved
 
 
 class SectionName(StrEnum):
@@ -47,8 +47,8 @@ class Agenda:
     """For each item to reassess, by key, until when it sleeps if this call keeps it."""
     links: Mapping[str, Sequence[Link]] = field(default_factory=dict)
     """The issues of items, by key, as they were last seen."""
-    moved: tuple[IssueRef, ...] = ()
-    """Linked issues that were merged, closed or reopened since the last call."""
+    moved: tuple[Moved, ...] = ()
+    """Linked issues that were merged, closed or reopened since the last call, the latest first."""
 
     def section(self, name: SectionName) -> tuple[Item, ...]:
         """The items of one section."""
@@ -66,6 +66,7 @@ def build_agenda(
     wake_after: Callable[[dt.date], dt.date] | None = None,
     carried_limit: int | None = None,
     links: Mapping[str, Sequence[Link]] | None = None,
+    moved: Sequence[Moved] = (),
 ) -> Agenda:
     """The agenda of the call of `date`, as it is known on `today`; `people` are those with several names.
 
@@ -99,6 +100,7 @@ def build_agenda(
         carried_limit,
         kept,
         links or {},
+        tuple(moved),
     )
 
 
@@ -177,5 +179,5 @@ def agenda_dict(agenda: Agenda) -> dict[str, object]:
     Items are keys, but in the last section, `moved`, references of issues.
     """
     sections = [{"name": s.name.value, "items": [item.key for item in s.items]} for s in agenda.sections]
-    moved = {"name": "moved", "items": [str(ref) for ref in agenda.moved]}
+    moved = {"name": "moved", "items": [str(each.ref) for each in agenda.moved]}
     return {"date": agenda.date.isoformat(), "sections": [*sections, moved]}

@@ -9,6 +9,7 @@ from wgtrack.followup.agenda import Agenda, SectionName, group_by_owner
 from wgtrack.model import Item, Kind, Place, Status
 from wgtrack.publish.addresses import issue_address, note_address
 from wgtrack.publish.templates import render
+from wgtrack.tracking import Moved
 
 TEMPLATE = "agenda.md.j2"
 
@@ -17,7 +18,7 @@ def agenda_text(agenda: Agenda, *, project_templates: Path | None, notes_url: st
     """The agenda as markdown, from the template `agenda.md.j2`; ends with a newline.
 
     The template is given `group`, `date`, `sections` (name -> items, every section), `by_owner` (name and
-    items of each owner in the section `open`) and `moved` (references of issues); an item is a mapping as
+    items of each owner in the section `open`) and `moved` (issues); an item is a mapping as
     `item_values` makes it. `notes_url` is where readers find a note. ConfigError where the group's own template is
     wrong.
     """
@@ -28,9 +29,21 @@ def agenda_text(agenda: Agenda, *, project_templates: Path | None, notes_url: st
     sections = {section.name.value: [values_of(item) for item in section.items] for section in agenda.sections}
     open_items = group_by_owner(agenda.section(SectionName.OPEN), agenda.people)
     by_owner = [(owner, [values_of(item) for item in items]) for owner, items in open_items]
-    moved = [str(ref) for ref in agenda.moved]
+    moved = [_moved_values(each) for each in agenda.moved]
     values = {"group": agenda.group, "date": agenda.date, "sections": sections, "by_owner": by_owner, "moved": moved}
     return render(TEMPLATE, values, project_templates=project_templates).rstrip("\n") + "\n"
+
+
+def _moved_values(moved: Moved) -> dict[str, object]:
+    """A linked issue that moved, as templates see it."""
+    return {
+        "ref": str(moved.ref),
+        "url": moved.url or issue_address(moved.ref),
+        "title": moved.title,
+        "how": moved.how,
+        "on": moved.at.date(),
+        "items": list(moved.items),
+    }
 
 
 def item_values(item: Item, agenda: Agenda, notes_url: str | None) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wgtrack.publish import agenda_lines as known
 from wgtrack.publish.agenda_lines import Name
+from wgtrack.reading.written import line_digest, read_digests, split_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Edited:
         places: dict[bytes, deque[int]] = defaultdict(deque)
         for i, (line, ours) in enumerate(zip(self.lines, self.ours, strict=True)):
             if ours and line.strip():
-                places[known.digest(line)].append(i)
+                places[line_digest(line)].append(i)
         found = [places[digest].popleft() if places[digest] else None for digest in self.base]
         following = [len(self.lines)] * (len(found) + 1)
         for number in range(len(found) - 1, -1, -1):
@@ -45,13 +46,13 @@ class Edited:
 
 def read_edited(there: str) -> Edited:
     """The file's text `there`, line by line."""
-    every = known.split(there)
-    base = known.read_digests(every) or []
+    every = split_lines(there)
+    base = read_digests(every) or []
     lines = [line for line in every if not known.is_marker(line)]
     left = Counter(base)
     ours = []
     for line in lines:
-        digest = known.digest(line)
+        digest = line_digest(line)
         ours.append(not line.strip() or left[digest] > 0)
         left[digest] -= 1
     opens, fenced = _own_headings(lines, ours)

@@ -16,6 +16,7 @@ from wgtrack.publish import agenda_lines as known
 from wgtrack.publish.agenda_lines import Name, Role
 from wgtrack.publish.edited import Edited, read_edited
 from wgtrack.reading.agendas import AgendaMarker, Written, find_marker, marker_line
+from wgtrack.reading.written import digests_line, line_digest, read_digests, split_lines
 
 _NEAR = 50
 """How many lines of people are looked at to find the one that replaced a line of ours."""
@@ -40,13 +41,13 @@ class Merged:
 
 def first_version(body: str, marker: AgendaMarker) -> str:
     """The agenda `body` as it is written into a new file; `marker` says what its lines hold."""
-    lines = known.split(body)
-    return _whole(lines, [known.digest(line) for line in lines if line.strip()], marker)
+    lines = split_lines(body)
+    return _whole(lines, [line_digest(line) for line in lines if line.strip()], marker)
 
 
 def is_ours(there: str) -> bool:
     """True for a file that can be written over: an agenda that says which of its lines are ours."""
-    return find_marker(there) is not None and known.read_digests(known.split(there)) is not None
+    return find_marker(there) is not None and read_digests(split_lines(there)) is not None
 
 
 def merge(there: str, body: str, marker: AgendaMarker) -> Merged:
@@ -55,7 +56,7 @@ def merge(there: str, body: str, marker: AgendaMarker) -> Merged:
     Every line of `there` that is not ours is in the result, whole and once; those of one place stay in their order.
     """
     old = find_marker(there)
-    new = _New(known.split(body), read_edited(there), old.lines if old else {})
+    new = _New(split_lines(body), read_edited(there), old.lines if old else {})
     text = _whole(new.lines(), new.digests(), AgendaMarker(marker.date, new.written(marker.lines)))
     return Merged(
         text.replace("\n", "\r\n") if "\r\n" in there else text,
@@ -66,7 +67,7 @@ def merge(there: str, body: str, marker: AgendaMarker) -> Merged:
 
 def _whole(lines: Iterable[str], digests: Iterable[bytes], marker: AgendaMarker) -> str:
     body = "\n".join(lines).rstrip("\n")
-    return f"{body}\n\n{known.digests_line(digests)}\n{marker_line(marker)}\n"
+    return f"{body}\n\n{digests_line(digests)}\n{marker_line(marker)}\n"
 
 
 @dataclass(slots=True)
@@ -245,7 +246,7 @@ class _New:
         for at, (line, name) in enumerate(zip(self._fresh, self._names, strict=True)):
             is_theirs = at in self._hidden or (at in self._instead and name and name.role is not Role.TEXT)
             if name and not is_theirs:
-                yield known.digest(line)
+                yield line_digest(line)
 
     def written(self, fresh: Mapping[str, Written]) -> dict[str, Written]:
         """What our lines hold, by key. Where a line is a person's, what it held before they changed it."""
@@ -253,7 +254,8 @@ class _New:
             name.about for name, ours in zip(self.edited.names, self.edited.ours, strict=True) if name and not ours
         }
         before = {key: self._old[key] for key in sorted(theirs) if key in self._old}
-        return before | dict(fresh) | {key: before[key] for key in sorted(self._kept) if key in before}
+        kept = {key: before[key] for key in self._kept if key in before}
+        return dict(fresh) | {key: before[key] for key in before if key not in fresh} | kept
 
 
 def _add(out: list[str], lines: Sequence[str], *, apart: bool) -> None:

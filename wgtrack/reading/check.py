@@ -16,6 +16,7 @@ from wgtrack.reading.names import is_collective
 from wgtrack.reading.owners import names_who
 from wgtrack.reading.sections import Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
+from wgtrack.reading.written import lines_of_ours
 
 ERRORS = frozenset({"unknown-date", "same-meeting", "duplicate-key", "unknown-key"})
 """The codes of errors; all others are hints."""
@@ -33,7 +34,7 @@ def check_note(text: str, note: Note, settings: ReadingSettings) -> Iterator[Dia
     known = Directory(settings.people, participants, document.source.text)
     for told in note.meetings:
         yield from _statement_hints(note.path, told, settings)
-    lines = {statement.line for statement in statements}
+    lines = {statement.line for statement in statements} | lines_of_ours(text)
     yield from _empty_sections(note.path, document, known, settings, lines)
     yield from _unmarked(note.path, document, known, lines)
 

@@ -22,6 +22,7 @@ from wgtrack.reading.meeting import find_meetings
 from wgtrack.reading.owners import find_owners, hinted_owners, reported_by, speaker
 from wgtrack.reading.refs import find_refs
 from wgtrack.reading.settings import ReadingSettings
+from wgtrack.reading.written import lines_of_ours
 
 
 def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> Note:
@@ -33,6 +34,7 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
         return Note(path, digest, (), (Diagnostic(path, 0, "empty", "this note is empty"),))
     marker = find_marker(text)
     ours = marker.lines if marker else {}
+    made = lines_of_ours(text) if marker else frozenset()
     text, chosen = take_choices(text, marker)
     document = read_document(text)
     sections = find_meetings(document, path, settings)
@@ -45,8 +47,10 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
     for section in sections:
         own = [one for one in found if section.first_line <= one.line <= section.last_line]
         own = [one if one.listed else replace(one, listed=sums_up(document, one.block)) for one in own]
-        contexts = [context_above(document, one.block, actions) for one in own]
         understood = [_understand(one, section.date, known, settings, ours) for one in own]
+        # What we wrote about no item of ours, an issue's title for one, may read as an action and is none.
+        understood = [one for one in understood if one.item_key in ours or one.found.line not in made]
+        contexts = [context_above(document, one.found.block, actions) for one in understood]
         statements = _statements(understood, contexts, section.date, known, settings, ours=ours)
         remarks += _remarks(path, section.date, [one for one in understood if one.item_key not in ours])
         if marker:

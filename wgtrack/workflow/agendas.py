@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from wgtrack.errors import UsageProblem
 from wgtrack.followup.agenda import Agenda, agenda_dict, build_agenda
 from wgtrack.followup.calls import next_call
+from wgtrack.followup.moves import moves_since
 from wgtrack.publish import agenda as publishing
 from wgtrack.publish.merge import Merged, first_version, is_ours, merge
 from wgtrack.reading.agendas import AgendaMarker, find_marker, is_newer_agenda, lines_written
 from wgtrack.reading.choices import CHOICE
 from wgtrack.reading.note import read_note
 from wgtrack.store.items import calls_held, load_items
-from wgtrack.store.links import links_of
+from wgtrack.store.links import remembered
+from wgtrack.tracking import Link, Moved
 from wgtrack.workflow import notes
 from wgtrack.workflow.memory import Setting, opened
 
@@ -33,6 +39,7 @@ def next_agenda(setting: Setting, date: dt.date | None) -> Agenda:
         before = bisect_left(held, date)
         last_call = held[before - 1] if before else None
         items = load_items(session, setting.today, closed_since=last_call or dt.date.min)
+        links = [link for link in remembered(session).links if not link.detached]
         return build_agenda(
             items,
             date=date,
@@ -42,8 +49,23 @@ def next_agenda(setting: Setting, date: dt.date | None) -> Agenda:
             people=config.people,
             wake_after=setting.wake_after,
             carried_limit=config.carried_limit,
-            links=links_of(session, [item.key for item in items]),
+            links=_by_item(links),
+            moved=_moved(setting, links, last_call),
         )
+
+
+def _by_item(links: Iterable[Link]) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.item].append(link)
+    return found
+
+
+def _moved(setting: Setting, links: Iterable[Link], last_call: dt.date | None) -> list[Moved]:
+    """The issues that moved since the last call began, at the group's own time of day."""
+    zone = ZoneInfo(setting.config.timezone)
+    begun = dt.datetime.combine(last_call or dt.date(1, 1, 2), setting.config.call_time or dt.time(), zone)
+    return [replace(each, at=each.at.astimezone(zone)) for each in moves_since(links, begun)]
 
 
 def agenda_text(setting: Setting, agenda: Agenda) -> str:
