@@ -35,6 +35,7 @@ SAME_ROOM = {
     "wgtrack.store.shorthand": "wgtrack.store.matching",
     "wgtrack.store.vocabulary": "wgtrack.store.matching",
     "wgtrack.sync.adopting": "wgtrack.sync.plan",
+    "wgtrack.sync.comment_texts": "wgtrack.sync.plan",
     "wgtrack.sync.commenting": "wgtrack.sync.plan",
     "wgtrack.sync.fields": "wgtrack.sync.plan",
     "wgtrack.sync.following": "wgtrack.sync.plan",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from wgtrack.followup.moves import moves_since
 from wgtrack.store.database import open_database
 from wgtrack.store.links import remembered
 
+PROJECT = Path(__file__).resolve().parent.parent.parent
 CONFIG = """group = "Lamps"
 
 [github]
@@ -126,7 +129,15 @@ class Clone:
         """The same in a process of its own."""
         command = [sys.executable, "-m", "wgtrack", "-C", str(self.folder), *words]
         environment = {**os.environ, **self.environment}
-        return subprocess.Popen(command, env=environment)
+        return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def die(self, moment: int, *words: str) -> bool:
+        """The same, but ended with SIGKILL at that moment of `tests.sync.dying`; False where it ended before."""
+        command = [sys.executable, "-m", "tests.sync.dying", str(moment), "-C", str(self.folder), *words]
+        environment = {**os.environ, **self.environment}
+        ended = subprocess.run(command, env=environment, capture_output=True, cwd=PROJECT, timeout=120, check=False)
+        assert ended.returncode in (-signal.SIGKILL, 0, 6, 7), ended
+        return ended.returncode == -signal.SIGKILL
 
     def sync(self, *words: str) -> Answer:
         return self.run("sync", "--yes", *words)
@@ -180,3 +191,20 @@ def linked_clone(folder: Path, world: World, repos: int, each: int) -> Clone:
     clone = Clone.make(folder, world, f"# Lamps\n\n7 March 2030\n\n{tasks}", config)
     assert clone.sync().out.splitlines()[-1] == f"{repos * each} done."
     return clone
+
+
+def kill_at(clone: Clone, number: int, *, applied: bool) -> None:
+    """Kill a sync with SIGKILL while it waits for the answer to its request `number`, counted from 0.
+
+    `applied` says whether the server did what it was asked. A sync with fewer requests comes to its end.
+    """
+    world = clone.world
+    before = len(world.journal)
+    world.fault("status", status=502, skip=number, seconds=20, applied=applied)
+    with clone.start("sync", "--yes") as process:
+        deadline = time.monotonic() + 30
+        while len(world.journal) <= before + number and process.poll() is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        process.kill()
+    world.mend()

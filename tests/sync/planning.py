@@ -87,6 +87,7 @@ class Tracker:
     rules: Rules = RULES
     shown: bool = True
     synced: bool = False
+    assignable: frozenset[str] = frozenset({"ada", "lee"})
 
     @property
     def remembered(self) -> Remembered:
@@ -111,7 +112,7 @@ class Tracker:
             unknown={ref: "there is no such issue" for ref in asked if ref not in by_ref},
             listed=tuple(listed) if self.shown else (),
             repository=Repository("boats/actions") if self.shown else None,
-            assignable=frozenset({"ada", "lee"}),
+            assignable=self.assignable,
             comments=self.bodies,
         )
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.sync.planning import RULES, Tracker, item, kinds, place
 from wgtrack.model import IssueRef, Kind, Status
+from wgtrack.sync import showing
 from wgtrack.sync.posting import posts_notes
 from wgtrack.sync.wording import boxes_in, marker_in
 from wgtrack.tracking import (
@@ -105,6 +106,11 @@ def test_an_item_that_a_note_gains_later_gets_a_box_on_its_meetings_comment() ->
     assert isinstance(step, EditComment)
     assert boxes_in(step.body) == {"m4g8def": False, "n5h7ghj": False}
     assert tracker.plan().steps == ()
+
+
+def test_a_line_names_some_keys_of_many() -> None:
+    assert showing.keys("abcdef") == "a b c d e f"
+    assert showing.keys("abcdefg") == "a b c d e and 2 more"
 
 
 def test_an_issue_outside_comment_on_is_linked_from_one_in_the_tracker() -> None:
@@ -290,6 +296,19 @@ def test_the_same_change_on_both_sides_is_agreement() -> None:
     (step,) = tracker.plan().steps
     assert isinstance(step, UpdateIssue)
     assert step.status is Status.OPEN
+
+
+def test_an_issue_that_is_closed_keeps_the_reason_for_which_it_was() -> None:
+    tracker = settled(OILING)
+    tracker.person(_node(tracker), status=Status.DONE)
+    tracker.carry_out()
+    tracker.say("k3f9abc", status=Status.DROPPED)
+    assert kinds(tracker.carry_out()) == []
+    assert [each.status for each in tracker.items] == [Status.DROPPED]
+    assert tracker.plan().steps == ()
+    tracker.person(_node(tracker), status=Status.OPEN)
+    assert kinds(tracker.carry_out()) == ["Remember"]
+    assert [each.status for each in tracker.items] == [Status.OPEN]
 
 
 def conflict() -> Tracker:

@@ -41,11 +41,13 @@ _TRANSFER = """mutation($id: ID!, $to: ID!) {
 
 @dataclass
 class World:
-    """The server at `url`; people act with the token of ada, who may do everything."""
+    """The server at `url`; people act with the token `person`, at first of ada, who may do everything."""
 
     url: str
+    person: str = "tok-ada"
 
-    def reset(self, seed: dict[str, Any] = SEED) -> None:
+    def reset(self, seed: dict[str, Any] = SEED, person: str = "tok-ada") -> None:
+        self.person = person
         self._control("POST", "reset", seed)
 
     def fault(self, kind: str, **how: Any) -> None:
@@ -75,9 +77,9 @@ class World:
         every = ((entry["method"], entry["target"]) for entry in self.journal[since:])
         return [(method, target) for method, target in every if method != "GET" and "graphql" not in target]
 
-    def act(self, method: str, path: str, body: Any = None, token: str = "tok-ada") -> Any:
+    def act(self, method: str, path: str, body: Any = None, token: str = "") -> Any:
         """What a person does."""
-        return self._request(method, path, body, token)
+        return self._request(method, path, body, token or self.person)
 
     def issues(self, repo: str = "boats/actions") -> list[dict[str, Any]]:
         """Every issue, oldest first."""

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wgtrack.model import IssueRef, Item
+from wgtrack.sync.comment_texts import CommentText, comment_facts, has_box, is_edited, with_room
 from wgtrack.sync.fields import STATE, Compared, notes_values
 from wgtrack.sync.following import Followed
 from wgtrack.sync.posting import posts_notes
 from wgtrack.sync.rules import Rules, repo_of
-from wgtrack.sync.texts import comment_body, comment_facts, meeting_of
-from wgtrack.sync.wording import block_in, boxes_in, replace_block
+from wgtrack.sync.texts import meeting_of
+from wgtrack.sync.wording import BODY_LENGTH, block_in, boxes_in, replace_block
 from wgtrack.tracking import AnyStep, Comment, EditComment, Issue, Link, News, PostComment, Role
 
 Keys = Mapping[str, Sequence[str]]
@@ -66,12 +67,10 @@ class Newcomer:
 
 def groups_of(newcomers: Iterable[Newcomer], rules: Rules) -> dict[tuple[str, str], list[Newcomer]]:
     """Newcomers by issue and meeting; one that names an issue by two names comes once."""
-    groups: dict[tuple[str, str], list[Newcomer]] = defaultdict(list)
+    groups: dict[tuple[str, str], dict[str, Newcomer]] = defaultdict(dict)
     for each in newcomers:
-        group = groups[each.issue.node, meeting_of(each.item, rules)]
-        if all(other.item.key != each.item.key for other in group):
-            group.append(each)
-    return groups
+        groups[each.issue.node, meeting_of(each.item, rules)].setdefault(each.item.key, each)
+    return {place: list(group.values()) for place, group in groups.items()}
 
 
 def comment_steps(
@@ -108,28 +107,38 @@ def _edit(
     rules: Rules,
     keys: Keys,
 ) -> EditComment | None:
-    if block_in(comment.body) is None or not rules.may_comment(repo_of(comment.ref)):
+    last = block_in(comment.body)
+    if last is None or not rules.may_comment(repo_of(comment.ref)):
         return None
-    told = [(items[each.link.item], _box(each.compared, items[each.link.item], each.link, rules)) for each in members]
-    told += [(each.item, "done" if each.is_posting else "open") for each in new]
-    facts = comment_facts(told)
-    if not told or facts == comment.digest:
+    there = boxes_in(comment.body)
+    # Whose box was taken away by a person, or found no room, gets none later.
+    boxed = [each for each in members if has_box(there, each.link.item, keys)]
+    told = [(items[each.link.item], _box(each.compared, items[each.link.item], each.link, rules)) for each in boxed]
+    fresh = [(each.item, "done" if each.is_posting else "open") for each in new]
+    hidden = len(members) - len(boxed)
+    if not (told or fresh) or (not fresh and comment_facts(told, hidden) == comment.digest):
         return None
-    block = comment_body(told, rules, keys, comment.meeting, comment.body)
-    body = replace_block(comment.body, block)
+    text = with_room(CommentText(rules, keys, comment.meeting), comment.body)
+    edited = is_edited(comment.body)
+    written = text.rewritten(last, told, fresh, hidden) if edited else text.written([*told, *fresh], hidden)
+    if written is None:
+        return None
+    body = comment.body if written.facts == comment.digest else replace_block(comment.body, written.block)
+    if len(body) > BODY_LENGTH or (not fresh and block_in(body) == last):
+        return None
     changes = {each.link.item: each.settled.updates[STATE] for each in members if STATE in each.settled.updates} | {
         each.item.key: ("", "done" if each.is_posting else "open") for each in new
     }
     links = [each.settled.written for each in members]
     links += [each.link(comment.id, box="done" if each.is_posting else "open") for each in new]
     return EditComment(
-        items=tuple(item.key for item, _ in told),
+        items=tuple(item.key for item, _ in (*told, *fresh)),
         ref=comment.ref,
         repo=repo_of(comment.ref),
         changes=changes,
         links=tuple(links),
         news=tuple(news for each in new for news in each.news()),
-        comment=replace(comment, body=body, digest=facts),
+        comment=replace(comment, body=body, digest=written.facts),
         body=body,
     )
 
@@ -143,8 +152,7 @@ def _box(compared: Compared, item: Item, link: Link, rules: Rules) -> str:
 
 def _post(meeting: str, new: Sequence[Newcomer], rules: Rules, keys: Keys) -> PostComment:
     told = [(each.item, "done" if each.is_posting else "open") for each in new]
-    facts = comment_facts(told)
-    body = comment_body(told, rules, keys, meeting, None)
+    written = CommentText(rules, keys, meeting).written(told)
     issue = new[0].issue
     return PostComment(
         items=tuple(item.key for item, _ in told),
@@ -152,6 +160,6 @@ def _post(meeting: str, new: Sequence[Newcomer], rules: Rules, keys: Keys) -> Po
         repo=repo_of(issue.ref),
         links=tuple(each.link(0, box=box) for each, (_, box) in zip(new, told, strict=True)),
         news=tuple(news for each in new for news in each.news()),
-        comment=Comment(0, issue.ref, issue.node, meeting, body, digest=facts),
-        body=body,
+        comment=Comment(0, issue.ref, issue.node, meeting, written.block, digest=written.facts),
+        body=written.block,
     )

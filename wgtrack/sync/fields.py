@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from wgtrack.model import Item, Status
+from wgtrack.sync.people import MOST_ASSIGNEES
 from wgtrack.sync.rules import Rules
 from wgtrack.sync.texts import issue_facts
 from wgtrack.sync.wording import cut
@@ -38,7 +39,7 @@ def notes_values(item: Item, link: Link, rules: Rules) -> dict[str, str]:
     return {
         STATE: state_text(item.status),
         TITLE: cut(item.text),
-        OWNERS: rules.team.text(rules.team.logins(item.owners)),
+        OWNERS: rules.team.text(rules.team.assignees(item.owners)),
         BODY: issue_facts(item),
     }
 
@@ -141,7 +142,9 @@ def settle(compared: Compared, notes: Values) -> Settled:
         if name in compared.conflicts:
             continue
         said = notes[name]
-        if name in compared.news or said == issue:
+        # Why an issue was closed can't be changed while it is closed: each side keeps its own reason.
+        both_closed = name == STATE and "open" not in (said, issue)
+        if name in compared.news or said == issue or both_closed:
             here[name], there[name] = said, issue
         elif link.notes_said.get(name) != said or name in compared.forced:
             updates[name] = (issue, said)
@@ -156,4 +159,4 @@ def merged_owners(issue: Issue, before: str, after: str) -> tuple[str, ...]:
     old, new = set(filter(None, before.split(","))), set(filter(None, after.split(",")))
     stay = [login for login in issue.assignees if login.casefold() not in old - new]
     here = {login.casefold() for login in stay}
-    return (*stay, *sorted(new - here))
+    return (*stay, *sorted(new - here))[:MOST_ASSIGNEES]

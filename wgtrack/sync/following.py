@@ -24,8 +24,8 @@ from wgtrack.sync.fields import (
     settle,
 )
 from wgtrack.sync.rules import Rules, repo_of
-from wgtrack.sync.texts import issue_body, issue_facts, issue_text, marker_keys, meeting_of
-from wgtrack.sync.wording import block_in, digest, replace_block
+from wgtrack.sync.texts import MARKER, issue_body, issue_facts, issue_text, marker_keys, meeting_of
+from wgtrack.sync.wording import BODY_LENGTH, block_in, digest, replace_block
 from wgtrack.tracking import AnyStep, Conflict, Issue, Link, News, Remember, Role, UpdateIssue
 
 
@@ -158,8 +158,12 @@ def _new_text(followed: Followed, item: Item, rules: Rules) -> str | None:
     ours = (followed.link.notes_said.get(BLOCK), _marked(followed.issue).get(BLOCK))
     if there is None or digest(there) not in ours:
         return None
+    room = BODY_LENGTH - len(replace_block(followed.issue.body, ""))
+    if room < MARKER:
+        # People's own words leave none for ours.
+        return None
     mentioned = followed.link.notes_said.get(MENTIONED, "").split(",")
-    return issue_text(item, rules, mentioned)
+    return issue_text(item, rules, mentioned, room)
 
 
 def _marked(issue: Issue) -> Mapping[str, str]:

@@ -14,6 +14,8 @@ from wgtrack.sync.looking import issues_by_number, look
 from wgtrack.sync.tracker import Refused
 from wgtrack.tracking import Comment, CreateIssue, EditComment, Issue, PostComment, Seen, UpdateIssue, Wanted
 
+SHOWN = 5
+"""Keys of a step's items that a sentence names."""
 _REASONS = {Status.DONE: "completed", Status.DROPPED: "not_planned"}
 
 
@@ -121,4 +123,5 @@ def _checked(issue: Issue, repo: str, where: str) -> Issue:
 
 
 def _items(keys: Sequence[str]) -> str:
-    return f"item{'s' if len(keys) > 1 else ''} {', '.join(keys)}"
+    shown = ", ".join(keys[:SHOWN]) + (f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else "")
+    return f"item{'s' if len(keys) > 1 else ''} {shown}"

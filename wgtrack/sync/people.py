@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from wgtrack.model import Person
 from wgtrack.reading.directory import Directory
 
+MOST_ASSIGNEES = 10
+"""People to whom GitHub lets one issue be assigned."""
+
 
 class Team:
     """The configured people: who of an item's owners has which login."""
@@ -25,6 +28,10 @@ class Team:
         """The logins of those who have one, each once, in order."""
         found = {login.casefold(): login for login in map(self.login, owners) if login}
         return tuple(found[folded] for folded in sorted(found))
+
+    def assignees(self, owners: Iterable[str]) -> tuple[str, ...]:
+        """As many of their logins as an issue takes."""
+        return self.logins(owners)[:MOST_ASSIGNEES]
 
     def text(self, logins: Iterable[str]) -> str:
         """Logins as one text that is the same whatever their case and order."""

@@ -73,7 +73,8 @@ def _links_of(items: Iterable[Item], remembered: Remembered, rules: Rules) -> li
     """The links to follow: of the items asked for and of those they share a comment with, else all."""
     here = {item.key for item in items if remembered.choices.get(item.key) is not Choice.SKIP}
     every = [each for each in remembered.links if each.item in here and not each.gone and not each.detached]
-    every = [link for link in every if link not in _further_issues(every)]
+    further = {id(link) for link in _further_issues(every)}
+    every = [link for link in every if id(link) not in further]
     if not rules.named:
         return every
     comments = {link.comment for link in every if link.item in rules.named} - {0}
@@ -281,7 +282,7 @@ class _Planner:
 
     def _create(self, item: Item, repo: str) -> CreateIssue:
         rules = self._rules
-        logins = rules.team.logins(item.owners)
+        logins = rules.team.assignees(item.owners)
         assigned = tuple(login for login in logins if login.casefold() in self._seen.assignable)
         mentioned = tuple(login for login in logins if login not in assigned)
         owner, _, name = repo.partition("/")

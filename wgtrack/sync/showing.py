@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wgtrack.sync.apply import Outcome
@@ -32,6 +32,9 @@ NAMES: Mapping[type[AnyStep], str] = {
 }
 """How JSON calls the steps."""
 
+SHOWN = 5
+"""Keys of a step's items that a line names."""
+
 _SIGNS: Mapping[type[AnyStep], str] = {
     CreateIssue: "+ issue",
     UpdateIssue: "~ issue",
@@ -56,7 +59,12 @@ _COUNTED: Mapping[type[AnyStep], tuple[str, str]] = {
 
 def row(step: AnyStep) -> tuple[str, str, str, str]:
     """A step as a row: sign, place, items, what."""
-    return _SIGNS[type(step)], str(step.ref) if step.ref else step.repo, " ".join(step.items), _what(step)
+    return _SIGNS[type(step)], str(step.ref) if step.ref else step.repo, keys(step.items), _what(step)
+
+
+def keys(items: Sequence[str]) -> str:
+    """The keys of a step's items; of many, the first ones and how many there are beside them."""
+    return " ".join(items) if len(items) <= SHOWN + 1 else f"{' '.join(items[:SHOWN])} and {len(items) - SHOWN} more"
 
 
 def _what(step: AnyStep) -> str:

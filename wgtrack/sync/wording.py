@@ -89,6 +89,16 @@ def cut(text: str, length: int = TITLE_LENGTH) -> str:
     return (at_word if len(at_word) > length // 2 else head).rstrip(" ,;:-") + "…"
 
 
+def cut_lines(text: str, length: int) -> str:
+    """`text` in at most `length` characters, cut behind a line, with how much is left out."""
+    if len(text) <= length:
+        return text
+    left_out = "\n\n… cut here, {} characters are left out: there is no room for more.\n"
+    head = text[: max(0, length - len(left_out) - 10)]
+    head = head[: head.rfind("\n") + 1] or head
+    return (head.rstrip() + left_out.format(len(text) - len(head.rstrip())))[: max(0, length)]
+
+
 def digest(text: str) -> str:
     """A short digest of a text, line ends and blanks at their ends apart."""
     lines = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
