@@ -217,6 +217,8 @@ HOSTILE = {
     "headings that repeat a word": ("## Action items " + "next " * 20 + "\n\n") * 5_000,
     "headings that repeat words of two languages": ("## " + "de la " * 17 + "acties\n\n") * 5_000,
     "headings of a wiki": "= x " + " " * 300_000 + "\n== " + "=" * 300_000,
+    "lettered lists": "a. x\nb. x\n\nii. x\n" * 10_000,
+    "paragraphs with a report each": "## Actions\n\n" + "Ann to dig.\n\n- dug\n\n" * 5_000,
     "apostrophes": "TODO: " + "'" * 500_000,
     "names": "Present: " + "Ann, " * 50_000,
     "markers": "TODO: " * 50_000,

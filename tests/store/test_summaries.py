@@ -104,6 +104,29 @@ def test_the_same_words_about_two_topics_are_two_tasks() -> None:
     assert repeats(text) == {}
 
 
+def test_a_list_of_marked_lines_sums_the_talk_up() -> None:
+    text = """\
+# Call, 5 March 2030
+
+## Moorings
+
+- who tells the yacht clubs?
+  - action Lee: write to the yacht clubs about fees
+
+## Fog signal
+
+- noon would be better than night
+  - action DR: test the fog signal
+
+## List of actions
+
+1. action Lee: write to the yacht clubs about fees
+2. action DR: test the fog signal TBC
+"""
+    first, second = line_of("1. action", text), line_of("2. action", text)
+    assert repeats(text) == {first: line_of("- action Lee", text), second: line_of("- action DR", text)}
+
+
 def test_very_long_lists_take_no_quadratic_time() -> None:
     def repeating(lines: int) -> Callable[[], object]:
         talk = "".join(f"TODO: Dana to do chore {n}\n\n" for n in range(lines))

@@ -27,6 +27,7 @@ from wgtrack.reading.names import only_names
 from wgtrack.reading.numbers import given_number
 from wgtrack.reading.owners import names_task, names_who, speaker
 from wgtrack.reading.parents import Parents
+from wgtrack.reading.reports import Reports
 from wgtrack.reading.rows import found_in_row
 from wgtrack.reading.sections import Place, Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
@@ -71,6 +72,7 @@ class _Finder:
         self._marking: dict[int, bool] = {}
         self._parents = Parents(document, known)
         self._boxes = Boxes(document, known)
+        self._reports = Reports(document, known)
 
     def run(self) -> Iterator[Found]:
         for block, place in self._sections.walk():
@@ -158,8 +160,13 @@ class _Finder:
             status_text=self._closing(label),
             remarks=remarks,
             heading=self._heading(place),
+            listed=place.is_top and self._is_list_of_call(place),
             number=given_number(label, raw),
         )
+
+    def _is_list_of_call(self, place: Place) -> bool:
+        """True for the place of a list that is no part of a bullet of the talk, as `TODOs:` within one is."""
+        return place.strength is not Strength.NONE and self._document.blocks[place.start].parent < 0
 
     @cached_property
     def _closed(self) -> frozenset[str]:
@@ -178,7 +185,7 @@ class _Finder:
             yield replace(self._line_found(block, place, whole, 0, listed=False), answer=True)
             return
         top = place.is_top or block.parent in self._transparent
-        listed = place.strength is not Strength.NONE and top
+        listed = place.strength is not Strength.NONE and top and not self._reports.has(block)
         if not listed and not MAY_BE_BOX.match(block.content):
             return
         text = self._document.inline(block).text
@@ -347,10 +354,12 @@ class _Finder:
         return text if len(text) <= LONGEST_LABEL else ""
 
     def _remarks(self, block: Block) -> tuple[str, ...]:
-        if block.kind is not BlockKind.ITEM:
-            return ()
-        nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
-        texts = (self._document.inline(self._document.blocks[child]).text for child in nested)
+        if block.kind is BlockKind.ITEM:
+            nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
+            blocks = [self._document.blocks[child] for child in nested]
+        else:
+            blocks = self._reports.behind(block)[:_MOST_REMARKS]
+        texts = (self._document.inline(one).text for one in blocks)
         return tuple(text for text in texts if len(text) <= marks.LONGEST_REMARK)
 
 

@@ -8,19 +8,22 @@ from dataclasses import dataclass, field
 
 from wgtrack.reading.attendance_evidence import have_a_part
 from wgtrack.reading.attendance_firms import firms_lead, marked_people
+from wgtrack.reading.attendance_labels import is_label, is_members
 from wgtrack.reading.attendance_lists import entries_below, is_definition, is_remark
 from wgtrack.reading.attendance_tables import row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import all_names, entry_names, joined_lines, split_names
-from wgtrack.reading.person_names import is_full_name, one_name
+from wgtrack.reading.person_names import is_full_name, one_name, small_name
 
 _BOX = re.compile(
     r"\s*(?:\[(?P<mark>[ xX])\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2713\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
 )
 _ENOUGH_MARKS = 2
 """Entries with a plus that make it the mark of those present."""
+_MOSTLY = 4
+"""Items of a list to one whose name is not sure."""
 _TICKED = frozenset("xX\u2611\u2612\u2705\u2713\u2714")
 
 
@@ -39,6 +42,10 @@ class _List:
         if block.parent in self._entries:
             self._nested.setdefault(block.parent, []).extend(names)
         self._entries[block.index] = [] if block.parent in self._entries else names
+
+    def is_without_name(self, block: Block) -> bool:
+        """True for an entry that no name was found in, nor anything nested in it."""
+        return self._entries.get(block.index) == [] and block.index not in self._nested
 
     def present(self) -> list[str]:
         """Those present: where there are boxes, who has a tick.
@@ -72,7 +79,8 @@ def names_below(
     entries = list(entries_below(document, blocks, position))
     texts = [plain_text(document, block) for block in entries]
     firm_first = firms_lead([line for text in texts for line in text.split("\n")])
-    marked = firm_first and sum(marked_people(text) is not None for text in texts) >= _ENOUGH_MARKS
+    sign = _sign_of_presence(document, blocks, entries)
+    marked = firm_first and sum(marked_people(text, sign) is not None for text in texts) >= _ENOUGH_MARKS
     for block, text in zip(entries, texts, strict=True):
         box = _BOX.match(block.content)
         if block.kind is BlockKind.ROW:
@@ -83,7 +91,9 @@ def names_below(
                 found.ticked.append(name)
         elif not boxes_only:
             names = _block_names(document, block, text, firm_first=firm_first)
-            found.add(block, split_names(marked_people(text) or "") if marked else names)
+            found.add(block, split_names(marked_people(text, sign) or "") if marked else names)
+    if not marked:
+        _take_small_names(found, entries, texts)
     names = found.present()
     between = blocks[position + 1] if entries and entries[0].index > blocks[position].index + 1 else None
     if between and between.kind is BlockKind.PARAGRAPH and is_remark(plain_text(document, between)):
@@ -91,10 +101,37 @@ def names_below(
     return names if sure or have_a_part(blocks, names, known) else []
 
 
+_LEGEND = re.compile(
+    r"[\s\"'“”‘’(]*(?P<sign>[*+\u2713\u2714])[\s\"'“”‘’)]*(?:=|:|[-\u2013\u2014]|indicates?|denotes?|means?|marks?|for)\s*"
+    r"(?:(?:those|members|people|who)\s(?:who\s)?)?(?:(?:is|are|was|were)\s)?(?:attend|present|in attendance|here)",
+    re.IGNORECASE,
+)
+"""`* = present`, `"*" indicates attending`: what a list's own legend says of a sign behind a name."""
+
+
+def _sign_of_presence(document: Document, blocks: Sequence[Block], entries: Sequence[Block]) -> str:
+    """The sign behind those present: the one that a line below the list explains, else a plus."""
+    if not entries:
+        return "+"
+    behind = entries[-1].index + 1 - blocks[0].index
+    legend = _LEGEND.match(plain_text(document, blocks[behind])) if behind < len(blocks) else None
+    return legend["sign"] if legend else "+"
+
+
+def _take_small_names(found: _List, entries: Sequence[Block], texts: Sequence[str]) -> None:
+    """Takes `lee Odo` for a name too where nearly all other items of the list are one."""
+    items = [(block, text) for block, text in zip(entries, texts, strict=True) if block.kind is BlockKind.ITEM]
+    unread = [(block, small_name(text)) for block, text in items if found.is_without_name(block)]
+    small = [(block, name) for block, name in unread if name and name[0].islower() and not name.islower()]
+    if len(items) >= _MOSTLY * len(small):
+        for block, name in small:
+            found.add(block, [name])
+
+
 def _block_names(document: Document, block: Block, text: str, *, firm_first: bool) -> list[str]:
     """The names of an entry without a box; whoever is struck out was not there."""
     struck = document.inline(block).struck
-    if 2 * sum(end - start for start, end in struck) > len(text):
+    if 2 * sum(end - start for start, end in struck) > len(text) or is_label(text) or is_members(text):
         return []
     lines = joined_lines(text.split("\n"))
     if block.kind is BlockKind.PARAGRAPH and is_definition(text):

@@ -89,12 +89,10 @@ def _is_firm(text: str) -> bool:
     return is_organisation(text) or any(word in JOBS for word in text.casefold().split()[:8])
 
 
-_PLUS = re.compile(r"(?<=[\w)])\s?\+\s*$")
-
-
-def marked_people(entry: str) -> str | None:
-    """The people of `Acme - Ann Ode + / Bob Ray` who have a plus for having been there; None without a mark."""
+def marked_people(entry: str, sign: str) -> str | None:
+    """The people of `Acme - Ann Ode + / Bob Ray` who have a `sign`, the plus, for having been there; None without."""
+    behind = re.compile(rf"(?<=[\w)])\s?{re.escape(sign)}\s*$")
     halves = _HALVES.fullmatch(entry.strip())
     parts = re.split(r"\s*[/,]\s*", halves["rest"]) if halves else []
-    marked = [_PLUS.sub("", part) for part in parts if _PLUS.search(part)]
+    marked = [behind.sub("", part) for part in parts if behind.search(part)]
     return ", ".join(marked) if marked else None

@@ -22,7 +22,7 @@ _MEMBERS = re.compile(
 _GROUP = re.compile(rf"{_LABEL.pattern}|{_MEMBERS.pattern}|{ROLE.pattern}|[\w./&-]{{1,20}}", re.IGNORECASE)
 _AWAY = re.compile(rf"(?:[\w-]{{1,20}}\s){{0,3}}(?:{opened(AWAY)})(?!\w)", re.IGNORECASE)
 _NEGATED = re.compile(
-    r"\b(?:not|non(?!-voting)|no|unconfirmed|unable|to|will|should|can|could|must|may|expected|invited|potential|target|future|next|survey|"
+    r"\b(?:not|non(?!-voting)|no|unconfirmed|unable|to(?!\sorder\b)|will|should|can|could|must|may|expected|invited|potential|target|future|next|survey|"
     r"interview|study|research|for(?!\s(?:this|today|the\s(?:call|meeting)))|past|how|why|what|if|since|previous)\b",
     re.IGNORECASE,
 )
@@ -54,12 +54,16 @@ def plain_label(text: str) -> str:
     return " ".join(label.split()).rstrip(" :*_.#=?!-\u2013\u2014")
 
 
+_OF_SOMETHING = re.compile(r"\b(?!(?:lists|names|rolls|members|introductions)\s)\w+s\sof\s", re.IGNORECASE)
+"""Words before a label that make it a topic: `challenges of participants`."""
+
+
 def is_label(text: str) -> bool:
     """True for a heading or lead-in that says that those present follow."""
     if len(text) > LONGEST_LABEL:
         return False
     label = plain_label(text)
-    if _LABEL.fullmatch(label) is None or _AWAY.match(label) or _NEGATED.search(label):
+    if _LABEL.fullmatch(label) is None or _AWAY.match(label) or _NEGATED.search(label) or _OF_SOMETHING.search(label):
         return False
     who = _SAID_OF.search(label)
     return who is None or who[1].casefold() in _PEOPLE

@@ -12,7 +12,7 @@ from wgtrack.reading.blocks import Block
 from wgtrack.reading.inline import read_inline
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import all_names, split_names
-from wgtrack.reading.person_names import is_full_name, one_name
+from wgtrack.reading.person_names import is_full_name, one_name, small_name
 
 _NAME_COLUMN = re.compile(
     r"(?:full\s)?names?|attendees?|participants?|(?:\w{1,20}\s)?members?|who|person|people|present|attendance|"
@@ -102,8 +102,14 @@ def row_names(document: Document, block: Block) -> list[str]:
         place = name_column or 0
         if place < len(cells) and len(found := _cell_names(header, place, cells[place])) > 1:
             return found
-        name = one_name(cells[place]) if place < len(cells) else None
+        name = _cell_name(header, place, cells[place]) if place < len(cells) else None
     return [name] if name else []
+
+
+def _cell_name(header: Sequence[str], place: int, cell: str) -> str | None:
+    """The name in a cell; in a column of names also one without capitals."""
+    named = place < len(header) and _OWN_NAME_COLUMN.fullmatch(header[place].strip(" *_`"))
+    return one_name(cell) or (small_name(cell) if named else None)
 
 
 def _cell_names(header: Sequence[str], place: int, cell: str) -> list[str]:

@@ -15,11 +15,14 @@ _MARKS = str.maketrans("：，、；（）【】", ":,,;()[]")
 
 
 def plain_text(document: Document, block: Block) -> str:
-    """The text of `block`: `<br>` ends a line, and `lee_` keeps the underscore that belongs to the nickname."""
+    """The text of `block` without what is struck: `<br>` ends a line, `lee_` keeps the underscore of the nickname."""
     content = block.content
     mended = mend(content)
     inline = document.inline(block) if mended == content else read_inline(mended, document.source.definitions)
-    return inline.text.translate(_MARKS)
+    text = inline.text
+    for start, end in reversed(inline.struck):
+        text = text[:start] + text[end:]
+    return text.translate(_MARKS)
 
 
 def mend(content: str) -> str:

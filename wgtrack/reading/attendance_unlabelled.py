@@ -66,6 +66,7 @@ def unlabelled_names(document: Document, blocks: Sequence[Block], known: frozens
             continue
         lines = plain_text(document, block).split("\n")
         found = _lines_of_names(lines) if block.kind is BlockKind.PARAGRAPH else []
+        found = found or _paragraphs_of_names(document, blocks[position : position + _MOST_NAMES])
         for line in () if found else lines:
             if nicknames := _nicknames_of_line(line, blocks[position + 1 :], known):
                 return nicknames
@@ -124,13 +125,26 @@ def _nicknames_of_line(line: str, blocks: Sequence[Block], known: frozenset[str]
     return names if sure else []
 
 
-def _lines_of_names(lines: Sequence[str]) -> list[str]:
+def _lines_of_names(lines: Sequence[str], *, least: int = 2) -> list[str]:
     """The names of a paragraph that is nothing but full names, one a line, each with a firm behind it."""
-    if len(lines) < 2 or not all(map(_WITH_FIRM.fullmatch, lines)):
+    if len(lines) < least or not all(map(_WITH_FIRM.fullmatch, lines)):
         return []
     names = [one_name(line) for line in lines]
     sure = [name for name in names if name and is_full_name(name) and not is_title(name)]
     return sure if len(sure) == len(lines) else []
+
+
+def _paragraphs_of_names(document: Document, blocks: Sequence[Block]) -> list[str]:
+    """The names of the paragraphs that `blocks` begin with, where each is one person and the firm; of three or more."""
+    names: list[str] = []
+    for block in blocks:
+        if block.kind is not BlockKind.PARAGRAPH or len(block.content) > _LONGEST_LINE:
+            break
+        found = _lines_of_names([plain_text(document, block)], least=1)
+        if not found:
+            break
+        names.extend(found)
+    return names if len(names) >= _ENOUGH_NAMES else []
 
 
 def _table_of_names(document: Document, blocks: Sequence[Block], position: int) -> list[str]:

@@ -7,11 +7,12 @@ Beside English, the languages carry the plainest words only.
 from __future__ import annotations
 
 PRESENT = (
-    r"participants?",
-    r"attendees?",
-    r"attend(?:ance|ing|ed)(?: by)?",
+    r"part(?:ic|ec)ip(?:a|e)nts?",
+    r"att?end(?:ee?|ees|ance|ence|ace|ess)s?",
+    r"attend(?:ing|ed)(?: by)?|attendance by",
     r"present",
-    r"in attendance",
+    r"in att?end(?:ance|ence|ace)",
+    r"folks",
     r"people present",
     r"members present",
     r"roll[ -]?call",

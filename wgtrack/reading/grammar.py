@@ -93,7 +93,8 @@ ATTENDANCE = (
 AGENDA = (
     r"\b(?:agenda|topics?|parking lot|tagesordnung|ordre du jour|orden del día|votes?|voting|polls?|ballots?|motions?|"
     r"options|choices|(?:standing|regular|discussion) (?:items|points)|(?:items|points) (?:to discuss|for discussion)|"
-    r"talking points|decisions?|beschlüsse|décisions|decisiones|decisões|besluiten)\b"
+    r"talking points|(?:meeting|call|agenda) (?:flow|format|structure|procedure)|order of business|running order|"
+    r"decisions?|beschlüsse|décisions|decisiones|decisões|besluiten)\b"
 )
 """Headings under which a box stands for presence, a topic or a vote."""
 
@@ -277,6 +278,8 @@ STATUS_COLUMN = rf"(?:status|state|done\??|complete[d?]*|progress|outcome|result
 
 LOGIN = r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*"
 """A login as GitHub, GitLab, Mattermost and Slack have them: a full stop within, never at the end."""
+MENTIONED = rf"{LOGIN}(?:/(?:\w{{1,20}}-){{0,3}}{COLLECTIVE_NOUNS}(?![\w-]))?"
+"""What stands behind an `@`: a login, or a team with its organisation, `@acme/web-team`."""
 LONE_LOGIN = rf"@{LOGIN}|[A-Za-z0-9][\w-]*(?:\.[A-Za-z][\w-]*)*"
 """A login that stands alone where only a name may stand; without `@`, what looks like a version is none."""
 

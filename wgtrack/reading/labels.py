@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import is_collective, only_names
+from wgtrack.reading.owner_words import like_first_name
 
 LONGEST_LABEL = 120
 """Characters: more is a sentence."""
@@ -62,6 +63,7 @@ def _label_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _WEAK = re.compile(rf"{_BEFORE}{grammar.opened_up(grammar.WEAK_SECTIONS)}{_AFTER}")
+_SLASH = re.compile(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{2})")
 _FIRM_WORD = re.compile(r"\b(?:to[ -]?dos?|actions?|tasks?|next steps)\b")
 """With one of these, `Follow-up actions` are as sure as any."""
 
@@ -71,7 +73,7 @@ def label_strength(text: str, extra: tuple[str, ...] = ()) -> Strength:
     """Whether `text`, a heading or lead-in, names a list of actions."""
     if len(text) > LONGEST_LABEL:
         return Strength.NONE
-    label = _bare(text)
+    label = _SLASH.sub(" / ", _bare(text))
     label = " ".join(re.sub(r"[,:?*_]|\s[-–—]+\s", " ", label).split()).strip(EDGE).casefold()
     if not label or not _label_pattern(extra).fullmatch(label):
         return Strength.NONE
@@ -108,8 +110,10 @@ def _led(bare: str, extra: tuple[str, ...]) -> Strength:
 
 
 def label_owners(text: str, known: Directory) -> tuple[str, ...]:
-    """Whose the actions are that a label names: `Action items for Dana`, `Dana's TODOs`, `Dana - next steps`."""
+    """Whose the actions are that a label names: `Action items for Dana`, `Dana's TODOs`, `Next steps (Dana)`."""
     bare = _bare(text)
+    if (behind := _BRACKET_BEHIND.search(text)) and (owners := only_names(behind[1], known)):
+        return owners if all(map(partial(_may_own_list, known=known), owners)) else ()
     tailed = _TAILED.fullmatch(bare) or _TIMED.fullmatch(bare)
     if tailed:
         return only_names(tailed["tail"], known) if tailed["link"].casefold() in ("for", "by", "on") else ()
@@ -118,6 +122,16 @@ def label_owners(text: str, known: Directory) -> tuple[str, ...]:
     last = _LAST_PART.fullmatch(bare)
     owners = only_names(last["head"], known) if last else ()
     return owners if all(known.knows(one) or is_collective(one) for one in owners) else ()
+
+
+_BRACKET_BEHIND = re.compile(r"\w\s*\(([^()]{1,40})\)[\s*_:.]*$")
+
+
+def _may_own_list(owner: str, known: Directory) -> bool:
+    """True for whom a bracket behind a label means: somebody known, a group, or a first name, not `(Draft)`."""
+    if known.knows(owner) or is_collective(owner):
+        return True
+    return like_first_name(owner, known) and owner.casefold() not in grammar.NOT_A_LOGIN | grammar.VERBS
 
 
 def _bare(text: str) -> str:

@@ -42,6 +42,8 @@ _OTHERS_AWAY = re.compile(
     r"\([^\W\d_a-z]\w{1,20}(?:\s(?:and\s)?[^\W\d_a-z]\w{1,20}){0,3}\s(?:is|are|was|were|sends?|sent|had|has|could|couldn['’]t|can['’]t|cannot|isn['’]t|wasn['’]t)\s[^()]{0,200}\)"
 )
 """Brackets that tell who else was away: `(apologies from Dora)`, `(Dora sends regrets)`."""
+_SOME_IN_BRACKETS = re.compile(rf"\A\(([^()]{{1,200}},[^()]{{1,200}})\)\s*(?:[,;&+]|{AND}\s)", re.IGNORECASE)
+"""`(Ann, Bob) + Carl`: the regulars in brackets before the others."""
 _LONGEST_LINE = 4000
 _READ_OF_A_LINE = 50_000
 """Characters: two thousand people. What is behind them is no list that anybody wrote."""
@@ -56,6 +58,7 @@ def split_names(text: str) -> list[str]:
     line = _unwrap(" ".join((text if "," in text else _GAP.sub(", ", text.strip())).split()))
     if _EXCEPT.match(line):
         return []
+    line = _SOME_IN_BRACKETS.sub(r"\1, ", line, count=1) if line[:1] == "(" else line
     line = _OTHERS_AWAY.sub("", line) if "(" in line else line
     line = people_of_firms(_first_sentences(line))
     line = _HANDLES.sub(r"\1, ", _TEAM_HANDLE.sub("", line))

@@ -18,7 +18,7 @@ _PARTICLE = r"(?:van der|van den|van|von|der|den|de la|de|del|di|da|dos|du|le|la
 _FULL = rf"{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL}){{0,3}}"
 _COLLECTIVE = rf"(?:(?:the|all|our) )?(?:[\w&/.-]{{1,20}} ){{0,2}}?{grammar.COLLECTIVE_NOUNS}"
 _ONE = re.compile(
-    rf"(?P<login>@{grammar.LOGIN}(?: {UPPER}(?=[\s,.:)]|$))?)|(?P<all>(?i:{grammar.EVERYBODY}))(?![\w-])|"
+    rf"(?P<login>@{grammar.MENTIONED}(?: {UPPER}(?=[\s,.:)]|$))?)|(?P<all>(?i:{grammar.EVERYBODY}))(?![\w-])|"
     rf"(?P<other>[^\W\d_])".replace(" ", r"[ \t]")
 )
 _SHORT_GROUP = re.compile(rf"{_COLLECTIVE}(?![\w'’-])".replace(" ", r"[ \t]"), re.IGNORECASE)
@@ -153,6 +153,8 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
         if not (_can_be_name(word[0].rstrip("."), known, first=count == 1) or _is_initial(match, word, count)):
             break
         kept = word.end()
+        if _ENDS_SENTENCE.fullmatch(word[0]):
+            break
     if not kept:
         return None
     end = position + kept
@@ -165,6 +167,8 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
     return _found(text, position, end, known, sure=sure)
 
 
+_ENDS_SENTENCE = re.compile(r"(?!(?:Mrs|Prof|Mme|Mlle|Hon|Rev|Messrs|Sra|Ing|Gov|Sen|Gen|Capt)\.)[^\W\d_][\w'’-]{2,}\.")
+"""A word that a full stop follows, which is no initial, `J.`, `Th.`, nor a title."""
 _ENDS_NAME = re.compile(r"\s*(?:[\])}:;,&+/]|$|(?:to|and|will)\s)")
 
 

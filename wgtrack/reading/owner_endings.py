@@ -8,6 +8,7 @@ from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.owner_words import Owned, is_task, like_first_name
+from wgtrack.reading.person_names import is_organisation
 
 _TRAILING = re.compile(
     r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|"
@@ -19,7 +20,7 @@ _TRAILING = re.compile(
 
 _LOGINS_AT_END = re.compile(
     r"(?:\b(?i:owners?|assignees?|assigned to|lead)\s?:\s?)?"
-    rf"(?:[\s,(\[]*(?:and\s+|&\s*)?@{grammar.LOGIN}(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).\]]*$"
+    rf"(?:[\s,(\[]*(?:and\s+|&\s*)?@{grammar.MENTIONED}(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).\]]*$"
 )
 
 
@@ -38,7 +39,7 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
     offset = len(body) - len(window)
     logins = _LOGINS_AT_END.search(window)
     if logins and window[: logins.start()].strip() and not _asked_of(window[: logins.start()]):
-        named = tuple(dict.fromkeys(re.findall(rf"@({grammar.LOGIN})", logins[0])))
+        named = tuple(dict.fromkeys(re.findall(rf"@({grammar.MENTIONED})", logins[0])))
         return Owned(named, body[: offset + logins.start()].rstrip(" ,(–—-"))
     bracketed = _LOGIN_IN_BRACKETS.findall(body[:_MOST])
     if len(bracketed) == 1:
@@ -65,14 +66,31 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
 
 
 def _signed(match: re.Match[str], owners: tuple[str, ...], known: Directory) -> bool:
-    """`… - Dana` or `… (Dana)`: a capitalised word alone at the end, which the note does not use for a thing."""
+    """`… - Dana`, `… (Dana)`, `… (Dana Reyes)`: a name alone at the end, which the note does not use for a thing."""
     sign = match["sign"] or ""
     if sign:
         set_off = sign.strip("-–—") == "" and match.string[match.start() - 1 : match.start()].isspace()
         signed = set_off and " " in match.string[: match.start()].strip()
     else:
         signed = match[0][0] in "(["
-    return signed and all(like_first_name(owner, known) for owner in owners)
+    like_name = like_first_name if sign else _like_name
+    return signed and all(like_name(owner, known) for owner in owners)
+
+
+_LIKE_THING = re.compile(r"\w*[^aious]s")
+
+
+def _like_name(owner: str, known: Directory) -> bool:
+    """A first name, or two words that can be a first and a family name, `Dana Reyes`, and nothing that a firm has."""
+    first, _, family = owner.partition(" ")
+    if not like_first_name(first, known):
+        return False
+    return not family or (
+        like_first_name(family, known)
+        and not is_organisation(owner)
+        and family.casefold() not in grammar.NOT_NAMES | grammar.VERBS
+        and _LIKE_THING.fullmatch(first) is None
+    )
 
 
 _WHEN_BEHIND = re.compile(

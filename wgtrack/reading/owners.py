@@ -204,6 +204,12 @@ _NEXT_WORD = re.compile(r"\s+[^\W\d_]")
 def _labelled(body: str, names: Names, end: int, known: Directory) -> Owned | None:
     """`Dana: …` and, where it is clear that it is a name, `Dana - …`."""
     label = _LABEL.match(body, end)
+    if (
+        label is None
+        and (stop := _FULL_STOP.match(body, end))
+        and (names.known or any(" " in one for one in names.owners))
+    ):
+        return Owned(names.owners, body[stop.end() :]) if stop["verb"].lower() in grammar.VERBS else None
     if label is None or not body[label.end() :].strip():
         return None
     dash = label[0].strip()[-1:] not in (":", "：", "→", ">")
@@ -213,6 +219,8 @@ def _labelled(body: str, names: Names, end: int, known: Directory) -> Owned | No
     return Owned(*_past_repeat(names.owners, body[label.end() :], known))
 
 
+_FULL_STOP = re.compile(r"\.\s+(?=(?P<verb>[A-Z][a-z]+)\s)")
+"""`Dana Reyes. Call the printer`: names that a full stop sets apart from a task."""
 _TO_DO = re.compile(r"to\s+(?!be\b)[a-z]")
 
 

@@ -109,7 +109,7 @@ _LOGGED = re.compile(
 """What stands before a line that somebody has a meeting bot note down."""
 _BOT_WORD = re.compile(r"present\+", re.IGNORECASE)
 _CHEAP = re.compile(
-    r"particip|attend|present|roll|call|room|here|sign|introduc|teilnehm|anwes|présent|asist|assist|member|maintainer|people|"
+    r"particip|partecip|participent|attend|atend|folks|present|roll|call|room|here|sign|introduc|teilnehm|anwes|présent|asist|assist|member|maintainer|people|"
     r"team|quorum|representative|who|presen|partecip|deelnem|aanwez|närvar|deltag|deltak|stede|dabei|waren|join|were|"
     r"with us|we had|met|convened|together|läsnä|osallistu|obecn|uczest|přítom|účast|resztv|jelen|katıl|:[a-z_]+:|"
     r"\bin:|[^\x00-\u02ff]",

@@ -41,6 +41,11 @@ _REMARK = re.compile(
     re.DOTALL,
 )
 """What is said of a person behind the name without brackets, in lower case."""
+_IN_OFFICE = re.compile(
+    rf"(?P<name>[^()\[\]]{{3,50}}?)\s*(?:\([^()]{{1,80}}\)|\[[^\[\]]{{1,80}}\])[\s*,\u2013-]+(?:acting\s|deputy\s)?{ROLE.pattern}[\s*]*",
+    re.IGNORECASE,
+)
+"""`Jane Doe (Acme) Chair`."""
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|utc))?\s+", re.IGNORECASE)
 _INITIALS = re.compile(r"(?P<initials>[A-Z]{2,4})\s?(?:[:=\u2013-]|->)\s(?P<rest>[^\W\d_].*)", re.DOTALL)
 _LOGIN = re.compile(r"\s@[\w-]{1,40}.*", re.DOTALL)
@@ -93,6 +98,26 @@ def is_full_name(text: str) -> bool:
     return len(text.split()) >= 2 and is_name(text)
 
 
+_SMALL_NAME = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_][\w'’.-]{0,25}){1,2}")
+
+
+def small_name(entry: str) -> str | None:
+    """A name of two or three words that need no capital, `lee Odo`, `lee odo`, for lists of nothing but names."""
+    text = _bare(LEADING.sub("", entry[:_LONGEST_ENTRY], count=1).strip(" *_`~"))
+    words = text.casefold().split()
+    if _SMALL_NAME.fullmatch(text) is None or is_away_remark(text) or not words or len(text) > _LONGEST_NAME:
+        return None
+    return None if any(word in NOT_NAMES or word in _SMALL_WORDS for word in words) else text
+
+
+_SMALL_WORDS = frozenset(
+    """a an and are as at be but by did do does for from had has have his her how i if in into is its just let like may
+    me must my no not of off on onto or our out over per she should so some such than that the their them then there
+    these they this those to too up us was we were what when where which while who whom why will with would you your
+    yourself below above team group""".split()
+)
+
+
 def is_organisation(text: str) -> bool:
     """True for words of which one is a firm's or a school's: `Acme Ltd.`, `University of Ulm`."""
     return any(word.strip("(),") in ORGANISATION for word in text.casefold().split()[:8])
@@ -114,7 +139,8 @@ def one_name(entry: str) -> str | None:
     initials = _INITIALS.match(text)
     if initials and initials["rest"][0] == initials["initials"][0] and is_full_name(_bare(initials["rest"])):
         text = initials["rest"]
-    text = _bare(text)
+    in_office = _IN_OFFICE.fullmatch(text)
+    text = _bare(in_office["name"] if in_office and is_full_name(in_office["name"]) else text)
     return text if text and is_name(text) else None
 
 

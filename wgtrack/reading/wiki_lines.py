@@ -2,12 +2,15 @@
 
 MoinMoin, MediaWiki, Trac and AsciiDoc count the signs of a heading upwards (`= Title`, `== Part ==`), DokuWiki
 downwards from six (`====== Title ======`); all but MoinMoin nest bullets by repeating the star (`** detail`). Jira and
-Textile write `h2. Part`, reStructuredText `#. item`, and pasted text has bullets of its own: `• item`, or a dash.
+Textile write `h2. Part`, reStructuredText `#. item`, and pasted text has bullets of its own: `• item`, or a dash. Word
+processors number lists by letters and Roman numbers, `a. item`, `ii) detail`.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 _HEADING = re.compile(r"(={1,6})(?P<gap>[ \t]*)(?=[^=\s])")
 _BULLET = re.compile(r"(\*{2,6})[ \t]+(?=[^*\s])")
@@ -42,6 +45,47 @@ def write_wiki_as_markdown(lines: list[str]) -> None:
         elif (sign := _SIGN.match(line)) and (sign["sign"] not in _DASHES or _is_one_of_many(lines, number)):
             inner = "  " if sign["sign"] in _INNER_SIGNS and not sign["indent"] else ""
             lines[number] = sign["indent"] + inner + "- " + line[sign.end() :]
+
+
+_LETTERED = re.compile(
+    r"(?P<indent>[ \t]*)(?P<open>\(?)(?P<letters>[a-z]|[ivx]{2,5}|[A-Z](?=[.)](?:[ ]{2}|\t))|[IVX]{2,5})(?P<close>[.)])"
+    r"(?P<gap>[ \t]{1,4})(?=\S)"
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
+
+
+def number_lettered_lists(lines: list[str]) -> None:
+    """Writes numbers for the letters and Roman numbers of `lines` that follow one upon the other."""
+    runs: dict[tuple[int, bool, str], list[tuple[int, re.Match[str]]]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        if match := _LETTERED.match(line):
+            indent = len(match["indent"].expandtabs(4))
+            runs[indent, match["letters"].isupper(), match["open"] + match["close"]].append((place, match))
+    for run in runs.values():
+        for (place, match), number in _numbered(run):
+            close = ")" if match["open"] else match["close"]
+            filled = str(number).zfill(len(match["letters"]))
+            gap = " " * len(match["open"]) + match["gap"]
+            lines[place] = f"{match['indent']}{filled}{close}{gap}{lines[place][match.end() :]}"
+
+
+def _numbered(run: Sequence[tuple[int, re.Match[str]]]) -> Iterator[tuple[tuple[int, re.Match[str]], int]]:
+    """The lines of a run that follow one upon the other, each with its number; where there are any, every first."""
+    meant = [_numbers(match["letters"].lower()) for _, match in run]
+    found: dict[int, int] = {}
+    for place in range(1, len(meant)):
+        for number in meant[place]:
+            if number - 1 in meant[place - 1] and found.get(place - 1, number - 1) == number - 1:
+                found |= {place - 1: number - 1, place: number}
+    for place, numbers in enumerate(meant):
+        if place in found or (found and 1 in numbers):
+            yield run[place], found.get(place, 1)
+
+
+def _numbers(letters: str) -> tuple[int, ...]:
+    """What letters can count as: the place in the alphabet, or a Roman number."""
+    as_letter = (ord(letters) - ord("a") + 1,) if len(letters) == 1 else ()
+    return (*as_letter, _ROMAN.index(letters) + 1) if letters in _ROMAN else as_letter
 
 
 def _is_one_of_many(lines: list[str], number: int) -> bool:
