@@ -25,6 +25,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
 """A module imports from its own room and from earlier stages."""
 
 SAME_ROOM = {
+    "wgtrack.store.calls": "wgtrack.store.matching",
     "wgtrack.store.candidates": "wgtrack.store.matching",
     "wgtrack.store.edits": "wgtrack.store.matching",
     "wgtrack.store.features": "wgtrack.store.matching",

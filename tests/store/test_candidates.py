@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.effort import assert_no_quadratic_time
 from tests.factory import Said
 from tests.store.test_matching import drawn, groups_of, mentions
+from wgtrack.store.calls import ties
 from wgtrack.store.candidates import ASK, edges, look_up
 from wgtrack.store.features import Features, features
 from wgtrack.store.folding import Mention
@@ -51,7 +52,7 @@ def stated(known: Iterable[Mention]) -> tuple[list[Mention], dict[str, Features]
 def test_the_index_finds_all_that_comparing_all_with_all_finds(calls: dict[str, list[Said]], random: Random) -> None:
     without_topics = [replace(m, statement=replace(m.statement, listed=True, context="")) for m in drawn(calls, random)]
     known, seen = stated(without_topics)
-    found = [edge.pair for edge in edges(known, seen) if likeness(*(seen[key] for key in edge.pair)) >= ASK]
+    found = [edge.pair for edge in edges(known, seen, {}) if likeness(*(seen[key] for key in edge.pair)) >= ASK]
     alike = [(a, b) for a, b in combinations(seen, 2) if likeness(seen[a], seen[b]) >= ASK]
     assert components(seen, found) == components(seen, alike)
     assert set(map(frozenset, found)) <= set(map(frozenset, alike))
@@ -80,7 +81,7 @@ def test_what_does_not_hang_together_does_not_matter(calls: dict[str, list[Said]
 def _what_hangs_together(every: list[Mention], groups: dict[str, str]) -> list[tuple[str, str]]:
     keys = {m.statement.key for m in every}
     known, seen = stated(every)
-    pairs = [edge.pair for edge in edges(known, seen)]
+    pairs = [edge.pair for edge in edges(known, seen, ties(known, seen))]
     pairs += [(m.statement.key, m.statement.item_key) for m in every if m.statement.item_key in keys]
     pairs += [(a, b) for a, b in combinations(groups, 2) if groups[a] == groups[b]]
     # The lines of a list are compared with the talk and the other lists of their own note as a whole.

@@ -17,6 +17,7 @@ from wgtrack.reading.keys import statement_keys
 from wgtrack.store import rows
 from wgtrack.store.decisions import ADDED, SPLIT
 from wgtrack.store.history import Batch, add_events, record
+from wgtrack.store.reach import Change, change_of
 from wgtrack.store.remaking import WakeAfter, remake, told_differences
 from wgtrack.store.saying import known_item
 from wgtrack.store.tables import BatchRow, EventRow, StatementRow
@@ -46,7 +47,7 @@ def add_item(
     values = rows.statement_values(replace(statement, key=key), NO_NOTE, batch.today)
     session.execute(insert(StatementRow), [values])
     # Before it is a word of its own, which would keep it from every item that people spoke of.
-    remade = remake(session, {key}, wake_after)
+    remade = remake(session, Change(frozenset([key])), wake_after)
     record(session, number, batch, item=key, keys=[key], what=ADDED, before="", after=added_text(values))
     made = next(made for made in remade.items if remade.heads[key] == made.after.key)
     alike = made.before
@@ -56,29 +57,29 @@ def add_item(
                 f"this is {alike.key} already ({alike.text}): say what is new of it with `wgtrack edit`, `assign` or "
                 "`due`, or add it all the same with --new."
             )
-        keys = sorted({row.key for row in made.statements if not row.from_agenda})
+        keys = sorted({m.statement.key for m in made.statements if not m.statement.from_agenda})
         record(session, number, batch, item=alike.key, keys=keys, what=SPLIT, before="", after=key)
-        remade = remake(session, {*keys, alike.key}, wake_after)
+        remade = remake(session, Change(frozenset([*keys, alike.key])), wake_after)
     add_events(session, number, batch, told_differences(remade))
     return known_item(session, remade.heads[key])
 
 
-def restore_added(session: Session) -> set[str]:
-    """Make the statements that people added those of the words that count; returns the keys of what came or went,
-    and of the items that it went from."""
+def restore_added(session: Session) -> Change:
+    """Make the statements that people added those of the words that count; returns what came or went."""
     query = select(EventRow).join(BatchRow, col(BatchRow.id) == col(EventRow.batch))
     query = query.where(EventRow.what == ADDED, col(BatchRow.undone).is_(False), col(EventRow.said).is_(True))
     wanted = {row.item: _from_text(row.after) for row in session.exec(query)}
-    present = dict(session.exec(select(StatementRow.key, StatementRow.item).where(StatementRow.path == NO_NOTE)).all())
-    leaving = present - wanted.keys()
+    present = {row.key: row for row in session.exec(select(StatementRow).where(StatementRow.path == NO_NOTE))}
+    leaving = present.keys() - wanted.keys()
+    change = change_of(present[key] for key in leaving)
     if leaving:
         gone = delete(StatementRow).where(col(StatementRow.path) == NO_NOTE, col(StatementRow.key).in_(sorted(leaving)))
         session.execute(gone.execution_options(synchronize_session="fetch"))
     coming = [values for key, values in wanted.items() if key not in present]
     if coming:
         session.execute(insert(StatementRow), coming)
-    items = {item for key in leaving if (item := present[key])}
-    return leaving | items | {values["key"] for values in coming}
+    came = frozenset(values["key"] for values in coming)
+    return change | Change(came, frozenset((NO_NOTE, values["date"]) for values in coming))
 
 
 def added_text(values: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ wording. So an edge depends on its two wordings alone, never on what else was re
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -14,6 +15,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from wgtrack.store.calls import NO_TIE, Tie
 from wgtrack.store.features import Features
 from wgtrack.store.folding import Mention
 from wgtrack.store.joining import SURE, Edge
@@ -21,32 +23,34 @@ from wgtrack.store.likeness import (
     LEAST,
     SHARE,
     SHORTER_SHARE,
-    agree,
     comparable,
-    contradict,
     likeness,
     other_topics,
-    points_at,
     same_number,
 )
 
 ASK = 0.68
 """From here up to sure the chair is asked: on the notes that `joining.SURE` was measured with 11 times, at 0.60 20
 times."""
-COMMON = 200
-"""Wordings with a word in common that are compared with a new one: the last so many before it."""
-MOST_COMPARED = 1000
-"""Wordings after which a new one's words are looked up no further. Both bound the work on text that was made to be
-slow; people's notes hardly get there, as the rarest words are looked up first."""
-NEAR = 50
-"""Statements of one call that may be what another one points at, on either side of it."""
+WITHIN = dt.timedelta(days=400)
+"""How far apart in time two wordings may be that are compared, where both have a day: what was not said for longer than
+a year is known again by its words, its number or its key."""
+
+Pair = tuple[int, int]
+Near = tuple[int, int, float]
+"""Two statements, by their places, and their likeness."""
 
 
-def edges(known: Sequence[Mention], seen: Mapping[str, Features]) -> list[Edge]:
-    """The pairs of `known`, in the order of their meetings, that may be one task, likeliest first."""
+def edges(known: Sequence[Mention], seen: Mapping[str, Features], tied: Mapping[str, Tie]) -> list[Edge]:
+    """The pairs of `known`, in the order of their meetings, that may be one task, likeliest first.
+
+    Each depends on the statements of its two wordings alone, and on what `tied` says of them.
+    """
     place = {m.statement.key: number for number, m in enumerate(known)}
     found: dict[tuple[int, int], float] = {}
-    for first, second, score in (*_alike(known, seen), *_pointing(known, seen), *_numbered(known, seen)):
+    compared = [not tied.get(m.statement.key, NO_TIE).aside for m in known]
+    alike, numbered = _alike(known, seen, compared), _numbered(known, seen, compared)
+    for first, second, score in (*alike, *_pointing(place, seen, tied), *numbered):
         if score >= ASK:
             pair = (min(first, second), max(first, second))
             found[pair] = max(score, found.get(pair, 0.0))
@@ -55,7 +59,7 @@ def edges(known: Sequence[Mention], seen: Mapping[str, Features]) -> list[Edge]:
     return [Edge(-score, (keys[first], keys[second])) for score, first, second in ranked]
 
 
-def _alike(known: Sequence[Mention], seen: Mapping[str, Features]) -> Iterator[tuple[int, int, float]]:
+def _alike(known: Sequence[Mention], seen: Mapping[str, Features], compared: Sequence[bool]) -> Iterator[Near]:
     features = [seen[m.statement.key] for m in known]
     places: dict[Hashable, list[int]] = defaultdict(list)
     for place, found in enumerate(features):
@@ -71,14 +75,21 @@ def _alike(known: Sequence[Mention], seen: Mapping[str, Features]) -> Iterator[t
             found.refs,
         )
         places[said].append(place)
-    wordings = list(places.values())
-    for same in wordings:
+    for same in places.values():
         _hand_on_topics(known, features, same)
-    pairs = [pair for same in wordings for pair in pairwise(same)]
-    candidates = _candidates([features[same[0]] for same in wordings])
-    pairs += [_where_they_meet(wordings[first], wordings[second]) for first, second in candidates]
+    pairs = [pair for same in places.values() for pair in pairwise(same)]
+    wordings = sorted(some for same in places.values() if (some := [each for each in same if compared[each]]))
+    spans = [(known[same[0]].date, known[same[-1]].date) for same in wordings]
+    for first, second in _candidates([features[same[0]] for same in wordings], spans):
+        a, b = _where_they_meet(wordings[first], wordings[second])
+        if _within(known[a].date, known[b].date):
+            pairs.append((a, b))
     for a, b in pairs:
         yield a, b, _in_talk(known[a], known[b], features[a], features[b])
+
+
+def _within(first: dt.date | None, second: dt.date | None) -> bool:
+    return first is None or second is None or abs(second - first) <= WITHIN
 
 
 def _hand_on_topics(known: Sequence[Mention], features: list[Features], same: Sequence[int]) -> None:
@@ -122,60 +133,82 @@ def look_up(words: Iterable[str], least: float, frequency: Mapping[str, int]) ->
     return rarest[: max(0, len(rarest) - max(LEAST, math.ceil(least)) + 1)]
 
 
-def _candidates(wordings: Sequence[Features]) -> Iterator[tuple[int, int]]:
+def _candidates(wordings: Sequence[Features], spans: Sequence[tuple[dt.date | None, dt.date | None]]) -> Iterator[Pair]:
     """Pairs of `wordings` that are comparable; each pair once.
+
+    `wordings` are in the order in which they came up; `spans` says when each was first and last stated, and those
+    that are sure to be too far apart may be left out.
 
     Of the shorter one of a pair more of the words are shared, so fewer are looked up. As either one may be the shorter,
     each stands on two shelves and looks on the other kind.
     """
     said = [found.words for found in wordings]
     frequency = Counter(word for words in said for word in words)
-    shorter: dict[Hashable, list[int]] = defaultdict(list)
-    longer: dict[Hashable, list[int]] = defaultdict(list)
+    shorter, longer = _Shelf(spans), _Shelf(spans)
     for number, found in enumerate(wordings):
+        if len(found.words) < LEAST and not found.refs:
+            continue
         few = [*found.refs, *look_up(found.words, SHORTER_SHARE * len(found.head), frequency)]
         many = [*found.refs, *look_up(found.words, SHARE * len(found.words), frequency)]
-        near: set[int] = set()
-        for theirs, places in ((longer, few), (shorter, many)):
-            for place in places:
-                if len(near) < MOST_COMPARED:
-                    near.update(theirs[place][-COMMON:])
-        for mine, places in ((shorter, few), (longer, many)):
-            for place in places:
-                mine[place].append(number)
+        near = longer.near(few, number) | shorter.near(many, number)
+        shorter.put(few, number)
+        longer.put(many, number)
         words, least = found.words, 0 if found.refs else max(LEAST, SHARE * len(found.words))
         for other in sorted(other for other in near if len(words & said[other]) >= least):
             if comparable(wordings[other], found):
                 yield other, number
 
 
-def _pointing(known: Sequence[Mention], seen: Mapping[str, Features]) -> Iterator[tuple[int, int, float]]:
-    """Statements with pointing words, each with those of its day that hold all its words, near it."""
-    days: dict[object, list[int]] = defaultdict(list)
-    for place, mention in enumerate(known):
-        days[mention.date].append(place)
-    for places in days.values():
-        for number, place in enumerate(places):
-            a = seen[known[place].statement.key]
-            if not a.points or not a.words:
-                continue
-            for other in places[max(0, number - NEAR) : number + NEAR + 1]:
-                b = seen[known[other].statement.key]
-                if other != place and points_at(a, b) and agree(a.owners, b.owners) and not contradict(a, b):
-                    yield place, other, max(likeness(a, b), SURE)
+class _Shelf:
+    """Wordings by what they are looked up by; those that were last stated too long ago stand apart."""
+
+    def __init__(self, spans: Sequence[tuple[dt.date | None, dt.date | None]]) -> None:
+        self._spans = spans
+        self._on_it: dict[Hashable, list[int]] = defaultdict(list)
+        self._past: dict[Hashable, list[int]] = defaultdict(list)
+
+    def put(self, places: Iterable[Hashable], number: int) -> None:
+        for place in places:
+            self._on_it[place].append(number)
+
+    def near(self, places: Iterable[Hashable], number: int) -> set[int]:
+        """The wordings at `places` that may be near in time to the one with `number`, which came up later."""
+        day = self._spans[number][0]
+        found: set[int] = set()
+        for place in places:
+            there = self._on_it.get(place, [])
+            if day is None:
+                found.update(self._past.get(place, ()))
+            elif there and not _within(self._spans[there[0]][1], day):
+                self._past[place] += (each for each in there if not _within(self._spans[each][1], day))
+                there = self._on_it[place] = [each for each in there if _within(self._spans[each][1], day)]
+            found.update(there)
+        return found
 
 
-def _numbered(known: Sequence[Mention], seen: Mapping[str, Features]) -> Iterator[tuple[int, int, float]]:
+def _pointing(place: Mapping[str, int], seen: Mapping[str, Features], tied: Mapping[str, Tie]) -> Iterator[Near]:
+    """Statements with pointing words, each with those that hold all its words."""
+    for key, tie in tied.items():
+        for other in tie.points_at:
+            if key in place and other in place:
+                yield place[key], place[other], max(likeness(seen[key], seen[other]), SURE)
+
+
+def _numbered(known: Sequence[Mention], seen: Mapping[str, Features], compared: Sequence[bool]) -> Iterator[Near]:
     """Statements that bear the same number, each with those before it that it is one task with."""
-    bearing: dict[str, list[int]] = defaultdict(list)
-    for place, mention in enumerate(known):
-        if mention.statement.number:
-            bearing[mention.statement.number].append(place)
-    for places in bearing.values():
-        for number, place in enumerate(places):
-            second = known[place]
-            for earlier in places[max(0, number - NEAR) : number]:
-                first = known[earlier]
-                summed_up = _in_one_call(first, second) and first.statement.listed != second.statement.listed
-                if same_number(seen[first.statement.key], seen[second.statement.key], in_one_call=summed_up):
-                    yield earlier, place, 1.0
+    bearing: dict[Hashable, list[int]] = defaultdict(list)
+    for place, second in enumerate(known):
+        found = seen[second.statement.key]
+        if not found.given or not compared[place]:
+            continue
+        # One of these two statements of one task have in common, be it only their call.
+        common = [(found.given, each) for each in (*found.named, found.owners, (second.path, second.date))]
+        for earlier in sorted({each for marks in common for each in bearing[marks]}):
+            first = known[earlier]
+            summed_up = _in_one_call(first, second) and first.statement.listed != second.statement.listed
+            if _within(first.date, second.date) and same_number(
+                seen[first.statement.key], found, in_one_call=summed_up
+            ):
+                yield earlier, place, 1.0
+        for marks in common:
+            bearing[marks].append(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from wgtrack.model import IssueRef
@@ -78,33 +79,72 @@ NOTHING = Features(_NONE, "", _NONE, _NONE, _NONE, "", frozenset(), _NONE, froze
 """What is compared of an answer, which states nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a statement says in itself, as `Features` names it."""
+
+    words: frozenset[str]
+    line: str
+    head: frozenset[str]
+    start: frozenset[str]
+    numbers: tuple[str, ...]
+    months: frozenset[int]
+    points: bool
+
+
 def features(mention: Mention) -> Features:
     """The features of `mention`."""
     statement = mention.statement
-    # The parts of an address say nothing about a task; that it names an issue is in the references.
-    text = _ADDRESS.sub(" ", statement.text)
-    spoken = set(normalise(text).split())
-    said = list(islice(_counting(word for word in statement.words.split() if word in spoken), MOST_WORDS))
-    words = frozenset(map(stem, said))
-    numbers = _numbers(text, said)
+    said = _said(statement.text, statement.words)
     owners = owner_names(statement) - EVERYBODY
+    context, topic_refs = _topic(statement.context)
     return Features(
-        words=words,
-        line=" ".join(sorted(words)),
-        head=words & content_words(normalise(_head(text)).split()),
-        start=words & content_words(normalise(_start(text)).split()),
-        numbers=frozenset(numbers) | {str(ref.number) for ref in statement.refs},
-        number=numbers[0] if numbers else "",
-        months=_months(text.casefold()),
+        words=said.words,
+        line=said.line,
+        head=said.head,
+        start=said.start,
+        numbers=frozenset((*said.numbers, *(str(ref.number) for ref in statement.refs))),
+        number=said.numbers[0] if said.numbers else "",
+        months=said.months,
         owners=owners,
         refs=frozenset(statement.refs),
-        points=not POINTING.isdisjoint(statement.words.split()),
-        context=content_words(normalise(_ADDRESS.sub(" ", statement.context)).split()),
-        topic_refs=frozenset(_issues_in(statement.context)),
+        points=said.points,
+        context=context,
+        topic_refs=topic_refs,
         given=statement.number,
-        called=content_words(word for owner in sorted(owners) for word in owner.split()),
+        called=_called(owners),
         closed=statement.status.closed,
     )
+
+
+# What is carried from call to call is said in the same words each time.
+@lru_cache(maxsize=20_000)
+def _said(text: str, words: str) -> _Said:
+    # The parts of an address say nothing about a task; that it names an issue is in the references.
+    text = _ADDRESS.sub(" ", text)
+    spoken = set(normalise(text).split())
+    told = list(islice(_counting(word for word in words.split() if word in spoken), MOST_WORDS))
+    stems = frozenset(map(stem, told))
+    return _Said(
+        words=stems,
+        line=" ".join(sorted(stems)),
+        head=stems & content_words(normalise(_head(text)).split()),
+        start=stems & content_words(normalise(_start(text)).split()),
+        numbers=tuple(_numbers(text, told)),
+        months=_months(text.casefold()),
+        points=not POINTING.isdisjoint(words.split()),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _topic(context: str) -> tuple[frozenset[str], frozenset[IssueRef]]:
+    """The words and issues of the topic that a statement stands in."""
+    return content_words(normalise(_ADDRESS.sub(" ", context)).split()), frozenset(_issues_in(context))
+
+
+@lru_cache(maxsize=20_000)
+def _called(owners: frozenset[str]) -> frozenset[str]:
+    return content_words(word for owner in sorted(owners) for word in owner.split())
 
 
 def _issues_in(text: str) -> Iterator[IssueRef]:

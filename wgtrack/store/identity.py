@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from sqlmodel import Session
 
@@ -10,6 +11,7 @@ from wgtrack.errors import UsageProblem
 from wgtrack.model import Item
 from wgtrack.store.decisions import APART, MERGE, SPLIT
 from wgtrack.store.history import Batch, add_events, record
+from wgtrack.store.reach import Change
 from wgtrack.store.remaking import WakeAfter, remake, told_differences
 from wgtrack.store.saying import keys_of, known_item
 
@@ -24,7 +26,7 @@ def merge_items(
     for other in others:
         together = [*statements[first], *statements[other]]
         record(session, number, batch, item=first, keys=together, what=MERGE, before="", after=other)
-    remade = remake(session, set(statements[first]), wake_after)
+    remade = remake(session, Change(frozenset(chain.from_iterable(statements.values()))), wake_after)
     add_events(session, number, batch, told_differences(remade))
     return before, known_item(session, remade.heads[first])
 
@@ -34,7 +36,7 @@ def keep_two(session: Session, key: str, other: str, *, batch: Batch, number: in
     theirs = keys_of(session, other)
     together = {*keys_of(session, key), *theirs}
     record(session, number, batch, item=key, keys=together, what=APART, before="", after=" ".join(theirs))
-    remake(session, together, wake_after)
+    remake(session, Change(frozenset(together)), wake_after)
 
 
 def split_item(
@@ -55,6 +57,6 @@ def split_item(
     if not staying:
         raise UsageProblem(f"{key} ({item.text}) has only this one statement: there is nothing to split it from.")
     record(session, number, batch, item=key, keys=keys, what=SPLIT, before="", after=leaving)
-    remade = remake(session, set(keys), wake_after)
+    remade = remake(session, Change(frozenset(keys)), wake_after)
     add_events(session, number, batch, told_differences(remade))
     return known_item(session, remade.heads[staying[0]]), known_item(session, remade.heads[leaving])

@@ -18,6 +18,7 @@ from wgtrack.store.decisions import ADDED, SPLIT
 from wgtrack.store.folding import Mention
 from wgtrack.store.history import Batch, add_events, decisions, record, record_all
 from wgtrack.store.matching import match
+from wgtrack.store.reach import Change
 from wgtrack.store.remaking import WakeAfter, remake, told_differences
 from wgtrack.store.tables import StatementRow
 
@@ -124,12 +125,13 @@ def add_entries(session: Session, taken: Sequence[Taken], *, batch: Batch, numbe
     }
     session.execute(insert(StatementRow), list(values.values()))
     record_all(session, number, batch, what=ADDED, after={key: added_text(columns) for key, columns in values.items()})
-    remade = remake(session, set(fresh), wake_after)
+    remade = remake(session, Change(frozenset(fresh)), wake_after)
     joined = dict(_joined(remade.heads, fresh))
     for key, others in joined.items():
         record(session, number, batch, item=others[0], keys=others, what=SPLIT, before="", after=key)
     if joined:
-        remade = remake(session, {*joined, *(key for others in joined.values() for key in others)}, wake_after)
+        spoken = frozenset([*joined, *(key for others in joined.values() for key in others)])
+        remade = remake(session, Change(spoken), wake_after)
     add_events(session, number, batch, told_differences(remade))
 
 

@@ -11,10 +11,13 @@ from sqlmodel import Session
 from wgtrack.model import Item, Note
 from wgtrack.store.adding import restore_added
 from wgtrack.store.changes import differences
+from wgtrack.store.folding import Mention
 from wgtrack.store.history import Batch, Followed, add_events, forget_batch, open_batch
 from wgtrack.store.matching import MOST_QUESTIONS
 from wgtrack.store.note_rows import forget_reading, told_twice, write_notes
 from wgtrack.store.remaking import Made, Remade, WakeAfter, remake
+from wgtrack.store.rows import stored
+from wgtrack.store.tables import StatementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def take_in(
         restore_added(session)
     written = write_notes(session, notes, vanished, reader=reader, number=number)
     touched = written.touched
-    remade = remake(session, None if anew else touched, wake_after)
+    remade = remake(session, None if anew else written.change, wake_after)
     tally = _Tally()
     events = [event for made in remade.items for event in _tell(tally, made, touched)]
     add_events(session, number, batch, events)
@@ -87,9 +90,15 @@ def take_in(
         gone=tuple(tally.gone),
         questions=_bounded(remade, touched),
         stated_again=tuple(tally.stated_again),
-        told_twice=told_twice(remade.statements, {note.path for note in notes}),
+        told_twice=told_twice(_beside(session, notes), {note.path for note in notes}),
         items={made.after.key: made.after for made in remade.items if made.after.key in told},
     )
+
+
+def _beside(session: Session, notes: Iterable[Note]) -> Iterator[Mention]:
+    """What `notes` state, wherever it stands."""
+    keys = {statement.key for note in notes for told in note.meetings for statement in told.statements}
+    return (each.mention for each in stored(session, StatementRow.key, sorted(keys)))
 
 
 def _bounded(remade: Remade, touched: Mapping[str, bool]) -> tuple[tuple[str, str], ...]:
@@ -107,11 +116,12 @@ def _tell(tally: _Tally, made: Made, touched: Mapping[str, bool]) -> Iterator[Fo
         tally.new.append(item.key)
         yield item.key, "stated", "", item.text
         return
-    fresh = [row for row in made.statements if touched.get(row.key) and not row.from_agenda and not row.gone]
+    told = [m for m in made.statements if not (m.statement.from_agenda or m.gone)]
+    fresh = [m for m in told if touched.get(m.statement.key)]
     if fresh:
         tally.restated.append(item.key)
-        for row in fresh:
-            yield item.key, "restated", "", f"{row.path}:{row.line}"
+        for m in fresh:
+            yield item.key, "restated", "", f"{m.path}:{m.statement.line}"
     changes = list(differences(old, item))
     for what, was, now in changes:
         yield item.key, what, was, now

@@ -5,6 +5,7 @@ Every judgement here is about two statements alone: no other note changes it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -74,6 +75,14 @@ def likeness(a: Features, b: Features) -> float:
     if a.number and b.number and a.number != b.number:
         return min(best, UNSURE)
     return best
+
+
+def most_likeness(a: Features, b: Features) -> float:
+    """What the likeness of two statements is at the most, whatever topics they stand in."""
+    spelt_out = max(len(a.words), len(b.words)) >= TOPIC and bool(a.owners and b.owners) and agree(a.owners, b.owners)
+    spelt_out = spelt_out and comparable(a, b) and not contradict(a, b)
+    a, b = replace(a, topic_refs=a.topic_refs | b.refs), replace(b, topic_refs=b.topic_refs | a.refs)
+    return max(likeness(a, b), SPELT_OUT if spelt_out else 0.0)
 
 
 def _without_owners(a: Features, b: Features) -> tuple[frozenset[str], frozenset[str]]:

@@ -178,6 +178,26 @@ MIGRATIONS = (
             "ALTER TABLE link ADD COLUMN moved_at VARCHAR NOT NULL DEFAULT ''",
         ),
     ),
+    Migration(
+        5,
+        "an index of what statements say",
+        (
+            "ALTER TABLE statement ADD COLUMN kin VARCHAR",
+            "ALTER TABLE statement ADD COLUMN wording BIGINT",
+            "ALTER TABLE statement ADD COLUMN ties TEXT NOT NULL DEFAULT ''",
+            "CREATE INDEX statement_kin ON statement (kin)",
+            "CREATE INDEX statement_wording ON statement (wording)",
+            "CREATE INDEX statement_item_key ON statement (item_key)",
+            """CREATE TABLE said_word (
+                word VARCHAR NOT NULL,
+                period INTEGER NOT NULL,
+                wording BIGINT NOT NULL,
+                least INTEGER NOT NULL,
+                PRIMARY KEY (word, period, wording)
+            )""",
+            "CREATE INDEX said_word_wording ON said_word (wording)",
+        ),
+    ),
 )
 
 _DIALECTS = {

@@ -16,10 +16,13 @@ from wgtrack.store import rows
 from wgtrack.store.edits import successors
 from wgtrack.store.folding import Mention
 from wgtrack.store.parts import in_parts
+from wgtrack.store.reach import Change, change_of
 from wgtrack.store.tables import FormerNoteRow, MeetingRow, NoteRow, StatementRow
 
 Row = TypeVar("Row", bound=SQLModel)
 
+WORKED_OUT = ("item", "kin", "wording", "ties")
+"""Columns of a statement that follow from it and others."""
 _DAYS = ("date", "due", "wake")
 """Columns of days, which JSON holds as text."""
 
@@ -32,6 +35,8 @@ class Written:
     """The keys of statements that changed, True for the new ones."""
     is_news: bool
     """False where the notes were read before as they are."""
+    change: Change
+    """The same statements, with the calls that they stand in."""
 
 
 def known_notes(session: Session) -> dict[str, tuple[str, str]]:
@@ -61,6 +66,10 @@ def write_notes(
     fresh = [values for place, values in now.items() if place not in before]
     moved = _moved_rows(session, leaving, now.keys(), before)
     changing = {path for path, _ in differing | leaving} | {each["path"] for each in fresh} | {r.path for r in moved}
+    calls = {(path, before[path, key].date) for path, key in differing | leaving}
+    calls |= {(path, now[path, key]["date"]) for path, key in differing}
+    calls |= {(values["path"], values["date"]) for values in fresh}
+    change = change_of(moved) | Change(calls=frozenset(calls))
     remember(session, number, dict.fromkeys([*paths, *(row.path for row in moved)]), changing)
     _write_meetings(session, notes, vanished, reader)
     touched = {key: False for _, key in differing | leaving}
@@ -78,7 +87,8 @@ def write_notes(
     for row in moved:
         session.delete(row)
     session.flush()
-    return Written(touched, is_news=bool(touched) or unread)
+    change |= Change(frozenset(touched))
+    return Written(touched, bool(touched) or unread, change)
 
 
 def _followed(before: Iterable[StatementRow], notes: Iterable[Note]) -> dict[tuple[str, str], str]:
@@ -155,22 +165,22 @@ def remember(session: Session, number: int, paths: Iterable[str], with_statement
     for path in changing:
         content[path]["statements"] = []
     for row in _rows_where(session, StatementRow.path, changing):
-        content[row.path]["statements"].append(_plain(row, "item"))
+        content[row.path]["statements"].append(_plain(row, *WORKED_OUT))
     values = [{"batch": number, "path": path, "content": kept} for path, kept in content.items()]
     if values:
         session.execute(insert(FormerNoteRow), values)
 
 
-def restore(session: Session, former: int, number: int) -> set[str]:
+def restore(session: Session, former: int, number: int) -> Change:
     """Bring back the notes as the batch `former` found them; what is known now is kept under the batch `number`.
 
-    Returns the keys of all statements and items concerned. The item of a statement brought back is not known yet.
+    The item of a statement brought back is not known yet.
     """
     kept = {row.path: row.content for row in session.exec(select(FormerNoteRow).where(FormerNoteRow.batch == former))}
     changing = [path for path, content in kept.items() if "statements" in content]
     remember(session, number, kept, changing)
     leaving = list(_rows_where(session, StatementRow.path, changing))
-    touched = {row.key for row in leaving} | {row.item for row in leaving if row.item}
+    change = change_of(leaving)
     session.expire_all()
     _delete_where(session, StatementRow.path, changing)
     _delete_where(session, MeetingRow.path, list(kept))
@@ -180,8 +190,9 @@ def restore(session: Session, former: int, number: int) -> set[str]:
         if values:
             session.execute(insert(table), values)
         if table is StatementRow:
-            touched |= {values["key"] for values in values}
-    return touched
+            came = frozenset(each["key"] for each in values)
+            change |= Change(came, frozenset((each["path"], each.get("date")) for each in values))
+    return change
 
 
 def _plain(row: SQLModel, *without: str) -> dict[str, Any]:
@@ -194,12 +205,12 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, **days}
 
 
-def told_twice(statements: Iterable[StatementRow], read: Collection[str]) -> tuple[tuple[str, str], ...]:
+def told_twice(statements: Iterable[Mention], read: Collection[str]) -> tuple[tuple[str, str], ...]:
     """Of the notes at `read`, those that state an action of another note's call of that day, with that note."""
     paths: dict[str, set[str]] = defaultdict(set)
-    for row in statements:
-        if row.date and row.path and not row.gone and not row.from_agenda:
-            paths[row.key].add(row.path)
+    for told in statements:
+        if told.date and not (told.added or told.gone or told.statement.from_agenda):
+            paths[told.statement.key].add(told.path)
     twice: dict[str, str] = {}
     for first, *others in (sorted(each) for each in paths.values() if len(each) > 1):
         for other in others:

@@ -6,16 +6,22 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlmodel import Session, col, select
 
 from wgtrack.model import Item
-from wgtrack.store import rows
+from wgtrack.store import rows, said_words
+from wgtrack.store.calls import NO_TIE
 from wgtrack.store.changes import differences
-from wgtrack.store.folding import fold
-from wgtrack.store.history import Followed, decisions
+from wgtrack.store.features import features
+from wgtrack.store.folding import Mention, fold
+from wgtrack.store.history import Followed
 from wgtrack.store.matching import Matching, match
+from wgtrack.store.parts import in_parts
+from wgtrack.store.reach import Change, Reach, reach
+from wgtrack.store.rows import Stored
 from wgtrack.store.tables import ItemRow, StatementRow
 
 WakeAfter = Callable[[dt.date], dt.date]
@@ -28,7 +34,7 @@ class Made:
 
     before: Item | None
     after: Item
-    statements: Sequence[StatementRow]
+    statements: Sequence[Mention]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,63 +48,90 @@ class Remade:
     questions: tuple[tuple[str, str], ...]
     """Pairs of keys of statements that are alike, whose items are not surely one."""
     heads: Mapping[str, str]
-    """For each key of a statement, that of its item."""
-    statements: Sequence[StatementRow]
-    """All there are."""
+    """For each key of a statement that was looked at, that of its item."""
 
 
-def remake(session: Session, touched: Collection[str] | None, wake_after: WakeAfter) -> Remade:
-    """Bring the items up to date after the statements with the keys `touched` changed, or what was said of them.
+def remake(session: Session, change: Change | None, wake_after: WakeAfter) -> Remade:
+    """Bring the items up to date after `change` in the statements, or in what was said of them.
 
     With None every item is worked out anew. The result depends on the statements and on what people said,
     not on the items as they were.
     """
-    statements = session.exec(select(StatementRow)).all()
-    decided = decisions(session)
-    matching = match(map(rows.mention, statements), decided.groups, settled=decided.settled)
-    before = {row.key: rows.item(row) for row in session.exec(select(ItemRow))}
+    session.flush()
+    within = reach(session, change)
+    decided = within.decided
+    mentions = [each.mention for each in within.statements]
+    matching = match(mentions, decided.groups, settled=decided.settled, tied=within.tied)
+    before = _items_of(session, within, change)
     kept = {cluster[0] for cluster in matching.clusters}
     absorbed = {key: item for key, item in before.items() if key not in kept}
     made = [
         Made(
             before.get(cluster[0]) or _first_of(absorbed, members),
-            fold(map(rows.mention, members), decided.words_of(cluster), wake_after),
-            members,
+            fold(stated := [each.mention for each in members], decided.words_of(cluster), wake_after),
+            stated,
         )
-        for cluster, members in _changed(statements, matching, before, touched)
+        for cluster, members in _changed(within.statements, matching, before, None if change is None else change.keys)
     ]
     heads = {key: cluster[0] for cluster in matching.clusters for key in cluster}
     _write(session, made, before)
-    for row in statements:
-        if row.item != heads.get(row.key):
-            row.item = heads.get(row.key)
-    session.flush()
+    _keep(session, within.statements, matching, heads)
+    if within.everything:
+        said_words.enter(session, mentions, anew=True)
     _drop(session, absorbed.keys())
+    session.expire_all()
     lost = [item for key, item in absorbed.items() if key not in heads]
-    return Remade(tuple(made), tuple(lost), matching.questions, heads, statements)
+    return Remade(tuple(made), tuple(lost), matching.questions, heads)
+
+
+def _items_of(session: Session, within: Reach, change: Change | None) -> dict[str, Item]:
+    """The items as they were, by key: all there are, or those of the statements looked at, and of those that went."""
+    if change is None or within.everything:
+        return {row.key: rows.item(row) for row in session.exec(select(ItemRow))}
+    keys = {key for each in within.statements for key in (each.key, each.item) if key} | change.keys
+    found = (session.exec(select(ItemRow).where(col(ItemRow.key).in_(some))) for some in in_parts(sorted(keys)))
+    return {row.key: rows.item(row) for some in found for row in some}
+
+
+def _keep(session: Session, statements: Iterable[Stored], matching: Matching, heads: Mapping[str, str]) -> None:
+    """Write, where it changed, the item of each statement and what was worked out of it."""
+    table = StatementRow.__table__  # type: ignore[attr-defined]
+    values = []
+    for each in statements:
+        key, mention = each.key, each.mention
+        wording = None if mention.statement.from_agenda else said_words.wording(features(mention))
+        tie = str(matching.tied.get(key, NO_TIE))
+        now = heads.get(key), matching.kin[key], wording, tie
+        if now != (each.item, each.kin, each.wording, each.ties):
+            names = ("item", "kin", "wording", "ties")
+            values.append({"at_path": mention.path, "at_key": key, **dict(zip(names, now, strict=True))})
+    if values:
+        here = (table.c.path == bindparam("at_path"), table.c.key == bindparam("at_key"))
+        names_only: dict[str, Any] = {name: bindparam(name) for name in ("item", "kin", "wording", "ties")}
+        session.connection().execute(update(table).where(*here).values(names_only), values)
 
 
 def _changed(
-    statements: Iterable[StatementRow],
+    statements: Iterable[Stored],
     matching: Matching,
     before: Mapping[str, Item],
     touched: Collection[str] | None,
-) -> Iterator[tuple[Sequence[str], Sequence[StatementRow]]]:
+) -> Iterator[tuple[Sequence[str], Sequence[Stored]]]:
     """The clusters that may be another item than before, each with all its statements."""
-    by_key: dict[str, list[StatementRow]] = defaultdict(list)
+    by_key: dict[str, list[Stored]] = defaultdict(list)
     held: Counter[str | None] = Counter()
-    for row in statements:
-        by_key[row.key].append(row)
-        held[row.item] += 1
+    for each in statements:
+        by_key[each.key].append(each)
+        held[each.item] += 1
     for cluster in matching.clusters:
-        members = [row for key in cluster for row in by_key[key]]
+        members = [each for key in cluster for each in by_key[key]]
         head = cluster[0]
-        as_before = head in before and {row.item for row in members} == {head} and held[head] == len(members)
+        as_before = head in before and {each.item for each in members} == {head} and held[head] == len(members)
         if touched is None or not as_before or any(key in touched for key in cluster):
             yield cluster, members
 
 
-def _first_of(absorbed: Mapping[str, Item], members: Iterable[StatementRow]) -> Item | None:
+def _first_of(absorbed: Mapping[str, Item], members: Iterable[Stored]) -> Item | None:
     """The item that has come into another one, or under another key, with these statements; the first by key."""
     return next((absorbed[key] for key in sorted({row.item for row in members if row.item}) if key in absorbed), None)
 
@@ -113,15 +146,15 @@ def _write(session: Session, made: Iterable[Made], before: Mapping[str, Item]) -
         elif rows.item_values(old) != values:
             updates.append(values)
     if inserts:
-        session.execute(insert(ItemRow), inserts)
+        session.connection().execute(insert(ItemRow), inserts)
     if updates:
         session.execute(update(ItemRow), updates)
 
 
 def _drop(session: Session, keys: Collection[str]) -> None:
     """Items that became part of another one, or that nothing states any more, have no row of their own."""
-    if keys:
-        session.execute(delete(ItemRow).where(col(ItemRow.key).in_(sorted(keys))))
+    for some in in_parts(sorted(keys)):
+        session.connection().execute(delete(ItemRow).where(col(ItemRow.key).in_(some)))
 
 
 def told_differences(remade: Remade) -> Iterator[Followed]:

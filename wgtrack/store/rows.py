@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
+from sqlmodel import Session
 
 from wgtrack.model import Event, IssueRef, Item, Kind, Place, Statement, Status
 from wgtrack.store.folding import Mention, Said
+from wgtrack.store.parts import in_parts
 from wgtrack.store.tables import BatchRow, EventRow, ItemRow, StatementRow
 
 
@@ -39,7 +42,7 @@ def statement_values(statement: Statement, path: str, date: dt.date | None) -> d
     }
 
 
-def mention(row: StatementRow) -> Mention:
+def mention(row: StatementRow | Row[Any]) -> Mention:
     """The mention that a row holds."""
     return Mention(
         Statement(
@@ -65,6 +68,32 @@ def mention(row: StatementRow) -> Mention:
         date=row.date,
         gone=row.gone,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A statement as it is kept, with what was worked out of it; see `StatementRow`."""
+
+    mention: Mention
+    item: str | None
+    kin: str | None
+    wording: int | None
+    ties: str
+
+    @property
+    def key(self) -> str:
+        """The statement's own."""
+        return self.mention.statement.key
+
+
+def stored(session: Session, column: Any = None, values: Iterable[Any] | None = None) -> Iterator[Stored]:
+    """The statements whose `column` has one of `values`; without them, all."""
+    # Read as bare rows: at a time there are many, and none of them is changed through what is made here.
+    query = select(StatementRow.__table__)  # type: ignore[attr-defined]
+    some = [query] if values is None else (query.where(column.in_(part)) for part in in_parts(values))
+    for each in some:
+        for row in session.connection().execute(each):
+            yield Stored(mention(row), row.item, row.kin, row.wording, row.ties)
 
 
 def item_values(item: Item) -> dict[str, Any]:

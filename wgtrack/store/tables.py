@@ -76,7 +76,13 @@ class StatementRow(SQLModel, table=True):
     """
 
     __tablename__ = "statement"
-    __table_args__ = (Index("statement_key", "key"), Index("statement_item", "item"))
+    __table_args__ = (
+        Index("statement_key", "key"),
+        Index("statement_item", "item"),
+        Index("statement_kin", "kin"),
+        Index("statement_wording", "wording"),
+        Index("statement_item_key", "item_key"),
+    )
 
     path: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
@@ -102,6 +108,29 @@ class StatementRow(SQLModel, table=True):
     gone: bool = False
     item: str | None = Field(default=None, foreign_key="item.key")
     """None for an answer to a key that no note read so far has stated: it waits."""
+    # What follows is worked out from the statements whenever items are made, and None before.
+    kin: str | None = None
+    """The first of all statements that bear on which item this one is of."""
+    wording: int | None = Field(default=None, sa_column=Column(BigInteger))
+    """What it says, its words, remark and issues, as a number: what is looked up in `SaidWordRow`."""
+    ties: str = Field(default="", sa_column=Column(Text, nullable=False))
+    """What ties it to others of its call, as `calls.Tie` writes it."""
+
+
+class SaidWordRow(SQLModel, table=True):
+    """A word of a wording that was stated in a period: the index by which what may be one item is found.
+
+    It may hold more than is stated now, which does no harm.
+    """
+
+    __tablename__ = "said_word"
+    __table_args__ = (Index("said_word_wording", "wording"),)
+
+    word: str = Field(primary_key=True)
+    period: int = Field(primary_key=True)
+    wording: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    least: int
+    """How many words the wording shares at the least with a longer one that may be alike."""
 
 
 class BatchRow(SQLModel, table=True):

@@ -12,6 +12,7 @@ from wgtrack.store.adding import restore_added
 from wgtrack.store.decisions import MERGE, Decisions
 from wgtrack.store.history import Batch, Followed, add_events, decisions, open_batch
 from wgtrack.store.note_rows import restore
+from wgtrack.store.reach import Change
 from wgtrack.store.remaking import Remade, WakeAfter, remake, told_differences
 from wgtrack.store.tables import BatchRow, EventRow, FormerNoteRow, SpokenRow, StatementRow
 
@@ -183,11 +184,10 @@ def _carry_out(session: Session, target: BatchRow, *, former: BatchRow, reversal
     """Notes as `former` found them, items as they follow from what counts now."""
     assert target.id is not None
     assert former.id is not None
-    touched = restore(session, former.id, reversal)
-    touched |= restore_added(session)
+    change = restore(session, former.id, reversal) | restore_added(session)
     spoken = select(SpokenRow.key).join(EventRow, col(EventRow.id) == col(SpokenRow.event))
-    touched |= set(session.exec(spoken.where(EventRow.batch == target.id)))
-    return remake(session, touched, wake_after)
+    change |= Change(frozenset(session.exec(spoken.where(EventRow.batch == target.id))))
+    return remake(session, change, wake_after)
 
 
 def _reversal(target: BatchRow, remade: Remade) -> Reversal:
