@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from wgtrack.errors import ConfigError
+from wgtrack.publish.confined import Confined, Limits
 from wgtrack.publish.templates import render, shipped
 
 
@@ -84,3 +87,122 @@ def test_a_missing_template_and_one_that_is_not_utf8_are_named(own: Path) -> Non
     (own / "page.md.j2").write_bytes(b"caf\xe9")
     with pytest.raises(ConfigError, match=r"page\.md\.j2 is not UTF-8"):
         render("page.md.j2", {}, project_templates=own)
+
+
+QUICK = Limits(seconds=0.5, memory=300 << 20, output=1_000_000)
+"""What is enough for every template here that is not hostile."""
+LOOP = "{% for i in range(100000) %}"
+DOUBLED = "{% set ns = namespace(x=[1]) %}{% for i in range(100) %}{% set ns.x = "
+
+
+def fill(own: Path, template: str, limits: Limits = QUICK, **values: object) -> str:
+    (own / "page.md.j2").write_text(template, encoding="utf-8")
+    return Confined(limits).fill("page.md.j2", values, own, html=False)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        f"\n{LOOP * 4}{{% endfor %}}{{% endfor %}}{{% endfor %}}{{% endfor %}}",
+        f"\n{LOOP * 3}{{{{ loop.index }}}}{{% endfor %}}{{% endfor %}}{{% endfor %}}",
+        "\n{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+        "\n{% for x in [[1, 2]] * 9 recursive %}{{ loop([[1, 2]] * 9) if loop.depth < 90 }}{% endfor %}",
+        "\n{{ range(100000) | map('string') | join('x') | replace('x', 'y' * 9999) | length }}",
+        "\n{{ 'x' * 10 ** 12 }}",
+        "\n{{ 7 ** (7 ** 11) }}",
+        "\n{{ '%0999999999d' % 1 }}",
+        "\n{{ '{:999999999}'.format(1) }}",
+        "\n{{ 'x'.center(10 ** 10) }}",
+        "\n{{ 'x' | center(10 ** 10) }}",
+        "\n{{ lipsum(n=10 ** 9) }}",
+        "\n{{ [1] | batch(10 ** 10, 0) | list | length }}",
+        "\n{{ ([0] * 10 ** 11) | length }}",
+        "\n" + DOUBLED + "ns.x + ns.x %}{% endfor %}",
+        "\n" + DOUBLED + "[ns.x, ns.x] %}{% endfor %}{{ ns.x }}",
+        "\n" + DOUBLED + "[ns.x, ns.x] %}{% endfor %}{{ ns.x == [ns.x, 1] or ns.x | tojson }}",
+        "\n{% set x %}{% for i in range(100000) %}{{ 'x' * 99999 }}{% endfor %}{% endset %}{{ x | length }}",
+    ],
+)
+def test_whatever_takes_too_much_is_stopped_with_a_sentence(own: Path, template: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(ConfigError) as caught:
+        fill(own, template)
+    assert time.monotonic() - begun < 30
+    message = str(caught.value)
+    assert message.startswith(str(own / "page.md.j2"))
+    assert message.endswith(".")
+    assert message.isprintable()
+    assert len(message) < 500
+
+
+def test_what_runs_too_long_is_told_with_its_line(own: Path) -> None:
+    with pytest.raises(ConfigError, match=r"page\.md\.j2:2: it runs for more than 0\.5 seconds: make it do less\.$"):
+        fill(own, f"\n{LOOP * 4}{{% endfor %}}{{% endfor %}}{{% endfor %}}{{% endfor %}}")
+    (own / "loops.j2").write_text(f"\n{LOOP * 3}{{% endfor %}}{{% endfor %}}{{% endfor %}}")
+    with pytest.raises(ConfigError, match=r"loops\.j2:2: it runs"):
+        fill(own, "{% include 'loops.j2' %}")
+
+
+def test_too_much_memory_and_too_long_a_text_are_told(own: Path) -> None:
+    with pytest.raises(ConfigError, match=r"page\.md\.j2:3: it needs more memory than a template may have"):
+        fill(own, "\n\n{{ 'x' * 10 ** 10 }}")
+    with pytest.raises(ConfigError, match=r"its text is longer than 1,000,000 characters"):
+        fill(own, "{{ 'x' * 2000000 }}")
+
+
+def test_what_follows_on_a_stopped_one_is_filled_in(own: Path) -> None:
+    ours = Confined(QUICK)
+    (own / "page.md.j2").write_text("{{ x }}", encoding="utf-8")
+    (own / "bad.md.j2").write_text(f"{LOOP * 3}{{% endfor %}}{{% endfor %}}{{% endfor %}}", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(ConfigError):
+            ours.fill("bad.md.j2", {}, own, html=False)
+        assert ours.fill("page.md.j2", {"x": "\udc80é<"}, own, html=False) == "\udc80é<"
+        assert ours.fill("page.md.j2", {"x": "é<"}, own, html=True) == "é&lt;"
+
+
+def test_a_template_that_was_changed_is_read_anew(own: Path) -> None:
+    for text in ("one", "another one"):
+        assert render_own(own, text) == text
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ x['__class__'] }}",
+        "{{ x | attr('__class__') }}",
+        "{{ '{0.__class__.__mro__}'.format(x) }}",
+        "{{ '{a.__class__}'.format_map({'a': x}) }}",
+        "{{ (x | map(attribute='__class__') | list)[0] }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ lipsum.__globals__ }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ joiner.__init__ }}",
+        "{{ namespace.__subclasses__() }}",
+        "{% set x.y = 1 %}",
+        "{{ x.append(1) }}",
+        "{% include '/etc/passwd' %}",
+        "{% include '../secret' %}",
+        "{% import 'secret.txt/../../secret' as s %}",
+        "{% extends '/etc/passwd' %}",
+        "{{ open('/etc/passwd') }}",
+        "{% import os %}",
+    ],
+)
+def test_a_template_reaches_neither_python_nor_files(own: Path, template: str) -> None:
+    (own / "secret").write_text("the secret", encoding="utf-8")
+    inner = own / "templates"
+    inner.mkdir()
+    with pytest.raises(ConfigError) as caught:
+        fill(inner, template, x=[1])
+    message = str(caught.value)
+    assert message.startswith(f"{inner / 'page.md.j2'}:1: ")
+    assert "root:" not in message
+    assert "the secret" not in message
+
+
+def test_without_templates_of_a_group_no_process_is_started(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "Popen", None)
+    values = {"group": "", "today": "", "owner": "Ada", "items": []}
+    assert render("reminder.md.j2", values, project_templates=own) == "Ada:\n\n"

@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from jinja2 import (
     BaseLoader,
@@ -26,6 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from wgtrack.errors import ConfigError
+from wgtrack.publish.confined import Confined
 from wgtrack.publish.plaintext import markdown_text, plain, web_addresses
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -46,11 +47,59 @@ def _shipped_folder() -> Path:
 def render(name: str, values: Mapping[str, object], *, project_templates: Path | None) -> str:
     """The template `name` with `values` filled in; `project_templates` is the group's folder, if it has one.
 
-    ConfigError: one sentence that names the template's file, its line and the mistake.
+    ConfigError: one sentence that names the template's file, its line and the mistake. Where the group has templates,
+    a process of its own fills them in, in bounded time and memory.
     """
-    environment = _environment(project_templates)
-    with _mistakes_told(name, environment):
-        return environment.get_template(name).render(values)
+    if project_templates and _are_in(project_templates):
+        return _confined.fill(name, values, project_templates, html=False)
+    return Templates(None, html=False).fill(name, values)
+
+
+_confined = Confined()
+
+
+def _are_in(folder: Path) -> bool:
+    """True where a group has templates in its folder."""
+    with contextlib.suppress(OSError):
+        return any(folder.rglob("*.j2"))
+    return False
+
+
+class Templates:
+    """The templates that a group sees, filled in by this very process; each is compiled once.
+
+    `folder` is the group's own, if it has one; with `html` every value is escaped.
+    """
+
+    def __init__(self, folder: Path | None, *, html: bool) -> None:
+        self._environment = _environment(folder, autoescape=html)
+        self._compiled: dict[str, Template] = {}
+
+    def fill(self, name: str, values: Mapping[str, object]) -> str:
+        """The template `name` with `values` filled in. ConfigError as from `render`."""
+        with _mistakes_told(name, self._environment):
+            template = self._compiled.get(name)
+            if template is None:
+                template = self._compiled[name] = self._environment.get_template(name)
+            return template.render(values)
+
+
+def running_in(frame: FrameType | None) -> str | None:
+    """file:line of the template that is being filled in where a thread is at `frame`; None where there is none.
+
+    The group's own rather than a shipped one that it calls.
+    """
+    found = None
+    shipped_ones = _shipped_folder()
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template):
+            place = f"{template.filename}:{template.get_corresponding_lineno(frame.f_lineno)}"
+            if not Path(str(template.filename)).is_relative_to(shipped_ones):
+                return place
+            found = found or place
+        frame = frame.f_back
+    return found
 
 
 class Pages:
@@ -60,17 +109,15 @@ class Pages:
     """
 
     def __init__(self, project_templates: Path | None) -> None:
-        self._environment = _environment(project_templates, autoescape=True)
         self._folder = project_templates
-        self._compiled: dict[str, Template] = {}
+        self._own = project_templates if project_templates and _are_in(project_templates) else None
+        self._templates = Templates(None, html=True)
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """The page `name` with `values` filled in. ConfigError as from `render`."""
-        with _mistakes_told(name, self._environment):
-            template = self._compiled.get(name)
-            if template is None:
-                template = self._compiled[name] = self._environment.get_template(name)
-            return template.render(values)
+        if self._own:
+            return _confined.fill(name, values, self._own, html=True)
+        return self._templates.fill(name, values)
 
     def part(self, name: str, values: Mapping[str, object]) -> Markup:
         """The same as a part of a page, which is not escaped again where it is a value of another template."""
@@ -114,7 +161,11 @@ def _mistakes_told(name: str, environment: ImmutableSandboxedEnvironment) -> Ite
         raise ConfigError(f"template {name} is not UTF-8; save the file as UTF-8 text.") from error
     except RecursionError as error:
         where = _place(error, environment) or f"template {name}"
-        raise ConfigError(f"{where}: it builds on itself; name the one it replaces shipped/{name}.") from error
+        told = "it builds on itself without end; where it extends the one that it replaces, name that"
+        raise ConfigError(f"{where}: {told} shipped/{name}.") from error
+    except MemoryError as error:
+        where = _place(error, environment) or f"template {name}"
+        raise ConfigError(f"{where}: it needs more memory than a template may have: make it do less.") from error
     except Exception as error:  # a template may do anything that an expression can do
         where = _place(error, environment) or f"template {name}"
         raise ConfigError(f"{where}: {_sentence(str(error) or type(error).__name__)}") from error
