@@ -30,6 +30,7 @@ import typer
 from tests.plain_forms import plain_forms
 from wgtrack.cli.app import app
 from wgtrack.config import all_settings
+from wgtrack.publish.templates import shipped
 from wgtrack.reading import date_words, grammar
 from wgtrack.reading import outcome_words as outcomes
 from wgtrack.reading.dates import find_date_phrases, pick_due
@@ -56,6 +57,7 @@ def make_anew(text: str, folder: Path) -> str:
         "commands": commands_table(),
         "words": words_table(),
         "days": days_table(),
+        "values": values_table(),
     }
     for name, table in tables.items():
         before, mark, rest = text.partition(f"<!-- {name} -->\n")
@@ -194,6 +196,38 @@ def days_table() -> str:
     for phrase in DAYS:
         due = pick_due(find_date_phrases(f"mend it {phrase}", MEETING))
         rows.append(f"| {phrase} | {(due and due.date) or 'reported: no day'} |")
+    return "\n".join(rows) + "\n"
+
+
+TEXTS = ("agenda.md.j2", "reminder.md.j2", "issue.md.j2", "comment.md.j2")
+"""The templates of texts, whose comment at the top lists what they are given."""
+_VALUE = re.compile(r"^ {5}([a-z_.]+) {2,}(.*)$", re.MULTILINE)
+
+
+def comment_of(template: str) -> str:
+    """The comment at the top of a shipped template."""
+    return dict(shipped())[template].partition("#}")[0].strip("{# \n")
+
+
+def documented(template: str) -> dict[str, str]:
+    """The values that a template is given, as its comment at the top tells: name and what it is."""
+    return dict(_VALUE.findall(comment_of(template)))
+
+
+def blocks_of(template: str) -> list[str]:
+    """The blocks that the comment at the top of a template names."""
+    found = re.search(r"^ *Blocks: (.*)$", comment_of(template), re.MULTILINE)
+    assert found is not None, template
+    return found[1].split(", ")
+
+
+def values_table() -> str:
+    """What the templates of texts are given, as rows of a markdown table."""
+    rows = ["| template | blocks | value | what it is |", "|---|---|---|---|"]
+    for template in TEXTS:
+        first = [f"`{template}`", ", ".join(blocks_of(template))]
+        for number, (name, told) in enumerate(documented(template).items()):
+            rows.append(f"| {' | '.join(first if number == 0 else ['', ''])} | `{name}` | {told} |")
     return "\n".join(rows) + "\n"
 
 

@@ -10,7 +10,6 @@ import pytest
 from tests.readme import README, make_anew
 from wgtrack import errors
 from wgtrack.model import Kind, Statement, Status
-from wgtrack.publish.templates import shipped
 from wgtrack.reading.check import ERRORS
 from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
@@ -51,13 +50,6 @@ def test_every_variable_that_the_program_reads_is_explained() -> None:
     read = {name for name in read if not name.startswith(("_", "COMP_"))}
     explained = {name.strip("`") for name in rows_after("| environment ")}
     assert read - explained == set()
-
-
-def test_every_block_of_the_agenda_is_named() -> None:
-    blocks = re.findall(r"{% block (\w+)", dict(shipped())["agenda.md.j2"])
-    sentence = re.search(r"The blocks are ([^.]*)\.", TEXT)
-    assert sentence is not None
-    assert re.split(r",\s+|\s+and\s+", sentence[1]) == blocks
 
 
 def test_the_first_two_commands_are_one_line_each_and_stand_at_the_top() -> None:
