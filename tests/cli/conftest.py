@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from typer.testing import CliRunner
@@ -52,7 +54,9 @@ class Project:
     def run(self, *words: str, today: str | None = None) -> Answer:
         """Run `wgtrack WORDS…` in this project; an unexpected exception is raised, not answered."""
         environment = self.environment(today)
-        result = CliRunner().invoke(app, ["-C", str(self.folder), *words], env=environment)
+        # The log keeps what was typed, which is not what started the tests.
+        with mock.patch.object(sys, "argv", ["wgtrack", *words]):
+            result = CliRunner().invoke(app, ["-C", str(self.folder), *words], env=environment)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Answer(result.exit_code, result.stdout, result.stderr)
