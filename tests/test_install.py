@@ -19,6 +19,7 @@ import wgtrack
 
 PROJECT = Path(__file__).resolve().parent.parent
 PARTS = ("wgtrack", "templates", "notes", "tests", "pyproject.toml", "README.md", "LICENSE")
+MORE = ("CHANGELOG.md", "CONTRIBUTING.md", "action.yml", ".github", ".pre-commit-hooks.yaml")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".wgtrack", ".hypothesis")
 
 pytestmark = pytest.mark.slow
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 def copy_of_the_project(folder: Path) -> Path:
     folder.mkdir()
-    for name in (*PARTS, "CHANGELOG.md", "CONTRIBUTING.md"):
+    for name in (*PARTS, *MORE):
         source = PROJECT / name
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=LEFT_OUT)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.cli.conftest import Project
+
+PROJECT = Path(__file__).resolve().parents[2]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 
 def codes(project: Project, text: str, *words: str) -> list[tuple[int, str]]:
@@ -128,3 +134,40 @@ def test_annotate_writes_nothing_outside_the_project(
     answer = project.run("annotate", "--yes")
     assert "outside the project" in answer.err
     assert outside.read_text().endswith("mend the nets\n")
+
+
+def test_a_key_that_another_note_of_the_project_states_is_known_without_a_database(project: Project) -> None:
+    project.write("notes/2030-03-01.md", "# Call 2030-03-01\n\n- TODO: Ada to oil the hinges\n")
+    project.run("ingest")
+    key = project.items()["oil the hinges"]["key"]
+    shutil.rmtree(project.folder / ".wgtrack")
+    project.write("notes/2030-03-08.md", f"# Call 2030-03-08\n\n- TODO: Ada to oil both hinges ({key})\n")
+    assert project.run("check", "notes/2030-03-08.md").code == 0
+    project.write("notes/2030-03-08.md", "# Call 2030-03-08\n\n- TODO: Ada to oil both hinges (k3f9abc)\n")
+    answer = project.run("check", "notes/2030-03-08.md")
+    assert (answer.code, answer.out) == (
+        1,
+        "notes/2030-03-08.md:3: unknown-key no item has the key k3f9abc: correct it, or take it out\n",
+    )
+
+
+def test_without_a_path_the_notes_of_the_project_are_checked(project: Project) -> None:
+    project.write("wgtrack.toml", 'notes = ["minutes"]\n')
+    project.write("minutes/2030-03-01.md", "# Call 2030-03-01\n\n- TODO: Ada to oil the hinges by blursday\n")
+    project.write("notes/2030-03-01.md", "# Call 2030-03-01\n\n- TODO: Ada to oil the hinges by Q9\n")
+    answer = project.run("check")
+    assert (answer.code, answer.out.count("\n")) == (1, 1)
+    assert answer.out.startswith("minutes/2030-03-01.md:3: unknown-date ")
+
+
+def test_the_pre_commit_hook_names_a_command_that_is_there() -> None:
+    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["id"], hook["entry"], hook["language"], hook["types"]) == (
+        "wgtrack-check",
+        "wgtrack check",
+        "python",
+        ["markdown"],
+    )
+    assert hook["require_serial"] is True
+    assert f"hook\n`{hook['id']}`" in README or f"hook `{hook['id']}`" in README
+    assert [name for name in ("notes/2030-03-01.md", "notes/a/b.md") if not re.match(hook["files"], name)] == []

@@ -174,7 +174,7 @@ def test_what_cannot_be_taken_is_one_sentence(project: Project) -> None:
         (["import", ""], 2, "the file's name is empty"),
         (["import", "a.csv", "--github", "a/b"], 2, "import takes a FILE"),
         (["import", "owners.csv", "--label", "x"], 2, "--label goes with --github"),
-        (["import", "--github", "boats"], 2, "write a repository as owner/repo"),
+        (["import", "--github", "boats"], 2, "'boats' is no repository: write owner/repo"),
         (["import", "none.csv"], 4, "none.csv does not exist"),
         (["import", "owners.csv"], 4, "owners.csv:1: no column is named for an action"),
         (["import", "blob.csv"], 4, "blob.csv is binary"),

@@ -505,3 +505,28 @@ def test_what_names_no_issue_is_refused(clone: Clone, ref: str) -> None:
     answer = clone.run("link", clone.item("buy paint")["key"], ref)
     assert answer.code == 2
     assert "names no issue: write owner/repo#12" in answer.err
+
+
+def test_a_sync_that_keeps_to_one_repository_leaves_the_others_alone(world: World, clone: Clone) -> None:
+    assert clone.run("plan", "--only", "boats/actions", "--json").json["steps"] == [
+        step for step in clone.plan() if step["do"] == "create_issue"
+    ]
+    answer = clone.sync("--only", "Boats/Actions")
+    assert (answer.code, answer.out.splitlines()[-1]) == (0, "4 done.")
+    assert (
+        "1 item is to be told in repositories outside --only and not sent: a sync without it, with a token that may "
+        "write there, sends what waits.\n"
+    ) in answer.err
+    assert world.comments() == []
+    assert clone.item("note these meeting notes")["status"] == "open"
+    assert clone.sync("--only", "boats/map").out.splitlines()[-1] == "1 done."
+    assert len(world.comments()) == 1
+    # A change that belongs on a comment elsewhere waits as well, and what people do there is not looked at.
+    clone.edit("notes/2030-03-07.md", "buy paint", "buy paint, see https://github.com/boats/map/issues/6")
+    before = len(world.journal)
+    clone.sync("--only", "boats/actions")
+    assert {target.split("/issues")[0] for _, target in world.writes(before)} == {"/repos/boats/actions"}
+    assert [entry for entry in world.journal[before:] if "boats/map" in entry["target"]] == []
+    assert clone.sync().code == 0
+    assert len(world.comments(6)) == 1
+    assert clone.run("sync", "--only", "boats").code == 2

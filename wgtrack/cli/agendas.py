@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wgtrack.cli.files import text_of, write_whole
-from wgtrack.cli.invocation import invocation
+from wgtrack.cli.invocation import Invocation, invocation
 from wgtrack.cli.words import day
 from wgtrack.errors import UsageProblem
 
@@ -26,6 +28,9 @@ def agenda(
     context: typer.Context,
     date: Annotated[str | None, typer.Option("--date", metavar="D", help="The call's day.", show_default=False)] = None,
     out: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Write it there.", show_default=False)] = None,
+    there: Annotated[
+        bool, typer.Option("--write", help="Write it where `agenda_file` says, and print that path.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False,
 ) -> None:
     """Make the next call's agenda: what is still open, with boxes to tick."""
@@ -34,9 +39,15 @@ def agenda(
 
     here = invocation(context)
     setting = here.setting()
-    made = agendas.next_agenda(setting, day(date, "--date", "2020-03-05") if date is not None else None)
-    if json and out:
-        raise UsageProblem("--json prints and -o writes the agenda: choose one of them.")
+    wanted = day(date, "--date", "2020-03-05") if date is not None else None
+    if sum((json, there, out is not None)) > 1:
+        raise UsageProblem("--json prints the agenda, -o and --write write it: choose one of them.")
+    if there:
+        wanted = wanted or agendas.next_date(setting, None)
+        if file := write_where_configured(here, wanted):
+            output.say(file)
+        return
+    made = agendas.next_agenda(setting, wanted)
     if json:
         output.print_json(agendas.agenda_dict(made))
         return
@@ -44,6 +55,28 @@ def agenda(
         typer.echo(agendas.agenda_text(setting, made), nl=False)
         return
     write_agenda(setting, made, here.folder / out, out)
+
+
+def write_where_configured(here: Invocation, date: dt.date | None) -> str:
+    """Write the agenda of the call of `date` where `agenda_file` says, or say why not; the path, empty for none.
+
+    None for `date` where the configuration tells of no call to come.
+    """
+    from wgtrack.cli import output
+    from wgtrack.workflow import agendas
+
+    config = here.config
+    missing = [name for name in ("calls", "agenda_file") if not getattr(config, name)]
+    missing = missing[1:] if date and "calls" in missing else missing
+    if missing or date is None or config.agenda_file is None:
+        why = f"{' and '.join(f'`{name}`' for name in missing)} {'are' if len(missing) > 1 else 'is'} not set"
+        why = why if missing else "`calls` has come to its end"
+        output.remark(f"No agenda is written, since {why}: `wgtrack agenda --date D -o FILE` makes one.")
+        return ""
+    file = config.root / config.agenda_file.replace("{date}", date.isoformat())
+    shown = Path(os.path.relpath(file, here.folder))
+    write_agenda(here.setting(), agendas.next_agenda(here.setting(), date), file, shown)
+    return str(shown)
 
 
 def write_agenda(setting: Setting, made: Agenda, file: Path, out: Path) -> None:

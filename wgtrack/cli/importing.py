@@ -10,6 +10,7 @@ import typer
 
 from wgtrack.cli.invocation import Invocation, invocation
 from wgtrack.cli.items import By
+from wgtrack.cli.words import repository
 from wgtrack.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -83,14 +84,10 @@ def _from_file(here: Invocation, file: str, by: str | None, *, dry: bool) -> Imp
 def _from_github(here: Invocation, repo: str, labels: list[str], by: str | None, *, dry: bool) -> Imported:
     from wgtrack.cli.github import tracker_of
     from wgtrack.cli.progress import busy
-    from wgtrack.config.checks import REPO
     from wgtrack.reading.entries import Entries
     from wgtrack.workflow import importing
 
-    try:
-        REPO.read(repo)
-    except ValueError:
-        raise UsageProblem(f"--github {repo}: write {REPO.allowed}.") from None
+    repository(repo)
     if "" in labels or any("," in label for label in labels):
         raise UsageProblem("--label takes one label's name; say it again for each further one.")
     tracker = tracker_of(here.config)(lambda _repo: False)

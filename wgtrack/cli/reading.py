@@ -71,7 +71,12 @@ def _state(action: dict[str, Any]) -> str:
 
 def check(
     context: typer.Context,
-    paths: Paths,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH…]", help="Notes or folders; without any, those of the project.", show_default=False
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for hints too.")] = False,
     json: Json = False,
 ) -> None:
@@ -82,9 +87,11 @@ def check(
     from wgtrack.workflow import checking, memory, notes
 
     here = invocation(context)
-    looked = notes.search(here.config, paths_of(paths), here.folder)
+    looked = notes.search(here.config, paths_of(paths or []), here.folder)
     known = memory.known_keys(here.setting())
-    found, failures = checking.check(looked, notes.reading_settings(here.config), known, busy)
+    found, failures = checking.check(
+        looked, lambda: notes.search(here.config, [], here.folder), notes.reading_settings(here.config), known, busy
+    )
     if json:
         print_json({"warnings": [notes.warning(remark) for remark in found]})
     else:

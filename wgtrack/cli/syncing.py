@@ -10,6 +10,7 @@ import typer
 
 from wgtrack.cli.groups import INTERRUPTED
 from wgtrack.cli.invocation import Invocation, invocation
+from wgtrack.cli.words import repository
 from wgtrack.errors import ConflictError, TrackerError
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ Prefer = Annotated[
 ]
 
 
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="OWNER/REPO", help="Keep to this repository; the rest waits.", show_default=False),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this family."""
     app.command()(plan)
@@ -44,21 +51,25 @@ def register(app: typer.Typer) -> None:
     app.command()(skip)
 
 
-def _asked(here: Invocation, keys: Sequence[str] | None, prefer: Side | None) -> Asked:
+def _asked(here: Invocation, keys: Sequence[str] | None, prefer: Side | None, only: Sequence[str] | None) -> Asked:
     from wgtrack.cli.github import tracker_of
     from wgtrack.workflow.syncing import Asked
 
-    return Asked(tracker_of(here.config), tuple(keys or ()), prefer.value if prefer else "")
+    return Asked(
+        tracker_of(here.config), tuple(keys or ()), prefer.value if prefer else "", tuple(map(repository, only or ()))
+    )
 
 
-def plan(context: typer.Context, keys: Keys = None, prefer: Prefer = None, json: Json = False) -> None:
+def plan(
+    context: typer.Context, keys: Keys = None, prefer: Prefer = None, only: Only = None, json: Json = False
+) -> None:
     """Show what GitHub would be told, and what would be taken over from it; changes nothing."""
     from wgtrack.cli.output import print_json
     from wgtrack.sync import showing
     from wgtrack.workflow import syncing
 
     here = invocation(context)
-    made = syncing.planned(here.setting(), _asked(here, keys, prefer))
+    made = syncing.planned(here.setting(), _asked(here, keys, prefer, only))
     if json:
         print_json({"steps": [showing.step_dict(step) for step in made.plan.steps]})
     else:
@@ -89,22 +100,29 @@ def sync(
     keys: Keys = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
     prefer: Prefer = None,
+    only: Only = None,
     json: Json = False,
 ) -> None:
     """Tell GitHub what the notes say, and take over what changed there."""
     here = invocation(context)
-    run_sync(here, keys or (), yes=yes, prefer=prefer, json=json)
+    run_sync(here, keys or (), yes=yes, prefer=prefer, only=only or (), json=json)
 
 
 def run_sync(
-    here: Invocation, keys: Sequence[str], *, yes: bool, prefer: Side | None = None, json: bool = False
+    here: Invocation,
+    keys: Sequence[str],
+    *,
+    yes: bool,
+    prefer: Side | None = None,
+    only: Sequence[str] = (),
+    json: bool = False,
 ) -> None:
     """Plan, show, ask, carry out; exits with the code that the outcome asks for."""
     from wgtrack.cli.output import confirm, print_json, remark
     from wgtrack.sync import showing
     from wgtrack.workflow import syncing
 
-    with syncing.syncing(here.setting(), _asked(here, keys, prefer)) as (made, carry_out):
+    with syncing.syncing(here.setting(), _asked(here, keys, prefer, only)) as (made, carry_out):
         steps = made.plan.steps
         if not json:
             _show(made)

@@ -54,6 +54,16 @@ def when(typed: str, today: dt.date) -> dt.date | None:
         raise UsageProblem(f"{error}.") from None
 
 
+def repository(typed: str) -> str:
+    """A repository as typed; UsageProblem where it is not owner/repo."""
+    from wgtrack.config.checks import REPO
+
+    try:
+        return str(REPO.read(typed))
+    except ValueError:
+        raise UsageProblem(f"{typed!r} is no repository: write owner/repo, such as example/site.") from None
+
+
 def paths_of(typed: Iterable[str]) -> list[Path]:
     """The paths as typed; UsageProblem for an empty one, which would mean the folder itself."""
     paths = list(typed)

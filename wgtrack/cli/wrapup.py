@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -142,22 +141,11 @@ def _tell_github(here: Invocation, *, yes: bool) -> int:
 
 def _write_next(here: Invocation, note: Note) -> Sequence[WgtrackError]:
     """Write the next call's agenda where the configuration says; the failure, if there is one."""
-    from wgtrack.cli.agendas import write_agenda
-    from wgtrack.cli.output import remark
-    from wgtrack.workflow import agendas
+    from wgtrack.cli.agendas import write_where_configured
     from wgtrack.workflow import wrapup as wrapping
 
-    config, setting = here.config, here.setting()
-    missing = [name for name in ("calls", "agenda_file") if not getattr(config, name)]
-    date = wrapping.next_date(setting, note)
-    if missing or date is None or config.agenda_file is None:
-        why = f"{' and '.join(f'`{name}`' for name in missing)} {'are' if len(missing) > 1 else 'is'} not set"
-        why = why if missing else "`calls` has come to its end"
-        remark(f"No agenda is written, since {why}: `wgtrack agenda --date D -o FILE` makes one.")
-        return []
-    file = config.root / config.agenda_file.replace("{date}", date.isoformat())
     try:
-        write_agenda(setting, agendas.next_agenda(setting, date), file, Path(os.path.relpath(file, here.folder)))
+        write_where_configured(here, wrapping.next_date(here.setting(), note))
     except WgtrackError as error:
         return [error]
     return []

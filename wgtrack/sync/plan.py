@@ -52,7 +52,8 @@ def wanted(items: Sequence[Item], remembered: Remembered, rules: Rules) -> Wante
     )
     ours = {link.comment for link in links}
     # A database that never saw a sync may have lost one: every issue of ours is looked for once.
-    list_tracker = bool(sending.tracker) or (bool(items) and rules.tracker is not None and not remembered.first_sync)
+    may_be_lost = bool(items) and rules.tracker is not None and rules.is_now(rules.tracker)
+    list_tracker = bool(sending.tracker) or (may_be_lost and not remembered.first_sync)
     repos = dict.fromkeys(repo_of(each.ref) for each in remembered.comments if each.id in ours and not each.gone)
     return Wanted(
         nodes=tuple(dict.fromkeys((link.node, link.ref) for link in links if link.node)),
@@ -74,7 +75,7 @@ def _links_of(items: Iterable[Item], remembered: Remembered, rules: Rules) -> li
     here = {item.key for item in items if remembered.choices.get(item.key) is not Choice.SKIP}
     every = [each for each in remembered.links if each.item in here and not each.gone and not each.detached]
     further = {id(link) for link in _further_issues(every)}
-    every = [link for link in every if id(link) not in further]
+    every = [link for link in every if id(link) not in further and rules.is_now(repo_of(link.ref))]
     if not rules.named:
         return every
     comments = {link.comment for link in every if link.item in rules.named} - {0}

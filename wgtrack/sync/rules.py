@@ -33,6 +33,8 @@ class Rules:
     notes_url: str | None = None
     named: frozenset[str] = field(default=frozenset())
     """Items that were asked for by key: only they are in the plan, and neither age nor sleep leaves them out."""
+    only: frozenset[str] = field(default=frozenset())
+    """Repositories, in lower case, that this sync keeps to: what belongs elsewhere waits. None for all."""
     prefer: str = ""
     """`notes` or `github`: which side's word counts where both changed a field."""
 
@@ -48,6 +50,10 @@ class Rules:
     def may_write(self, repo: str) -> bool:
         """True for a repository that the configuration names."""
         return self.is_tracker(repo) or self.may_comment(repo)
+
+    def is_now(self, repo: str) -> bool:
+        """True for a repository that this sync may look at and write to."""
+        return not self.only or repo.casefold() in self.only
 
     def is_tracker(self, repo: str) -> bool:
         """True for the repository where issues are made."""

@@ -47,16 +47,19 @@ def sort_out(items: Iterable[Item], remembered: Remembered, rules: Rules) -> Sen
         places = [ref for ref in refs if rules.may_comment(repo_of(ref))]
         if item.status.closed:
             is_first = not remembered.first_sync and not _quiet(item, rules)
-            closed_about += [(item, ref) for ref in places if is_first]
+            closed_about += [(item, ref) for ref in places if is_first and rules.is_now(repo_of(ref))]
             continue
         wants_issue = not _has_issue(mine, choice) and _belongs_in_tracker(item, rules, choice)
         reason = _quiet(item, rules) if places or wants_issue else None
         if reason:
             out[reason] += 1
             continue
-        about += [(item, ref) for ref in places]
-        if wants_issue and rules.tracker:
+        now = [ref for ref in places if rules.is_now(repo_of(ref))]
+        about += [(item, ref) for ref in now]
+        if wants_issue and rules.tracker and rules.is_now(rules.tracker):
             tracker.append(item)
+        elif len(now) < len(places) or (wants_issue and rules.tracker):
+            out["waiting"] += 1
         elif wants_issue:
             out["outside" if item.refs else "no tracker"] += 1
     sentences = tuple(_sentence(out[why], why, rules) for why in _REASONS if out[why])
@@ -88,6 +91,8 @@ def _quiet(item: Item, rules: Rules) -> str | None:
 _REASONS: Mapping[str, str] = {
     "asleep": "{are} asleep and not sent: `wgtrack sync KEY` sends one all the same",
     "old": "{were} last stated before {since} and not sent: `wgtrack sync KEY` sends one all the same",
+    "waiting": "{are} to be told in repositories outside --only and not sent: a sync without it, with a token that may "
+    "write there, sends what waits",
     "no tracker": "{are} about no issue and not sent: set github.tracker to make issues of them",
     "outside": "{are} about issues outside github.comment_on and not sent: name their repositories there, "
     "or set github.tracker",

@@ -27,6 +27,19 @@ from wgtrack.workflow.memory import Setting, opened
 __all__ = ["agenda_dict", "agenda_text", "next_agenda", "over"]
 
 
+def next_date(setting: Setting, after: dt.date | None) -> dt.date | None:
+    """The day of the call after the day `after`, today at the earliest; None without `calls`, or where they end.
+
+    With None that after the last call that was held, as far as the notes that were read tell.
+    """
+    if not setting.config.calls:
+        return None
+    with opened(setting) as database, database.reading() as session:
+        held = calls_held(session, setting.today)
+    yesterday = setting.today - dt.timedelta(days=1)
+    return next_call(setting.config.calls, max(after or max(held, default=yesterday), yesterday), held)
+
+
 def next_agenda(setting: Setting, date: dt.date | None) -> Agenda:
     """The agenda of the call of `date`; with None of the next one by the group's `calls`, else of today."""
     config = setting.config

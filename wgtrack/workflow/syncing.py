@@ -58,6 +58,8 @@ class Asked:
     tracker: MakeTracker
     keys: tuple[str, ...] = ()
     prefer: str = ""
+    only: tuple[str, ...] = ()
+    """The repositories to keep to; none for all that the configuration names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def _planned(setting: Setting, asked: Asked, database: Database) -> Planned:
         remembered = store.remembered(session)
         items = load_items(session, setting.today, closed_since=dt.date.min)
     rules = rules_for(setting.config, setting.today, remembered.first_sync)
-    rules = replace(rules, named=named, prefer=asked.prefer)
+    only = frozenset(repo.casefold() for repo in asked.only)
+    rules = replace(rules, named=named, prefer=asked.prefer, only=only)
     with setting.watch("Asking GitHub"):
         return _with_tracker(items, remembered, rules, asked)
 

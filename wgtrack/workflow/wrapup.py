@@ -14,14 +14,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from wgtrack.errors import UsageProblem
-from wgtrack.followup.calls import next_call
 from wgtrack.model import Item, Kind, Note
 from wgtrack.reading.check import is_unknown, known_names
 from wgtrack.reading.files import read_file
 from wgtrack.reading.note import read_note
 from wgtrack.store import asking
-from wgtrack.store.items import calls_held, load_items
-from wgtrack.workflow import notes
+from wgtrack.store.items import load_items
+from wgtrack.workflow import agendas, notes
 from wgtrack.workflow.memory import Setting, opened
 from wgtrack.workflow.notes import Found
 
@@ -91,12 +90,7 @@ def held_on(note: Note) -> dt.date | None:
 
 def next_date(setting: Setting, note: Note) -> dt.date | None:
     """The day of the call after that of `note`, today at the earliest; None without `calls`, or where they end."""
-    if not setting.config.calls:
-        return None
-    yesterday = setting.today - dt.timedelta(days=1)
-    with opened(setting) as database, database.reading() as session:
-        held = calls_held(session, setting.today)
-    return next_call(setting.config.calls, max(held_on(note) or setting.today, yesterday), held)
+    return agendas.next_date(setting, held_on(note) or setting.today)
 
 
 def said_as(setting: Setting, command: str) -> Setting:

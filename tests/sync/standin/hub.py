@@ -54,6 +54,18 @@ class Issue:
 
 
 @dataclass
+class Pull:
+    """A pull request, as far as an agenda is proposed by one."""
+
+    number: int
+    head: str
+    base: str
+    title: str
+    state: str = "open"
+    merged_at: str | None = None
+
+
+@dataclass
 class Repo:
     id: int
     name: str
@@ -61,6 +73,7 @@ class Repo:
     has_issues: bool = True
     archived: bool = False
     issues: dict[int, Issue] = field(default_factory=dict)
+    pulls: list[Pull] = field(default_factory=list)
 
 
 @dataclass

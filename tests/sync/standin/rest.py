@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.sync.standin.hub import PUSH, TRIAGE, Call, Comment, Hub, Issue, Repo, refuse, route
+from tests.sync.standin.hub import PUSH, TRIAGE, Call, Comment, Hub, Issue, Pull, Repo, refuse, route
 
 _REPO = r"/(?:repos|repositories)/(?P<repo>[^/]+/[^/]+|[0-9]+)"
 _ISSUE = _REPO + r"/issues/(?P<number>[0-9]+)"
@@ -183,3 +183,32 @@ def _comment(hub: Hub, call: Call, found: re.Match[str]) -> tuple[Issue, Comment
                 raise refuse(403, "Must have admin rights to Repository.")
             return issue, comment
     raise refuse(404, "Not Found")
+
+
+def _pull_json(pull: Pull) -> dict[str, Any]:
+    return {"number": pull.number, "title": pull.title, "state": pull.state, "merged_at": pull.merged_at}
+
+
+@route("GET", _REPO + "/pulls")
+def list_pulls(hub: Hub, call: Call, found: re.Match[str]) -> tuple[int, Any]:
+    state, head = call.query.get("state", "open"), call.query.get("head", "").rpartition(":")[2]
+    pulls = [pull for pull in hub.repo(call, found["repo"]).pulls if pull.head == head]
+    return 200, [_pull_json(pull) for pull in pulls if state in ("all", pull.state)]
+
+
+@route("POST", _REPO + "/pulls")
+def create_pull(hub: Hub, call: Call, found: re.Match[str]) -> tuple[int, Any]:
+    repo = hub.repo(call, found["repo"])
+    if any((pull.head, pull.state) == (call.body["head"], "open") for pull in repo.pulls):
+        raise refuse(422, "Validation Failed", [{"message": "A pull request already exists"}])
+    pull = Pull(1000 + len(repo.pulls), call.body["head"], call.body["base"], call.body["title"])
+    repo.pulls.append(pull)
+    return 201, _pull_json(pull)
+
+
+@route("PATCH", _REPO + r"/pulls/(?P<number>[0-9]+)")
+def change_pull(hub: Hub, call: Call, found: re.Match[str]) -> tuple[int, Any]:
+    (pull,) = (each for each in hub.repo(call, found["repo"]).pulls if each.number == int(found["number"]))
+    pull.title, pull.state = call.body.get("title", pull.title), call.body.get("state", pull.state)
+    pull.merged_at = call.body.get("merged_at", pull.merged_at)
+    return 200, _pull_json(pull)
