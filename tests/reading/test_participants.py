@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.plain_forms import plain_forms
 from wgtrack.model import Person
+from wgtrack.reading.attendance_sentences import may_tell
+from wgtrack.reading.attendance_words import PRESENT
 from wgtrack.reading.markdown import read_document
 from wgtrack.reading.meeting import find_meetings
 from wgtrack.reading.settings import ReadingSettings
@@ -73,3 +76,11 @@ def test_a_long_text_is_read_in_time_that_grows_with_its_length(text: str) -> No
     names = people(text)
     assert time.process_time() - begin < 10
     assert all(name.strip() for name in names)
+
+
+def test_every_label_of_those_present_passes_the_cheap_look() -> None:
+    forms = [form for pattern in PRESENT for form in plain_forms(pattern)]
+    assert len(forms) > 100
+    for form in forms:
+        for said in (form, form.upper(), form.capitalize()):
+            assert may_tell(f"{said}: Ann, Bob", opening=False), said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wgtrack.reading.attendance_words import AWAY, NO_LIST, PRESENT, any_word, opened
+from wgtrack.reading.kept import kept
 from wgtrack.reading.person_names import ROLE
 
 _ATTENDANCE = any_word(PRESENT)
@@ -14,8 +15,9 @@ _LABEL = re.compile(
     r"(?:\s(?:list|today|(?:this|the)\s(?:meeting|call)|were|was|are|members|people|were\spresent|(?:at|in|on|from|for)\s[\w\s]{1,20}))?",
     re.IGNORECASE,
 )
+_MEMBER_WORDS = re.compile("members|maintainers|people|team|quorum|representatives", re.IGNORECASE)
 _MEMBERS = re.compile(
-    rf"{_QUALIFIER}(?:members|maintainers|people|team|quorum|representatives)"
+    rf"{_QUALIFIER}(?:{_MEMBER_WORDS.pattern})"
     r"(?:\s(?:of|from)\s(?:the\s)?[\w\s/&.-]{1,30})?",
     re.IGNORECASE,
 )
@@ -46,6 +48,7 @@ LONGEST_LABEL = 120
 """Characters: a longer line is talk."""
 
 
+@kept
 def plain_label(text: str) -> str:
     """A heading or lead-in without numbering, emoji, brackets and closing colon."""
     label = _BOTH_GENDERS.sub("s", text[:LONGEST_LABEL])
@@ -58,6 +61,7 @@ _OF_SOMETHING = re.compile(r"\b(?!(?:lists|names|rolls|members|introductions)\s)
 """Words before a label that make it a topic: `challenges of participants`."""
 
 
+@kept
 def is_label(text: str) -> bool:
     """True for a heading or lead-in that says that those present follow."""
     if len(text) > LONGEST_LABEL:
@@ -81,7 +85,7 @@ def invites(text: str) -> bool:
 
 def ends_in_label(text: str) -> bool:
     """True for a short line such as `Tuesday call. Attendees:`."""
-    label = _LABEL_AT_END.search(text) if len(text) <= LONGEST_LABEL else None
+    label = _LABEL_AT_END.search(text) if len(text) <= LONGEST_LABEL and text.rstrip().endswith(":") else None
     return label is not None and not label[0][0].islower()
 
 
@@ -90,6 +94,11 @@ def is_away(text: str) -> bool:
     label = plain_label(text)
     another = _LABEL.fullmatch(label) is not None and _NEGATED.search(label) is not None
     return another or _AWAY.match(label) is not None
+
+
+def may_be_members(text: str) -> bool:
+    """A cheap look whether the text begins with such a label as `is_members` knows."""
+    return _MEMBER_WORDS.search(text, 0, 2 * LONGEST_LABEL) is not None
 
 
 def is_members(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wgtrack.reading.attendance_labels import is_label, is_other_label
-from wgtrack.reading.attendance_words import AWAY, opened
+from wgtrack.reading.attendance_words import AWAY, TELLING, opened
 from wgtrack.reading.name_lists import all_names, split_names
 from wgtrack.reading.person_names import ROLE, one_name
 
@@ -66,6 +66,28 @@ _BOT = re.compile(
     re.IGNORECASE,
 )
 """How an IRC bot that takes minutes notes who joins: `present+ Ann`, or the nickname that says `present+`."""
+
+
+_MAY_TELL = re.compile(
+    r"who(?:['’]?s|\sis|\swas)?\s(?:here|there|came|in|on)\b"
+    r"(?!\s+(?!(?:list|today|this|the|were|was|are|members|people|at|in|on|from|for)\b)\w)|"
+    r"(?:were|are)\s(?:here|there)|we\s(?:had|were|are)\b|with\sus|roll[\s-]?call|sign[\s-]?in|"
+    r"(?:on|in)\sthe\s(?:call|room|meeting)|(?:call|meeting|session|sync)(?:\stoday)?\s(?:were|was|are)\s|"
+    r"(?:people|who|team|here|\bin|call)[ *_-]*:|:[a-z_]+:|"
+    r"[\u0130\u0131\u017f\u0300-\u1fff\u212a\u212b\u2c00-\U0010ffff]"
+)
+"""What is beside `TELLING`: everyday words as labels and sentences have them, a sign, another script, odd letters."""
+_MAY_HAVE_MET = re.compile(r"\s(?:met|convened|together)(?:\s|[.,]|$)")
+
+
+def may_tell(text: str, *, opening: bool) -> bool:
+    """A cheap look before the lines of `text` are read one by one; False only where none tells who was there."""
+    low = text.lower()
+    return (
+        any(word in low for word in TELLING)
+        or _MAY_TELL.search(low) is not None
+        or (opening and _MAY_HAVE_MET.search(low) is not None)
+    )
 
 
 def behind_label(line: str, *, opening: bool = False) -> str:

@@ -64,6 +64,13 @@ PRESENT = (
 )
 """Labels behind which, or below which, those stand who were there."""
 
+TELLING = (
+    "particip", "participent", "attend", "atend", "folks", "presen", "présen", "introduc", "join", "teilnehm", "anwes",
+    "dabei", "waren", "asist", "assist", "partecip", "deelnem", "aanwez", "närvar", "deltag", "deltak", "stede",
+    "läsnä", "osallistu", "obecn", "uczest", "přítom", "účast", "resztv", "résztv", "jelen", "katıl",
+)  # fmt: skip
+"""Parts of those words, in lower case: a block of Latin script without any of them is hardly looked into."""
+
 AWAY = (
     r"absent|absence|absences|absentees|regrets?|apolog(?:y|ies|ises)|excused|unavailable|missing|away|"
     r"not (?:present|attending|available|here|in attendance)|non[ -]attend\w*|"

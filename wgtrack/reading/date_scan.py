@@ -30,15 +30,18 @@ _RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until|till|through|thru|and|&)\s*
 _NEAR = 12
 
 
-def _head(word: str) -> str:
+def _rules_for(word: str) -> Sequence[Rule]:
+    """The rules to try at a word."""
     lowered = word.lower()
-    return "#" if lowered[0].isdigit() else lowered.rstrip("0123456789")
+    if lowered.isalpha():
+        return RULES.get(lowered, ())
+    return RULES.get("#" if lowered[0].isdigit() else lowered.rstrip("0123456789"), ())
 
 
-def _match_at(text: str, position: int, word: str, frame: Frame) -> Found | None:
-    """The longest phrase that a rule finds at `position`."""
+def _match_at(text: str, position: int, rules: Sequence[Rule], frame: Frame) -> Found | None:
+    """The longest phrase that one of `rules` finds at `position`."""
     best: Found | None = None
-    for rule in RULES.get(_head(word), ()):
+    for rule in rules:
         match = rule.pattern.match(text, position)
         if match is None or (best is not None and match.end() <= best.end):
             continue
@@ -66,17 +69,18 @@ def _stuck(text: str, start: int, end: int) -> bool:
 
 def scan(text: str, frame: Frame) -> list[Found]:
     """Every rule's match from left to right, none overlapping, none inside an address or code."""
-    hidden = [match.span() for match in _HIDDEN.finditer(text)]
+    hidden = [match.span() for match in _HIDDEN.finditer(text)] if "://" in text or "`" in text or "](" in text else []
     found: list[Found] = []
     position, mask = 0, 0
     for word in _WORD.finditer(text):
-        if word.start() < position:
+        rules = _rules_for(word[0])
+        if not rules or word.start() < position:
             continue
         while mask < len(hidden) and hidden[mask][1] <= word.start():
             mask += 1
         if mask < len(hidden) and hidden[mask][0] <= word.start():
             continue
-        phrase = _match_at(text, word.start(), word[0], frame)
+        phrase = _match_at(text, word.start(), rules, frame)
         if phrase is not None and not _stuck(text, phrase.start, phrase.end):
             found.append(phrase)
             position = phrase.end

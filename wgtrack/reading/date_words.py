@@ -144,6 +144,8 @@ def span(count: int, unit: Unit) -> relativedelta:
 def later(day: dt.date, count: int, unit: Unit) -> dt.date | None:
     """`day` plus `count` units; working days skip Saturday and Sunday; None beyond the calendar's end."""
     try:
+        if unit is Unit.DAY:
+            return day + dt.timedelta(days=count)
         if unit is not Unit.WORKDAY:
             return day + span(count, unit)
         weeks, days = divmod(count, 5)

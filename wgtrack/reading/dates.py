@@ -18,6 +18,7 @@ from wgtrack.reading.date_meaning import EARLIER, FAR_AHEAD, MONTH_FIRST, Frame,
 from wgtrack.reading.date_roles import DateRole, lead_start, role_of
 from wgtrack.reading.date_scan import Found, join, scan
 from wgtrack.reading.date_unknown import unknown_deadlines
+from wgtrack.reading.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class DatePhrase:
     role: DateRole
 
 
+_DIGIT = re.compile(r"\d")
 _HALF_YEAR = 182
 _MARKUP = 12
 """Characters that brackets and emphasis around a date may take."""
@@ -62,6 +64,7 @@ def _judge(text: str, found: Found, meeting: dt.date | None) -> DatePhrase:
     return DatePhrase(start, found.end, text[start : found.end], reading.date, understood, reading.note, role)
 
 
+@kept
 def find_date_phrases(
     text: str, meeting: dt.date | None, *, next_call: NextCall | None = None
 ) -> tuple[DatePhrase, ...]:
@@ -88,11 +91,14 @@ class CalendarDay:
     sure: bool
 
 
+@kept
 def find_calendar_days(text: str, around: dt.date | None) -> tuple[CalendarDay, ...]:
     """The days that `text` names by month and day, in order.
 
     One without a year is the nearest to `around`, and left out where that is None.
     """
+    if _DIGIT.search(text) is None:
+        return ()  # every rule for a day of the calendar has a number in it
     frame = Frame(around and words.later(around, -_HALF_YEAR, words.Unit.DAY))
     return tuple(
         CalendarDay(found.start, found.end, found.reading.date, found.reading.nature is not Nature.LED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wgtrack.reading import grammar
+from wgtrack.reading.kept import kept
 from wgtrack.reading.labels import Strength, label_strength
 
 _NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
@@ -35,6 +36,7 @@ def says_nothing(text: str) -> bool:
     return is_empty(text) or is_motion_outcome(text) or _NOT_A_TASK.match(text) is not None
 
 
+@kept
 def is_motion_outcome(text: str) -> bool:
     """`Tabled until …`, `carried, 4-0`: what minutes call the action on a motion."""
     return _MOTION_OUTCOME.match(text) is not None
@@ -46,6 +48,7 @@ def is_label(text: str) -> bool:
     return is_empty(rest) and label_strength(label) is not Strength.NONE
 
 
+@kept
 def is_empty(text: str) -> bool:
     """`None`, `N/A`, `???` and templates that nobody filled in."""
     if len(text) >= _LONGEST_NOTHING:

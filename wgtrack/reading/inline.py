@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
+from wgtrack.reading.kept import kept
+
 _SPECIAL = re.compile(r"[\\`*_~\[\]<>&!\n]|''|https?://")
 _TOKEN = re.compile(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
@@ -99,7 +101,12 @@ def read_inline(content: str, definitions: Mapping[str, str] | None = None) -> I
     """A block's raw markdown `content` without markup; `definitions` are the note's link references."""
     if not _SPECIAL.search(content):
         return Inline(content)
-    return _Scanner(content, definitions or {}).run()
+    return _Scanner(content, definitions).run() if definitions else _read_alone(content)
+
+
+@kept
+def _read_alone(content: str) -> Inline:
+    return _Scanner(content, {}).run()
 
 
 class _Scanner:

@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from wgtrack.reading.kept import kept
+
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 DIGITS = "23456789"
 """Without 0, 1, i, l and o, which are read wrongly off a screen or over a call."""
@@ -29,6 +31,7 @@ _NAMED = re.compile(rf"\s*\((?P<key>{KEY.pattern})\)", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+@kept
 def normalise(words: str) -> str:
     """`words` for comparing: compatibility forms, case and punctuation folded, one space between words."""
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", words).casefold()).strip()

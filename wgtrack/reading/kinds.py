@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wgtrack.model import Kind
 from wgtrack.reading import grammar
+from wgtrack.reading.kept import kept
 
 _WINDOW = 400
 """How many characters of an action are looked at."""
@@ -33,6 +34,7 @@ _ONCE_MORE = (
 _MORE_AGAIN = grammar.spaced(rf"\W*(?:please |also |then |let['’]s |group |we )?(?:{grammar.AGAIN}|{_ONCE_MORE})")
 
 
+@kept
 def kind_of(text: str) -> Kind:
     """Reassess where the task itself is to look at something again, also behind a time and behind who does it."""
     words = text[:_WINDOW]

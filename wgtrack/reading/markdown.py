@@ -58,7 +58,8 @@ class Document:
         """
         key = (words, pattern.pattern if pattern else "")
         if key not in self._lines_with:
-            starts = {start for word in words for start in _line_hits(self._lowered, word)}
+            lowered = self._lowered
+            starts = {start for word in words if word in lowered for start in _line_hits(lowered, word)}
             if pattern is not None:
                 text = self.source.text
                 starts.update(text.rfind("\n", 0, found.start()) + 1 for found in pattern.finditer(text))

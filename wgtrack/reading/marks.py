@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wgtrack.model import Status
 from wgtrack.reading import grammar
 from wgtrack.reading import outcome_words as outcomes
 from wgtrack.reading.inline import Span
+from wgtrack.reading.kept import kept
 from wgtrack.reading.reopenings import remark_end, reopening_end, word_end
 
 _TICKS = "✅☑✔✓🎉"
@@ -123,6 +125,8 @@ def _since(text: str, again: int) -> Said:
 def label_said(*labels: str) -> Said:
     """What the words around an action's marker say that are nothing but a mark: `[DONE] TODO: …`, `TODO (done): …`."""
     for label in labels:
+        if not label:
+            continue
         word = label.strip(_LABEL_EDGES)
         if _REOPENED_LABEL.fullmatch(word):
             return Said(reopened=True)
@@ -153,6 +157,7 @@ def with_signs(text: str) -> str:
     return _TICK_NAME.sub("✅", text) if "_check" in text else text
 
 
+@kept
 def _outcome(text: str) -> Status:
     if dated := _DATED.search(text[-_WINDOW:]):
         return Status(dated["word"].lower())
@@ -169,12 +174,14 @@ def _outcome(text: str) -> Status:
     return Status.OPEN
 
 
+@kept
 def outcome_start(text: str) -> int:
     """Where the first remark in `text` begins that tells how the action stands; its length where there is none."""
     marks = (match for pattern in (_SEPARATED, _DROPPED) for match in pattern.finditer(text[:_WINDOW]))
     return min((mark.start() for mark in marks), default=len(text))
 
 
+@kept
 def opens_as_done(text: str) -> bool:
     """True for `DONE: …` and the like at the start."""
     return _AT_START.match(text) is not None
@@ -219,7 +226,6 @@ def _negated_search(pattern: re.Pattern[str], text: str) -> bool:
 
 def remarks_said(remarks: Iterable[str], task: str = "") -> Said:
     """What remarks nested below an action say of it, the last that says anything; `task` is what is to be done."""
-    own_verb = _past_of(task)
     said = Said()
     for remark in remarks:
         text = with_signs(remark.strip())
@@ -228,7 +234,7 @@ def remarks_said(remarks: Iterable[str], task: str = "") -> Said:
         again = remark_end(text)
         if again is not None:
             said = _since(text, again)
-        elif text[0] in _TICKS or _REMARK_DONE.fullmatch(text) or (own_verb and own_verb.match(text)):
+        elif text[0] in _TICKS or _REMARK_DONE.fullmatch(text) or _reports(text, task):
             said = Said(Status.DONE)
         elif _REMARK_DROPPED.fullmatch(text):
             said = Said(Status.DROPPED)
@@ -241,6 +247,7 @@ _CLOSED_LIST = grammar.spaced(
 )
 
 
+@kept
 def heading_said(heading: str) -> Said:
     """What the heading of a list of actions says of all of them: `Completed actions`, `Cancelled action items`."""
     match = _CLOSED_LIST.match(heading[:_WINDOW])
@@ -262,12 +269,18 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-def _past_of(task: str) -> re.Pattern[str] | None:
-    """A remark that reports the task's own verb as done: `PR submitted, …` below `submit a PR`."""
-    verb = re.match(r"\W*(?:to )?([a-z]{3,15})\b", task, re.IGNORECASE)
-    if verb is None or verb[1].casefold() not in grammar.VERBS:
-        return None
-    stem = verb[1].casefold()
+_OWN_VERB = re.compile(r"\W*(?:to )?([a-z]{3,15})\b", re.IGNORECASE)
+
+
+def _reports(remark: str, task: str) -> bool:
+    """True for a remark that reports the task's own verb as done: `PR submitted, …` below `submit a PR`."""
+    verb = _OWN_VERB.match(task)
+    stem = verb[1].casefold() if verb else ""
+    return stem in grammar.VERBS and _past_of(stem).match(remark) is not None
+
+
+@lru_cache(maxsize=512)
+def _past_of(stem: str) -> re.Pattern[str]:
     past = _IRREGULAR.get(stem) or rf"{stem}(?:{stem[-1]})?ed|{stem}d|{stem[:-1]}ied"
     return re.compile(
         rf"\W*(?:(?!not|to|will|be)[\w-]+ ){{0,3}}(?:{past})(?:\W*$|\s*[,;.(–—-]|\s+(?:in|on|at|as|to|by)\b)",
@@ -282,6 +295,7 @@ _CELL_DONE = grammar.spaced(
 _CELL_DROPPED = grammar.spaced(rf"\W*(?:{outcomes.DROPPED_WORDS})(?![\w-])")
 
 
+@kept
 def cell_said(cell: str) -> Said:
     """What a table's cell for the status says: `Completed 9/14`, `closed - see the list`, `Done ✅`."""
     text = with_signs(cell.strip())
@@ -307,6 +321,7 @@ _MOST_MARKS = 4
 """At the end of one line: `(done) -- reopened -- DONE` has three."""
 
 
+@kept
 def without_mark(text: str) -> str:
     """`text` without the outcome marks at its end and the one at its start."""
     head = _STRIP_START.match(text)

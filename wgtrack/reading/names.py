@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.kept import kept
 from wgtrack.reading.mentions import UPPER
 
 _CAPITAL = rf"{UPPER}(?:[\w'’.-]*\w)?\.?"
@@ -36,6 +37,8 @@ _GROUP_ABROAD = re.compile(
     re.IGNORECASE,
 )
 """Groups in Spanish, French, Portuguese, Italian and German: `equipo de pruebas`, `l'équipe web`, `Web-Gruppe`."""
+_GROUPS = (_LONG_GROUP, _SHORT_GROUP, _GROUP_ABROAD)
+"""Where the long form is not there, the short one is not either."""
 _BODIES = re.compile(r"(?:teams?|groups?|wg|committee|council|board|crew|sig|task ?force|staff)", re.IGNORECASE)
 _TRADES = frozenset("build design launch outreach release research review security support survey test triage".split())
 """Words for what a team does that are imperatives too: `release team`, but not `ask team`."""
@@ -60,6 +63,7 @@ class Names:
     known: bool
 
 
+@kept
 def as_owner(written: str) -> str:
     """A name as `owners` holds it: without `@`; a group in lower case, a lone plural in the singular."""
     name = written.strip().strip("*`").lstrip("_")
@@ -94,6 +98,7 @@ def is_collective(owner: str) -> bool:
     return bool(re.fullmatch(grammar.EVERYBODY, owner)) or (owner == owner.casefold() and _is_group(owner))
 
 
+@kept
 def name_at(text: str, position: int, known: Directory) -> Names | None:
     """The one name that begins at `position`; None where nothing there can be one."""
     match = _ONE.match(text, position, position + _LONGEST)
@@ -104,7 +109,7 @@ def name_at(text: str, position: int, known: Directory) -> Names | None:
     longer = _LONG_GROUP.match(text, position, position + _LONGEST) if match["all"] else None
     if match["all"] and not (longer and longer.end() > match.end() and _plausible_group(longer[0], known)):
         return _found(text, position, match.end(), known, sure=True)
-    for pattern in (_LONG_GROUP, _SHORT_GROUP, _GROUP_ABROAD):
+    for pattern in _GROUPS if _LONG_GROUP.match(text, position, position + _LONGEST) else (_GROUP_ABROAD,):
         group = pattern.match(text, position, position + _LONGEST)
         if group and _plausible_group(group[0], known) and not _is_title(group[0], text, group.end()):
             return _found(text, position, group.end(), known, sure=True)
@@ -143,7 +148,7 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
     if match["lower"]:
         word = match["lower"]
         return _found(text, position, match.end(), known, sure=True) if _known_lower(word, known) else None
-    words = list(re.finditer(r"\S+", match["name"]))
+    words = list(_WORDS.finditer(match["name"]))
     if not (text[position].isupper() or text[position].islower()):
         words = words[:1]  # a script without capitals does not show where a name of several words ends
     kept = 0
@@ -158,7 +163,7 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
     if not kept:
         return None
     end = position + kept
-    if text[end - 1] == "." and not re.search(r"(?:^|[\s.])\w\.$", text[position:end]):
+    if text[end - 1] == "." and not _LETTER_LAST.search(text[position:end]):
         end -= 1
     for suffix in ("'s", "’s"):
         if text[position:end].endswith(suffix):
@@ -167,6 +172,8 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
     return _found(text, position, end, known, sure=sure)
 
 
+_WORDS = re.compile(r"\S+")
+_LETTER_LAST = re.compile(r"(?:^|[\s.])\w\.$")
 _ENDS_SENTENCE = re.compile(r"(?!(?:Mrs|Prof|Mme|Mlle|Hon|Rev|Messrs|Sra|Ing|Gov|Sen|Gen|Capt)\.)[^\W\d_][\w'’-]{2,}\.")
 """A word that a full stop follows, which is no initial, `J.`, `Th.`, nor a title."""
 _ENDS_NAME = re.compile(r"\s*(?:[\])}:;,&+/]|$|(?:to|and|will)\s)")

@@ -46,7 +46,7 @@ def read_note(text: str, path: str, digest: str, settings: ReadingSettings) -> N
     remarks: list[Diagnostic] = []
     for section in sections:
         own = [one for one in found if section.first_line <= one.line <= section.last_line]
-        own = [one if one.listed else replace(one, listed=sums_up(document, one.block)) for one in own]
+        own = [replace(one, listed=True) if not one.listed and sums_up(document, one.block) else one for one in own]
         understood = [_understand(one, section.date, known, settings, ours) for one in own]
         # What we wrote about no item of ours, an issue's title for one, may read as an action and is none.
         understood = [one for one in understood if one.item_key in ours or one.found.line not in made]
@@ -114,18 +114,19 @@ def _statements(
     words = (f"{one.words} {one.item_key}" if one.item_key in ours else one.words for one in understood)
     keys = statement_keys(settings.group, date, words)
     return tuple(
-        _answer(one, key) if one.found.answer else replace(_statement(one, key, known, settings), context=context)
+        _answer(one, key) if one.found.answer else _statement(one, key, context, known, settings)
         for one, key, context in zip(understood, keys, contexts, strict=True)
     )
 
 
-def _statement(one: _Understood, key: str, known: Directory, settings: ReadingSettings) -> Statement:
+def _statement(one: _Understood, key: str, context: str, known: Directory, settings: ReadingSettings) -> Statement:
     kind = kind_of(one.text)
     return Statement(
         key=key,
         line=one.found.line,
         text=one.text,
         words=one.words,
+        context=context,
         owners=one.owners,
         people=known.handles(one.owners),
         due=one.due.date,

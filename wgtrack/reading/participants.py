@@ -13,11 +13,20 @@ from wgtrack.model import Person
 from wgtrack.reading.attendance_below import names_below
 from wgtrack.reading.attendance_firms import firms_lead
 from wgtrack.reading.attendance_front_matter import front_matter_names
-from wgtrack.reading.attendance_labels import ends_in_label, invites, is_away, is_label, is_members, is_vague
-from wgtrack.reading.attendance_sentences import behind_label, bot_names, more_names
+from wgtrack.reading.attendance_labels import (
+    ends_in_label,
+    invites,
+    is_away,
+    is_label,
+    is_members,
+    is_vague,
+    may_be_members,
+)
+from wgtrack.reading.attendance_sentences import behind_label, bot_names, may_tell, more_names
 from wgtrack.reading.attendance_tables import is_attendance, labelled_row, row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.attendance_unlabelled import unlabelled_names
+from wgtrack.reading.attendance_words import TELLING
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import (
@@ -48,9 +57,11 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
     `known` names, from `known_names`, are recognised also in a list that no word calls an attendance list.
     """
     names = front_matter_names(document.front_matter) if blocks and blocks[0].index == 0 else []
+    hinted = frozenset() if names else document.lines_with(_HINTS, _HINT)
     for position, block in enumerate(() if names else blocks):
-        if block.content and (block.kind is not BlockKind.ROW):
-            names.extend(_list_at(document, blocks, position, known))
+        if block.kind is not BlockKind.ROW:
+            if block.content and document.touches(block, hinted):
+                names.extend(_list_at(document, blocks, position, known))
         elif block.kind is BlockKind.ROW:
             names.extend(row_names(document, block) if is_attendance(block.header) else labelled_row(document, block))
     if not names:
@@ -71,17 +82,22 @@ def _stands_for_another(name: str, names: Iterable[str]) -> bool:
 def _list_at(document: Document, blocks: Sequence[Block], position: int, known: frozenset[str]) -> list[str]:
     """The names of the attendance list that the block at `position` opens, if it opens one."""
     block = blocks[position]
+    text = plain_text(document, block)
+    if not may_tell(text, opening=position < _TOP) and (block.kind is BlockKind.ITEM or not may_be_members(text)):
+        return []
     if not _worth_reading(block.content):
         return []
     if _BOT_WORD.search(block.content, 0, _LOOKED_AT) and (found := bot_names(block.content.split("\n"))):
         return found
-    return _labelled_names(document, blocks, position, known)
+    return _labelled_names(document, blocks, position, known, text)
 
 
-def _labelled_names(document: Document, blocks: Sequence[Block], position: int, known: frozenset[str]) -> list[str]:
-    """The names behind, or below, the first line of a block that is a label."""
+def _labelled_names(
+    document: Document, blocks: Sequence[Block], position: int, known: frozenset[str], text: str
+) -> list[str]:
+    """The names behind, or below, the first line of a block with this plain `text` that is a label."""
     block = blocks[position]
-    lines = _unwrapped([_LOGGED.sub("", line, count=1) for line in plain_text(document, block).split("\n")])
+    lines = _unwrapped([_LOGGED.sub("", line, count=1) for line in text.split("\n")])
     heading = block.kind is BlockKind.HEADING
     for number, line in enumerate(lines):
         rest = behind_label(line, opening=position < _TOP)
@@ -108,13 +124,13 @@ _LOGGED = re.compile(
 )
 """What stands before a line that somebody has a meeting bot note down."""
 _BOT_WORD = re.compile(r"present\+", re.IGNORECASE)
-_CHEAP = re.compile(
-    r"particip|partecip|participent|attend|atend|folks|present|roll|call|room|here|sign|introduc|teilnehm|anwes|présent|asist|assist|member|maintainer|people|"
-    r"team|quorum|representative|who|presen|partecip|deelnem|aanwez|närvar|deltag|deltak|stede|dabei|waren|join|were|"
-    r"with us|we had|met|convened|together|läsnä|osallistu|obecn|uczest|přítom|účast|resztv|jelen|katıl|:[a-z_]+:|"
-    r"\bin:|[^\x00-\u02ff]",
-    re.IGNORECASE,
-)
+_HINTS = (
+    *TELLING, "roll", "call", "room", "here", "sign", "member", "maintainer", "people", "team", "quorum",
+    "representative", "who", "were", "with us", "we had", "met", "convened", "together",
+)  # fmt: skip
+_HINT = re.compile(r":[a-z_]+:|\bin:|(?-i:[\u0130\u0131\u017f])|[^\x00-\u02ff]", re.IGNORECASE)
+"""Signs of people, other scripts, and letters that are another one's capital."""
+_CHEAP = re.compile("|".join((*_HINTS, _HINT.pattern)), re.IGNORECASE)
 _LOOKED_AT = 2000
 
 

@@ -6,6 +6,7 @@ import re
 
 from wgtrack.reading import grammar
 from wgtrack.reading import outcome_words as outcomes
+from wgtrack.reading.kept import kept
 
 _WINDOW = 400
 """How many characters at either end of an action are looked at."""
@@ -27,6 +28,7 @@ _TAKEN_BACK = grammar.spaced(rf"\b{outcomes.NOT_DONE}$")
 _NEAR = 24
 
 
+@kept
 def reopening_end(text: str) -> int | None:
     """Where the last mark in an action's words that reopens it ends; None where there is none."""
     tail = max(0, len(text) - _WINDOW)
@@ -41,6 +43,7 @@ def reopening_end(text: str) -> int | None:
     return opening.end("word") if opening else None
 
 
+@kept
 def remark_end(remark: str) -> int | None:
     """Where a remark on a task, nested below it or in a cell beside it, says that it is open again; else None."""
     opening = _REMARK.match(remark)
