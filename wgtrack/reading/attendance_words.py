@@ -67,7 +67,7 @@ PRESENT = (
 TELLING = (
     "particip", "participent", "attend", "atend", "folks", "presen", "présen", "introduc", "join", "teilnehm", "anwes",
     "dabei", "waren", "asist", "assist", "partecip", "deelnem", "aanwez", "närvar", "deltag", "deltak", "stede",
-    "läsnä", "osallistu", "obecn", "uczest", "přítom", "účast", "resztv", "résztv", "jelen", "katıl",
+    "läsnä", "osallistu", "obecn", "uczest", "přítom", "účast", "resztv", "résztv", "jelen", "katıl", "katil",
 )  # fmt: skip
 """Parts of those words, in lower case: a block of Latin script without any of them is hardly looked into."""
 
