@@ -255,6 +255,8 @@ class Plan:
     """Comments of the same kind."""
     failures: tuple[str, ...] = ()
     """What could not be found out or may not be done, in sentences."""
+    closings: tuple[str, ...] = ()
+    """Repositories in which issues were closed, as the plan takes over, and it was not asked by whom."""
 
 
 class Choice(StrEnum):
@@ -326,6 +328,8 @@ class Seen:
     """The tracker, where it was asked for."""
     assignable: frozenset[str] = frozenset()
     """Logins, in lower case, to whom the tracker's issues can be assigned."""
+    closed_by: Mapping[IssueRef, str] = field(default_factory=dict)
+    """Who closed an issue, where that was asked."""
     comments: Mapping[int, str] = field(default_factory=dict)
     """Comments that changed: number -> body."""
     seen_until: Mapping[str, str] = field(default_factory=dict)

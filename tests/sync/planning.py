@@ -87,6 +87,7 @@ class Tracker:
     rules: Rules = RULES
     shown: bool = True
     synced: bool = False
+    closed_by: dict[IssueRef, str] = field(default_factory=dict)
     assignable: frozenset[str] = frozenset({"ada", "lee"})
 
     @property
@@ -114,6 +115,7 @@ class Tracker:
             repository=Repository("boats/actions") if self.shown else None,
             assignable=self.assignable,
             comments=self.bodies,
+            closed_by=self.closed_by,
         )
 
     def carry_out(self, plan: Plan | None = None) -> list[AnyStep]:

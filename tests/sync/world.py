@@ -13,6 +13,7 @@ SEED: dict[str, Any] = {
     "tokens": {
         "tok-bot": "wg-bot",
         "tok-ada": "ada",
+        "tok-lee": "lee",
         "tok-stranger": "passer-by",
         "tok-readonly": {"login": "ada", "read_only": True},
     },
@@ -98,12 +99,12 @@ class World:
         found: dict[str, Any] = self.act("GET", f"/repos/{repo}/issues/{number}")
         return found
 
-    def change(self, number: int, repo: str = "boats/actions", **fields: Any) -> None:
+    def change(self, number: int, repo: str = "boats/actions", token: str = "", **fields: Any) -> None:
         """A person changes an issue."""
-        self.act("PATCH", f"/repos/{repo}/issues/{number}", fields)
+        self.act("PATCH", f"/repos/{repo}/issues/{number}", fields, token)
 
-    def close(self, number: int, repo: str = "boats/actions", reason: str = "completed") -> None:
-        self.change(number, repo, state="closed", state_reason=reason)
+    def close(self, number: int, repo: str = "boats/actions", reason: str = "completed", token: str = "") -> None:
+        self.change(number, repo, token, state="closed", state_reason=reason)
 
     def comments(self, number: int = 4, repo: str = "boats/map") -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.act("GET", f"/repos/{repo}/issues/{number}/comments?per_page=100")

@@ -115,8 +115,12 @@ def is_edited(body: str) -> bool:
 
 def comment_facts(boxes: Boxes, more: int = 0) -> str:
     """Digest of what a comment tells of its items, each with the state of its box, and how many others it counts."""
-    told = [(i.key, i.text, i.owners, i.due, box, i.status is Status.DROPPED, _restated(i)) for i, box in boxes]
+    told = [(i.key, i.text, i.owners, i.due, box, _outcome(i), _restated(i)) for i, box in boxes]
     return digest(repr([*sorted(told), *([more] if more else [])]))
+
+
+def _outcome(item: Item) -> bool | str:
+    return Status.REVIEW.value if item.status is Status.REVIEW else item.status is Status.DROPPED
 
 
 def comment_text(boxes: Boxes, more: int, rules: Rules) -> str:
@@ -129,6 +133,7 @@ def comment_text(boxes: Boxes, more: int, rules: Rules) -> str:
         "group": defuse(rules.group),
         "items": [_values(item, box, room, rules) for item, box in boxes],
         "more": more,
+        "confirm": rules.confirm,
     }
     return rules.render(COMMENT_TEMPLATE, values)
 
@@ -138,6 +143,7 @@ def _values(item: Item, box: str, room: int, rules: Rules) -> dict[str, object]:
         "key": item.key,
         "ticked": box != "open",
         "dropped": item.status is Status.DROPPED,
+        "review": item.status is Status.REVIEW,
         "text": defuse(cut(item.text, room)),
         "owners": [owner_text(owner, rules, rules.team.logins(item.owners)) for owner in item.owners],
         "due": item.due,

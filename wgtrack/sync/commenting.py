@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from wgtrack.model import IssueRef, Item
 from wgtrack.sync.comment_texts import CommentText, comment_facts, has_box, is_edited, with_room
-from wgtrack.sync.fields import STATE, Compared, notes_values
+from wgtrack.sync.fields import REVIEW, STATE, Compared, notes_values
 from wgtrack.sync.following import Followed
 from wgtrack.sync.posting import posts_notes
 from wgtrack.sync.rules import Rules, repo_of
@@ -147,7 +147,9 @@ def _box(compared: Compared, item: Item, link: Link, rules: Rules) -> str:
     """The state that a box is to show: the issue's own where people do not agree."""
     if STATE in compared.conflicts:
         return compared.conflicts[STATE][1]
-    return notes_values(item, link, rules)[STATE]
+    state = notes_values(item, link, rules)[STATE]
+    # While it waits to be confirmed, a box stays as people left it.
+    return compared.issue.get(STATE, "open") if state == REVIEW else state
 
 
 def _post(meeting: str, new: Sequence[Newcomer], rules: Rules, keys: Keys) -> PostComment:

@@ -13,7 +13,7 @@ from wgtrack.model import Item, Status
 from wgtrack.sync.people import MOST_ASSIGNEES
 from wgtrack.sync.rules import Rules
 from wgtrack.sync.texts import issue_facts
-from wgtrack.sync.wording import cut
+from wgtrack.sync.wording import block_in, cut, digest
 from wgtrack.tracking import Issue, Link, News, Role
 
 STATE, TITLE, OWNERS, BODY = "state", "title", "owners", "body"
@@ -21,19 +21,23 @@ BLOCK = "block"
 """In a memory: digest of our text as it was last written, to see whether a person changed it."""
 MENTIONED = "mentioned"
 """In a memory: logins that the text pings."""
+MARKED = "marked"
+"""In a memory of an issue: the state that its marker held when it was last seen."""
+REVIEW = Status.REVIEW.value
+"""Said to be done, and not confirmed: the issue may be open, with a line that says so, or closed by whoever said it."""
 
 Values = Mapping[str, str]
 
 
 def state_text(status: Status) -> str:
-    """A status as a memory holds it: open, done or dropped."""
-    return status.value if status.closed else Status.OPEN.value
+    """A status as a memory holds it: open, review, done or dropped."""
+    return status.value if status.closed or status is Status.REVIEW else Status.OPEN.value
 
 
 def notes_values(item: Item, link: Link, rules: Rules) -> dict[str, str]:
     """What the notes, with all that people said, say of the fields that `link` keeps in step."""
     if link.role is Role.ABOUT:
-        return {STATE: "done" if item.status.closed else "open"}
+        return {STATE: "done" if item.status.closed else state_text(item.status)}
     if not link.made:
         return {STATE: state_text(item.status)}
     return {
@@ -46,10 +50,33 @@ def notes_values(item: Item, link: Link, rules: Rules) -> dict[str, str]:
 
 def issue_values(issue: Issue, link: Link, rules: Rules) -> dict[str, str]:
     """What a tracked issue says of the fields that both sides may change."""
-    values = {STATE: state_text(issue.status)}
+    values = {STATE: _state(issue, link, rules)}
     if link.made:
         values |= {TITLE: issue.title, OWNERS: rules.team.text(issue.assignees)}
     return values
+
+
+def _state(issue: Issue, link: Link, rules: Rules) -> str:
+    """The state of an issue; an open one is for review where some clone wrote so into the marker."""
+    if issue.status.closed or not (rules.confirm and link.made) or marked(issue) != REVIEW:
+        return state_text(issue.status)
+    before = link.issue_said.get(STATE)
+    was_reopened = before in ("done", "dropped") and link.issue_said.get(MARKED) == REVIEW
+    # A marker around a text that people changed is not brought up to date any more.
+    is_told = is_ours(issue, link) or before == REVIEW
+    return REVIEW if is_told and not was_reopened else state_text(issue.status)
+
+
+def marked(issue: Issue) -> str:
+    """The state that the marker in an issue's body holds: what some clone wrote last; empty where there is none."""
+    return issue.marker.said.get(STATE, "") if issue.marker else ""
+
+
+def is_ours(issue: Issue, link: Link) -> bool:
+    """True where the text in our marker is as we, or another clone, wrote it."""
+    text = block_in(issue.body)
+    written = (link.notes_said.get(BLOCK), issue.marker.said.get(BLOCK) if issue.marker else None)
+    return text is not None and digest(text) in written
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +100,9 @@ def compare(link: Link, notes: Values, issue: Values, prefer: str) -> Compared:
             continue
         issue_changed = link.issue_said.get(name) != there
         notes_changed = name in link.notes_said and link.notes_said[name] != here
-        if not issue_changed:
+        if not issue_changed or (there == REVIEW and here not in ("open", REVIEW)):
             continue
-        if not notes_changed or prefer == "github":
+        if not notes_changed or here == REVIEW or prefer == "github":
             news.add(name)
         elif prefer == "notes":
             forced.add(name)
@@ -84,20 +111,24 @@ def compare(link: Link, notes: Values, issue: Values, prefer: str) -> Compared:
     return Compared(link, issue, frozenset(news), conflicts, frozenset(forced))
 
 
-def news_of(compared: Compared, item: Item, issue: Issue | None, rules: Rules) -> Iterable[News]:
-    """The news as words about the item."""
+def news_of(compared: Compared, item: Item, issue: Issue, closed_by: str, rules: Rules) -> Iterable[News]:
+    """The news as words about the item; `closed_by` is the login of who closed the issue, where that is known."""
     where = str(compared.link.ref)
     for name in sorted(compared.news):
         there = compared.issue[name]
-        if name == STATE:
-            on_box = compared.link.role is Role.ABOUT
-            is_known = (there != "open") is item.status.closed if on_box else there == state_text(item.status)
-            if not is_known:
-                how = f"{'ticked' if there != 'open' else 'unticked'} on" if on_box else _how(there)
-                yield News(item.key, "status", there, f"{how} {where}")
+        if name == STATE and compared.link.role is Role.ABOUT:
+            here = "done" if item.status.closed else state_text(item.status)
+            after = REVIEW if there == "done" and rules.confirm and not item.status.closed else there
+            if after != here:
+                yield News(item.key, "status", after, f"{'unticked' if there == 'open' else 'ticked'} on {where}")
+        elif name == STATE:
+            closer = closed_by if issue.status.closed else ""
+            after = REVIEW if there == "done" and not _confirmed(compared.link, issue, closer, rules) else there
+            if after != state_text(item.status):
+                yield News(item.key, "status", after, f"{_how(there)} {where}", closer)
         elif name == TITLE:
             yield News(item.key, "text", there, f"retitled as {where}")
-        elif name == OWNERS and issue:
+        elif name == OWNERS:
             before = set(filter(None, compared.link.issue_said.get(OWNERS, "").split(",")))
             now = {login.casefold(): login for login in issue.assignees}
             added = [login for folded, login in now.items() if folded not in before]
@@ -106,8 +137,20 @@ def news_of(compared: Compared, item: Item, issue: Issue | None, rules: Rules) -
                 yield News(item.key, "owners", ", ".join(owners), f"assigned on {where}")
 
 
+def _confirmed(link: Link, issue: Issue, closer: str, rules: Rules) -> bool:
+    """True where who closed the issue has the last word; also another clone, that has asked this itself."""
+    by_clone = marked(issue) in ("done", "dropped") and link.issue_said.get(MARKED) != marked(issue)
+    return by_clone or rules.may_close(closer)
+
+
 def _how(state: str) -> str:
-    return {"open": "reopened as", "done": "closed as", "dropped": "closed as not planned:"}[state]
+    how = {
+        "open": "reopened as",
+        "done": "closed as",
+        "dropped": "closed as not planned:",
+        REVIEW: "said to be done in",
+    }
+    return how[state]
 
 
 def after_news(item: Item, news: Iterable[News]) -> Item:
@@ -143,8 +186,10 @@ def settle(compared: Compared, notes: Values) -> Settled:
             continue
         said = notes[name]
         # Why an issue was closed can't be changed while it is closed: each side keeps its own reason.
-        both_closed = name == STATE and "open" not in (said, issue)
-        if name in compared.news or said == issue or both_closed:
+        both_closed = name == STATE and not {"open", REVIEW} & {said, issue}
+        # Whether it is done is not settled: neither an open issue nor a closed one is wrong.
+        undecided = name == STATE and said == REVIEW
+        if name in compared.news or said == issue or both_closed or undecided:
             here[name], there[name] = said, issue
         elif link.notes_said.get(name) != said or name in compared.forced:
             updates[name] = (issue, said)

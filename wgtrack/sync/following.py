@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wgtrack.model import Item, Status
+from wgtrack.model import IssueRef, Item, Status
 from wgtrack.sync.fields import (
     BLOCK,
     BODY,
+    MARKED,
     MENTIONED,
     OWNERS,
+    REVIEW,
     STATE,
     TITLE,
     Compared,
     Settled,
     after_news,
     compare,
+    is_ours,
     issue_values,
+    marked,
     merged_owners,
     news_of,
     notes_values,
@@ -25,7 +29,7 @@ from wgtrack.sync.fields import (
 )
 from wgtrack.sync.rules import Rules, repo_of
 from wgtrack.sync.texts import MARKER, issue_body, issue_facts, issue_text, marker_keys, meeting_of
-from wgtrack.sync.wording import BODY_LENGTH, block_in, digest, replace_block
+from wgtrack.sync.wording import BODY_LENGTH, digest, replace_block
 from wgtrack.tracking import AnyStep, Conflict, Issue, Link, News, Remember, Role, UpdateIssue
 
 
@@ -46,10 +50,11 @@ def follow(
     links: Iterable[tuple[Link, Issue]],
     boxes: Mapping[tuple[str, int], str],
     rules: Rules,
+    closed_by: Mapping[IssueRef, str],
 ) -> tuple[dict[str, Item], list[Followed]]:
     """The items once all news is taken over, and what follows for each of `links`, given with their issues.
 
-    `boxes` are the states of the boxes in comments, by item and comment.
+    `boxes` are the states of the boxes in comments, by item and comment; `closed_by` tells who closed an issue.
     """
     compared = []
     projected = dict(items)
@@ -57,20 +62,23 @@ def follow(
         item = items[link.item]
         there = _there(link, issue, boxes, rules)
         told = compare(link, notes_values(item, link, rules), there, rules.prefer)
-        news = tuple(news_of(told, projected[link.item], issue, rules))
+        news = tuple(news_of(told, projected[link.item], issue, closed_by.get(issue.ref, ""), rules))
         projected[link.item] = after_news(projected[link.item], news)
         compared.append((issue, told, news))
     followed = []
     for issue, told, news in compared:
         item = projected[told.link.item]
         settled = _without_echo(settle(told, notes_values(item, told.link, rules)), items[item.key], item)
-        followed.append(Followed(told.link, issue, told, _shown(settled, issue), news))
+        followed.append(Followed(told.link, issue, told, _shown(settled, issue, item, rules), news))
     return projected, followed
 
 
 def _without_echo(settled: Settled, before: Item, after: Item) -> Settled:
     """`settled` so that what came from the tracker is no reason to write it back into the issue's text."""
     if settled.remembered.notes_said.get(BODY) != issue_facts(before):
+        return settled
+    if Status.REVIEW in (before.status, after.status) and before.status is not after.status:
+        # The text says what an issue's state cannot: that it waits to be confirmed.
         return settled
     facts = {BODY: issue_facts(after)}
     links = (settled.remembered, settled.written)
@@ -85,9 +93,21 @@ def _there(link: Link, issue: Issue, boxes: Mapping[tuple[str, int], str], rules
     return {STATE: box} if box else {}
 
 
-def _shown(settled: Settled, issue: Issue) -> Settled:
-    """`settled` with what the issue is now, for agendas."""
-    return replace(settled, remembered=settled.remembered.showing(issue), written=settled.written.showing(issue))
+def _shown(settled: Settled, issue: Issue, item: Item, rules: Rules) -> Settled:
+    """`settled` with what the issue is now, for agendas, and with what its marker says that was written into it."""
+    notes: dict[str, str] = {}
+    there: dict[str, str] = {}
+    if settled.remembered.made and issue.marker:
+        facts = issue.marker.said.get(BODY)
+        # Written by another clone, which knows the same.
+        notes = {BODY: facts} if facts == issue_facts(item) else {}
+        there = {MARKED: marked(issue)} if rules.confirm else {}
+
+    def shown(link: Link) -> Link:
+        link = replace(link, notes_said={**link.notes_said, **notes}, issue_said={**link.issue_said, **there})
+        return link.showing(issue)
+
+    return replace(settled, remembered=shown(settled.remembered), written=shown(settled.written))
 
 
 def told_steps(followed: Followed, item: Item) -> Iterator[AnyStep]:
@@ -100,6 +120,9 @@ def told_steps(followed: Followed, item: Item) -> Iterator[AnyStep]:
     }
     if followed.issue.ref != link.ref:
         changes["ref"] = (str(link.ref), str(followed.issue.ref))
+    for each in followed.news:
+        if each.what == "status":
+            changes[STATE] = (changes[STATE][0], each.after)
     if changes and (followed.news or "ref" in changes):
         yield Remember(
             items=(item.key,),
@@ -124,7 +147,7 @@ def update_step(followed: Followed, item: Item, rules: Rules, keys: Mapping[str,
     text = _new_text(followed, item, rules)
     facts = issue_facts(item)
     # Another clone may have written it already; and what only that one knows is no reason to write here.
-    known = (followed.settled.remembered.notes_said.get(BODY), _marked(issue).get(BODY))
+    known = (followed.settled.remembered.notes_said.get(BODY), issue.marker.said.get(BODY) if issue.marker else None)
     if text is not None and facts not in known:
         updates[BODY] = ("", "")
     if not updates:
@@ -135,7 +158,7 @@ def update_step(followed: Followed, item: Item, rules: Rules, keys: Mapping[str,
         said = {**written.notes_said, BODY: facts, BLOCK: digest(text)}
         block = issue_body(item, text, meeting_of(item, rules), marker_keys(item, keys), said)
         body = replace_block(issue.body, block)
-        written = replace(written, notes_said=said)
+        written = replace(written, notes_said=said, issue_said={**written.issue_said, **_marks(said, issue, rules)})
     owners = updates.get(OWNERS)
     return UpdateIssue(
         items=(item.key,),
@@ -150,13 +173,17 @@ def update_step(followed: Followed, item: Item, rules: Rules, keys: Mapping[str,
     )
 
 
+def _marks(said: Mapping[str, str], issue: Issue, rules: Rules) -> dict[str, str]:
+    """What an issue says of its state once a marker with `said` is written into it."""
+    marks = {MARKED: said[STATE]} if rules.confirm else {}
+    return {**marks, STATE: REVIEW} if marks and said[STATE] == REVIEW and not issue.status.closed else marks
+
+
 def _new_text(followed: Followed, item: Item, rules: Rules) -> str | None:
     """The text for the issue's body; None where it is not ours, a person changed it, or people have yet to agree."""
     if not followed.link.made or followed.compared.conflicts:
         return None
-    there = block_in(followed.issue.body)
-    ours = (followed.link.notes_said.get(BLOCK), _marked(followed.issue).get(BLOCK))
-    if there is None or digest(there) not in ours:
+    if not is_ours(followed.issue, followed.link):
         return None
     room = BODY_LENGTH - len(replace_block(followed.issue.body, ""))
     if room < MARKER:
@@ -164,8 +191,3 @@ def _new_text(followed: Followed, item: Item, rules: Rules) -> str | None:
         return None
     mentioned = followed.link.notes_said.get(MENTIONED, "").split(",")
     return issue_text(item, rules, mentioned, room)
-
-
-def _marked(issue: Issue) -> Mapping[str, str]:
-    """What the marker in an issue's body holds: what some clone wrote last."""
-    return issue.marker.said if issue.marker else {}

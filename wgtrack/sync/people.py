@@ -24,6 +24,11 @@ class Team:
         handles = self._directory.handles([owner])
         return self._by_handle[handles[0]].login if handles else ""
 
+    def handle(self, login: str) -> str:
+        """The handle of who has a login; empty where none is known."""
+        person = self._by_login.get(login.casefold()) if login else None
+        return person.handle if person else ""
+
     def logins(self, owners: Iterable[str]) -> tuple[str, ...]:
         """The logins of those who have one, each once, in order."""
         found = {login.casefold(): login for login in map(self.login, owners) if login}

@@ -12,7 +12,7 @@ from dataclasses import replace
 from wgtrack.model import IssueRef, Item
 from wgtrack.sync.adopting import adopt_comments, adopt_issues
 from wgtrack.sync.commenting import Newcomer, boxes_of, comment_steps, groups_of
-from wgtrack.sync.fields import BLOCK, MENTIONED, OWNERS, notes_values
+from wgtrack.sync.fields import BLOCK, MENTIONED, OWNERS, STATE, notes_values
 from wgtrack.sync.following import Followed, follow, told_steps, update_step
 from wgtrack.sync.rules import Rules, repo_of
 from wgtrack.sync.sending import sort_out
@@ -119,7 +119,7 @@ class _Planner:
 
         links = self._links_with_issues([link for step in adopted if step.sure for link in step.links], issues)
         boxes = boxes_of(comments, (link for link, _ in links), self._remembered.keys)
-        projected, followed = follow(self._items, links, boxes, self._rules)
+        projected, followed = follow(self._items, links, boxes, self._rules, self._seen.closed_by)
         adopted = [_with_memory(step, followed) for step in adopted]
         told = [step for each in followed for step in told_steps(each, projected[each.link.item])]
         updates = [step for each in followed if (step := self._update(each, projected))]
@@ -134,7 +134,12 @@ class _Planner:
             quiet=tuple(self._quiet(followed, steps)),
             comments=tuple(self._changed_comments(comments)),
             failures=tuple(dict.fromkeys(self._failures)),
+            closings=tuple(sorted({repo_of(each.issue.ref) for each in followed if self._is_closing(each)})),
         )
+
+    def _is_closing(self, followed: Followed) -> bool:
+        is_new = STATE in followed.compared.news and followed.issue.status.closed
+        return is_new and followed.link.role is Role.TRACKS and followed.issue.ref not in self._seen.closed_by
 
     def _adopted_issues(self) -> list[Adopt]:
         if not self._seen.repository:

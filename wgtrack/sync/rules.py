@@ -35,6 +35,10 @@ class Rules:
     """Items that were asked for by key: only they are in the plan, and neither age nor sleep leaves them out."""
     only: frozenset[str] = field(default=frozenset())
     """Repositories, in lower case, that this sync keeps to: what belongs elsewhere waits. None for all."""
+    confirm: bool = False
+    """True where only a chair's word closes an item: anybody else's puts it up for review."""
+    chairs: frozenset[str] = frozenset()
+    """Handles of people."""
     prefer: str = ""
     """`notes` or `github`: which side's word counts where both changed a field."""
 
@@ -42,6 +46,15 @@ class Rules:
     def team(self) -> Team:
         """The configured people by login."""
         return Team(self.people)
+
+    def may_close(self, login: str) -> bool:
+        """True for somebody on the tracker whose word closes an item; nobody is who is not known."""
+        return not self.confirm or self.team.handle(login) in self.chairs
+
+    @property
+    def chair_names(self) -> tuple[str, ...]:
+        """The chairs, in the order of the configured people."""
+        return tuple(person.name or person.handle for person in self.people if person.handle in self.chairs)
 
     def may_comment(self, repo: str) -> bool:
         """True for a repository that `comment_on` names."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from wgtrack.model import Item, Kind, Place
+from wgtrack.model import Item, Kind, Place, Status
 from wgtrack.reading.keys import make_key, meeting_key
 from wgtrack.sync.rules import Rules
 from wgtrack.sync.wording import BODY_LENGTH, cut, cut_lines, defuse, digest, plain, wrap
@@ -53,7 +53,8 @@ def words_digest(item: Item) -> str:
 def issue_facts(item: Item) -> str:
     """Digest of what an issue's body tells of its item."""
     told = [(place.key, place.path, place.date) for place in item.places]
-    return digest(repr((item.text, item.owners, item.due, item.wake, item.refs, told)))
+    review = (Status.REVIEW.value,) if item.status is Status.REVIEW else ()
+    return digest(repr((item.text, item.owners, item.due, item.wake, item.refs, told, *review)))
 
 
 def issue_text(item: Item, rules: Rules, mentioned: Iterable[str], room: int = BODY_LENGTH) -> str:
@@ -70,6 +71,9 @@ def issue_text(item: Item, rules: Rules, mentioned: Iterable[str], room: int = B
         "about": [str(ref) for ref in item.refs],
         "stated": [{"date": place.date, "where": where_stated(place, rules)} for place in item.places[-PLACES:]],
         "carried": item.carried,
+        "review": item.status is Status.REVIEW,
+        "confirm": rules.confirm,
+        "chairs": [defuse(name) for name in rules.chair_names],
         "group": defuse(rules.group),
     }
     return cut_lines(rules.render(ISSUE_TEMPLATE, values), room - MARKER)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from wgtrack.config import Config
 from wgtrack.errors import UsageProblem
-from wgtrack.model import IssueRef, Item, Status
+from wgtrack.model import IssueRef, Item
 from wgtrack.reading.refs import find_refs
 from wgtrack.store import links as store
 from wgtrack.store.database import Database, Session
@@ -24,7 +24,6 @@ from wgtrack.sync.rules import QUIET_DAYS, Rules
 from wgtrack.sync.tracker import Tracker
 from wgtrack.tracking import (
     Adopt,
-    AnyStep,
     Choice,
     Comment,
     CreateIssue,
@@ -32,7 +31,6 @@ from wgtrack.tracking import (
     News,
     Plan,
     PostComment,
-    Remember,
     Remembered,
     Role,
     Seen,
@@ -90,6 +88,8 @@ def rules_for(config: Config, today: dt.date, first_sync: str = "") -> Rules:
         comment_on=config.github.comment_on,
         labels=config.github.labels,
         notes_url=config.notes_url,
+        confirm=config.confirm,
+        chairs=frozenset(config.chairs),
     )
 
 
@@ -116,31 +116,12 @@ def _with_tracker(items: Sequence[Item], remembered: Remembered, rules: Rules, a
     tracker = asked.tracker(rules.may_write) if questions != Wanted() else None
     seen = tracker.look(questions) if tracker else Seen()
     plan = make_plan(items, remembered, seen, rules)
-    return Planned(_with_actors(plan, tracker) if tracker else plan, seen, tracker)
-
-
-def _with_actors(plan: Plan, tracker: Tracker) -> Plan:
-    """`plan` with who closed the issues that were closed on the tracker: a request for each of their repositories."""
-    closed = {
-        step.repo
-        for step in plan.steps
-        if isinstance(step, Remember) and all(link.role is Role.TRACKS for link in step.links)
-        for each in step.news
-        if each.what == "status" and each.after != Status.OPEN.value
-    }
-    closers = {ref: login for repo in sorted(closed) for ref, login in tracker.closers(repo).items()}
-    return replace(plan, steps=tuple(_with_actor(step, closers) for step in plan.steps))
-
-
-def _with_actor(step: AnyStep, closers: Mapping[IssueRef, str]) -> AnyStep:
-    actor = closers.get(step.ref, "") if step.ref else ""
-    if not actor or not isinstance(step, Remember) or any(link.role is Role.ABOUT for link in step.links):
-        return step
-    by_them = [
-        replace(each, actor=actor) if each.what == "status" and each.after != Status.OPEN.value else each
-        for each in step.news
-    ]
-    return replace(step, news=tuple(by_them))
+    if tracker and plan.closings:
+        # Who closed an issue is asked only where one was closed, a request for each repository; it may change the plan.
+        closed_by = {ref: login for repo in plan.closings for ref, login in tracker.closers(repo).items()}
+        seen = replace(seen, closed_by=closed_by)
+        plan = make_plan(items, remembered, seen, rules)
+    return Planned(plan, seen, tracker)
 
 
 @contextmanager
