@@ -8,7 +8,7 @@
   const words = form.elements.words, owner = form.elements.owner, status = form.elements.status;
   const count = document.getElementById("count"), none = document.getElementById("none");
   const open = document.getElementById("open");
-  let closed, rows, groups;
+  let closed, rows, groups, unfolded = false;
 
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -58,7 +58,9 @@
     if (closed) {
       closed.hidden = closedShown + elsewhere === 0;
       closed.querySelector(".number").textContent = closedShown + elsewhere;
-      if (closedShown > 0) closed.open = true;
+      /* What was unfolded to show what was asked for is folded again when it is asked for no more. */
+      if (closedShown > 0 && !closed.open) closed.open = unfolded = true;
+      else if (closedShown === 0 && unfolded) closed.open = unfolded = false;
     }
     const asked = Boolean(sought.length || whose || state);
     none.hidden = shown > 0 || !asked;

@@ -185,11 +185,13 @@ def age(item: Item, today: dt.date) -> str:
     end = (item.closed_on or item.first_stated) if item.status.closed else today
     days = max(0, (end - item.first_stated).days)
     if item.status.closed:
-        return f"after {_days(days)}" if item.closed_on else ""
+        return f"after {_days(days)}" if item.closed_on and days else ""
     return f"open {_days(days)}" if days else "new today"
 
 
 def _days(days: int) -> str:
+    if days > 2 * 365.25:
+        return f"over {int(days / 365.25)} years"
     return "1 day" if days == 1 else f"{days} days"
 
 
