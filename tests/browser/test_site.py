@@ -164,10 +164,12 @@ LOOKS: tuple[dict[str, Any], ...] = (
 
 def findings(page: Page) -> list[str]:
     """What axe-core finds amiss, each with the places."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     return [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
 def test_nothing_is_amiss_for_whom_reading_is_hard(
     windows: Windows, site: Path, project: Project, look: dict[str, Any]
@@ -235,6 +237,7 @@ def test_a_hostile_note_does_nothing(windows: Windows, project: Project) -> None
     assert findings(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not NOTES.is_dir(), reason="the real notes are not here")
 def test_the_page_of_sixty_three_real_notes_is_there_in_a_second(windows: Windows, project: Project) -> None:
     project.today = "2020-12-01"

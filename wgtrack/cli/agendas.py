@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wgtrack.cli.files import text_of, write_whole
 from wgtrack.cli.invocation import Invocation, invocation
 from wgtrack.cli.words import day
 from wgtrack.errors import UsageProblem
@@ -84,16 +83,10 @@ def write_agenda(setting: Setting, made: Agenda, file: Path, out: Path) -> None:
     from wgtrack.cli import output
     from wgtrack.workflow import agendas
 
-    there = text_of(file, out)
-    if not there.strip("\ufeff \t\r\n"):
-        write_whole(file, out, agendas.agenda_text(setting, made))
-        output.remark(f"{out}: the agenda of {made.date}.")
-        return
-    merged = agendas.over(setting, made, there, str(out))
-    if merged.text == there:
+    merged, is_news = agendas.write(setting, made, file, out)
+    if not is_news:
         output.remark(f"{out} is the agenda of {made.date} already.")
         return
-    write_whole(file, out, merged.text)
     kept = ", with all that people wrote in it" if merged.has_own else ""
     output.remark(f"{out}: the agenda of {made.date}{kept}.")
     if merged.unplaced:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wgtrack.cli import words
-from wgtrack.cli.files import text_of, write_whole
 from wgtrack.cli.invocation import Invocation, invocation
 from wgtrack.cli.items import By, Why
 from wgtrack.cli.me import names_for, sender
 from wgtrack.cli.mending import Key
 from wgtrack.errors import UsageProblem
 from wgtrack.model import Item, Kind
+from wgtrack.workflow.files import text_of, write_whole
 
 if TYPE_CHECKING:
     from wgtrack.followup.reminders import Reminder

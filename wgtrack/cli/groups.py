@@ -25,7 +25,7 @@ SECTIONS = (
     ("After the call (chairs)", ("parse", "check", "ingest", "wrapup", "annotate")),
     ("Owners", ("list", "show", "done", "reopen", "drop", "start")),
     ("Mending", ("add", "assign", "due", "reassess", "edit", "merge", "split", "log", "undo", "redo")),
-    ("The next call", ("agenda", "remind", "calendar", "site", "stats")),
+    ("The next call", ("agenda", "remind", "calendar", "site", "serve", "stats")),
     ("GitHub", ("plan", "sync", "link", "skip")),
     (
         "Setting up",

@@ -1,14 +1,16 @@
-"""What people type, checked: days, names, texts. UsageProblem, one sentence, where it can't be meant."""
+"""What people type on the command line, checked. UsageProblem, one sentence, where it can't be meant."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from wgtrack.errors import UsageProblem
+from wgtrack.workflow.typed import owners, when, words
+
+__all__ = ["check_encoding", "day", "owners", "paths_of", "repository", "when", "words"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -21,37 +23,6 @@ def day(text: str, option: str, example: str) -> dt.date:
         except ValueError:
             pass
     raise UsageProblem(f"{option} {text}: write a day like {example}.")
-
-
-def words(text: str, instead: str) -> str:
-    """`text` on one line and without control characters; where nothing is left, `instead` says what to do."""
-    kept = "".join(" " if sign.isspace() else sign for sign in text)
-    kept = " ".join("".join(sign for sign in kept if unicodedata.category(sign) not in ("Cc", "Cf", "Cs")).split())
-    if not any(sign.isalnum() for sign in kept):
-        raise UsageProblem(f"there is no text in {text!r}; {instead}.")
-    return kept
-
-
-def owners(typed: Iterable[str]) -> list[str]:
-    """The names in `typed`, split at commas, each once; `none` alone is nobody."""
-    names = [words(name, "name an owner, or say `none`").lstrip("@ ") for each in typed for name in each.split(",")]
-    if [name.casefold() for name in names] == ["none"]:
-        return []
-    if "none" in {name.casefold() for name in names}:
-        raise UsageProblem("`none` takes all owners away: say it alone, or name the owners.")
-    return list({name.casefold(): name for name in reversed(names)}.values())[::-1]
-
-
-def when(typed: str, today: dt.date) -> dt.date | None:
-    """The day that `typed` means, counted from `today`; None for `none`."""
-    from wgtrack.reading.dates import parse_when
-
-    if typed.strip().casefold() == "none":
-        return None
-    try:
-        return parse_when(typed, today)
-    except ValueError as error:
-        raise UsageProblem(f"{error}.") from None
 
 
 def repository(typed: str) -> str:

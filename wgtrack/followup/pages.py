@@ -46,6 +46,12 @@ def standing_of(item: Item, today: dt.date) -> Standing:
     return Standing.DUE if item.due else Standing.OPEN
 
 
+def version_of(item: Item) -> str:
+    """A short text that is another one as soon as somebody changes what `item` says, whoever does it and how."""
+    said = (item.text, item.owners, item.due, item.wake, item.status, item.kind, item.closed_on, item.stated_again)
+    return blake2b(repr(said).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Somebody who has or had items, or nobody, whose `name` and `slug` are empty."""

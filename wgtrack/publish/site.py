@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 
-from wgtrack.followup.pages import Call, Owner, OwnerItems, Site
+from wgtrack.followup.pages import Call, Owner, OwnerItems, Site, version_of
 from wgtrack.model import Event, Item, Meeting
 from wgtrack.publish.addresses import note_address
 from wgtrack.publish.chart import chart
@@ -45,7 +46,8 @@ class SitePages:
         self._facts = Facts(
             site.today, notes_url, site.owner_by_name, links, sorted({call.date for call in site.calls if call.date})
         )
-        common = {"group": published(site.group), "today": site.today.isoformat(), "policy": policy, "actions": None}
+        common: dict[str, object] = {"group": published(site.group), "today": site.today.isoformat(), "policy": policy}
+        common |= {"referrer": "no-referrer", "actions": None}
         self._common = {**common, **(extra or {})}
         self._rows: dict[str, str] = {}
         self._known: dict[str, Values] = {}
@@ -53,20 +55,32 @@ class SitePages:
 
     def every(self) -> Iterator[tuple[str, str]]:
         """Name and text of each page; all lie in one folder."""
-        yield "index.html", self.index()
-        yield "calls.html", self.calls()
-        yield "people.html", self.people()
-        for number, call in enumerate(self._calls):
-            yield f"call-{call.slug}.html", self.call(number)
-        for each in self._site.owners:
-            if each.owner.slug:
-                yield f"person-{each.owner.slug}.html", self.person(each)
-        for item in self._site.items:
-            yield f"{item.key}.html", self.item(item)
+        return ((name, made()) for name, made in self._by_name.items())
 
-    def assets(self) -> Iterator[tuple[str, bytes]]:
-        """Name and content of each file that the pages need beside them."""
-        return ((name, self._pages.asset(name)) for name in ASSETS)
+    @cached_property
+    def _by_name(self) -> Mapping[str, Callable[[], str]]:
+        found = {"index.html": self.index, "calls.html": self.calls, "people.html": self.people}
+        found |= {f"call-{call.slug}.html": partial(self.call, place) for place, call in enumerate(self._calls)}
+        found |= {f"person-{e.owner.slug}.html": partial(self.person, e) for e in self._site.owners if e.owner.slug}
+        return found | {f"{item.key}.html": partial(self.item, item) for item in self._site.items}
+
+    @property
+    def number(self) -> int:
+        """How many files there are."""
+        return len(ASSETS) + len(self._by_name)
+
+    def named(self, name: str) -> str | None:
+        """The text of the page `name`, as `every` names them; None where there is none."""
+        made = self._by_name.get(name)
+        return made() if made else None
+
+    def page(self, template: str, section: str, values: Values) -> str:
+        """A page of another kind, with what every page has."""
+        return self._page(template, section, values)
+
+    def assets(self, *, also: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+        """Name and content of each file that the pages need beside them, and of those in `also`."""
+        return ((name, self._pages.asset(name)) for name in (*ASSETS, *also))
 
     def index(self) -> str:
         """What is open, by owner, and below it what is done or dropped."""
@@ -136,7 +150,14 @@ class SitePages:
     def _values(self, item: Item) -> Values:
         found = self._known.get(item.key)
         if found is None:
-            found = self._known[item.key] = row_values(item, self._facts)
+            values = row_values(item, self._facts)
+            if self._common["actions"]:
+                values |= {
+                    "version": version_of(item),
+                    "day": str(item.wake or item.due or ""),
+                    "status": item.status.value,
+                }
+            found = self._known[item.key] = values
         return found
 
     def _call_values(self, call: Call, *, brief: bool | None = None) -> dict[str, object]:

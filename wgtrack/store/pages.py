@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from wgtrack.model import Event, Meeting
@@ -55,3 +55,8 @@ def every_history(session: Session) -> dict[str, list[Event]]:
         )
         found[item_of.get(key, key)].append(event)
     return found
+
+
+def state_of(session: Session) -> int:
+    """A number that grows with every command that changes anything, an `undo` too."""
+    return session.execute(select(func.max(col(BatchRow.id)))).scalar() or 0

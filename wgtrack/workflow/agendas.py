@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from wgtrack.errors import UsageProblem
@@ -22,9 +23,10 @@ from wgtrack.store.items import calls_held, load_items
 from wgtrack.store.links import remembered
 from wgtrack.tracking import Link, Moved
 from wgtrack.workflow import notes
+from wgtrack.workflow.files import text_of, write_whole
 from wgtrack.workflow.memory import Setting, opened
 
-__all__ = ["agenda_dict", "agenda_text", "next_agenda", "over"]
+__all__ = ["agenda_dict", "agenda_text", "next_agenda", "over", "write"]
 
 
 def next_date(setting: Setting, after: dt.date | None) -> dt.date | None:
@@ -101,6 +103,22 @@ def over(setting: Setting, agenda: Agenda, there: str, shown: str) -> Merged:
         told = f"{shown} is the agenda of {marker.date} and people wrote in it"
         raise UsageProblem(f"{told}: name another file for that of {agenda.date}.")
     return merged
+
+
+def write(setting: Setting, agenda: Agenda, file: Path, shown: Path) -> tuple[Merged, bool]:
+    """Write `agenda` into `file`, called `shown`, over one of ours so that all stays that people wrote there.
+
+    Says what the file holds now, and whether that is news. UsageProblem where it may not be written over, or can't be.
+    """
+    there = text_of(file, shown)
+    if there.strip("\ufeff \t\r\n"):
+        merged = over(setting, agenda, there, str(shown))
+    else:
+        merged = Merged(agenda_text(setting, agenda))
+    if merged.text == there:
+        return merged, False
+    write_whole(file, shown, merged.text)
+    return merged, True
 
 
 def _made(setting: Setting, agenda: Agenda) -> tuple[str, AgendaMarker]:
