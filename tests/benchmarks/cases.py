@@ -15,7 +15,7 @@ from tests.benchmarks import data, stored
 from tests.benchmarks.measure import Sample, inside, process
 from wgtrack.config import load_config
 
-PROGRAM = ["-c", "from wgtrack.cli.app import main; main()"]
+PROGRAM = ["-c", "from wgtrack.cli.entry import main; main()"]
 Runner = Callable[[], Sample]
 
 

@@ -203,7 +203,7 @@ def test_notes_and_memory_differ(kept: Project) -> None:
         "which calls gone what only it stated",
         "changed": "notes/changed.md: changed since it was read: run `wgtrack ingest`",
         "unread": "notes/new.md: never read: run `wgtrack ingest`",
-        "unreadable": "notes/binary.md is binary, not a text: save the note as markdown in UTF-8",
+        "unreadable": "notes/binary.md is binary, not a text: save it as text in UTF-8",
     }
     (kept.folder / "notes" / "binary.md").unlink()
     kept.run("ingest")

@@ -45,7 +45,7 @@ def _read_table(file: Path) -> dict[str, object] | None:
     for part in _SHARED_TABLE.split(".") if shared else ():
         found = found.get(part) if isinstance(found, dict) else found
     if found is not None and not isinstance(found, dict):
-        raise ConfigError(f"{file}: {_SHARED_TABLE} must be a table.")
+        raise ConfigError(f"{file}: {_SHARED_TABLE} must be a table: write its settings below [{_SHARED_TABLE}].")
     return found
 
 

@@ -74,21 +74,21 @@ def read_file(path: Path, shown: str | None = None) -> NoteFile:
     try:
         # Before it is opened: a pipe would be waited for.
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise NoteError(f"{name} is not a file: name a markdown file, or a folder of them")
+            raise NoteError(f"{name} is not a file: name one")
         with open(path, "rb") as file:
             data = file.read()
     except FileNotFoundError:
-        raise NoteError(f"{name} does not exist: check the name, or `notes` in wgtrack.toml") from None
+        raise NoteError(f"{name} does not exist: check its name") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise NoteError(f"{name} cannot be read ({reason}): check its permissions") from None
     if b"\0" in data:
-        raise NoteError(f"{name} is binary, not a text: save the note as markdown in UTF-8")
+        raise NoteError(f"{name} is binary, not a text: save it as text in UTF-8")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise NoteError(f"{name}:{line} is not UTF-8: save the note in UTF-8") from None
+        raise NoteError(f"{name}:{line} is not UTF-8: save it in UTF-8") from None
     return NoteFile(text, sha256(data).hexdigest())
 
 

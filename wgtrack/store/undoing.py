@@ -65,7 +65,7 @@ def redo(session: Session, *, batch: Batch, wake_after: WakeAfter) -> Reversal:
             taken_back = row
             break
     if taken_back is None or taken_back.reverses is None:
-        raise UsageProblem("there is nothing to say again: no `wgtrack undo` is the last that was said.")
+        raise UsageProblem("there is nothing to say again: the last that was said is no `wgtrack undo`.")
     target = session.get_one(BatchRow, taken_back.reverses)
     reversal = open_batch(session, batch, reverses=taken_back.id)
     taken_back.undone, target.undone = True, False

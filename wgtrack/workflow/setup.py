@@ -25,7 +25,7 @@ def init(folder: Path, group: str, *, templates: bool) -> Iterator[str]:
                 yield _made(folder / "templates" / name, text, "a template to change")
     except OSError as error:
         raise UsageProblem(
-            f"{error.filename} cannot be written ({error.strerror}): choose a folder that can."
+            f"{error.filename} cannot be written ({error.strerror}): choose a folder that can be written to."
         ) from None
 
 
