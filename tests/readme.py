@@ -50,7 +50,7 @@ _EXPORT = re.compile(r"export (\w+)=(\S+)")
 def make_anew(text: str, folder: Path) -> str:
     """The README `text` with what it shows made anew; the session runs in `folder`, which is empty."""
     shutil.copytree(PROJECT / "notes", folder / "notes")
-    environment = _environment(folder)
+    environment = bare_environment(folder)
     text = _CONSOLE.sub(lambda block: _session(block[0], folder, environment), text)
     tables = {
         "settings": settings_table(),
@@ -65,7 +65,7 @@ def make_anew(text: str, folder: Path) -> str:
     return text
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def bare_environment(folder: Path) -> dict[str, str]:
     """A bare environment in which `wgtrack` is this checkout's."""
     programs = folder.parent / f"{folder.name}-bin"
     programs.mkdir()

@@ -3,11 +3,13 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.readme import README, make_anew
+from tests.readme import README, bare_environment, make_anew
 from wgtrack import errors
 from wgtrack.model import Kind, Statement, Status
 from wgtrack.reading.check import ERRORS
@@ -193,3 +195,24 @@ def test_every_code_of_check_is_named() -> None:
     assert errors_named is not None
     assert set(re.findall(r"`([a-z-]+)`", errors_named[1])) == ERRORS
     assert {code for code in codes if f"`{code}`" not in TEXT} == set()
+
+
+def test_five_minutes_lead_from_nothing_to_a_page_with_the_readmes_own_lines(tmp_path: Path) -> None:
+    section = TEXT.split("## Five minutes", 1)[1].split("\n## ", 1)[0]
+    blocks = re.findall(r"(?:^    .*\n)+", section, re.MULTILINE)
+    assert re.match(r"    pipx install \. +# or: uv tool install \.\n", blocks[0])
+    minutes = tmp_path / "home" / "minutes"
+    shutil.copytree(README.parent / "notes", minutes, ignore=shutil.ignore_patterns(".*"))
+    folder = tmp_path / "group"
+    folder.mkdir()
+    environment = bare_environment(folder) | {"HOME": str(tmp_path / "home")}
+    script = f"set -eu\n{blocks[1]}"
+    ran = subprocess.run(
+        ["bash", "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "4 meetings read: 13 new." in ran.stdout
+    assert "print twenty copies of the lamp check form" in ran.stdout.split("STATED", 1)[1]
+    assert "agenda for " in ran.stdout.casefold()
+    assert "print twenty copies" in (folder / "site/index.html").read_text(encoding="utf-8")
+    assert ran.stderr.count("Warning") == ran.stderr.count("Error") == 0

@@ -22,7 +22,7 @@ INTERRUPTED = 130
 """128 and the number of SIGINT, as shells have it."""
 
 SECTIONS = (
-    ("After the call (chairs)", ("parse", "check", "ingest", "wrapup", "annotate")),
+    ("After the call (chairs)", ("wrapup", "ingest", "parse", "check", "annotate")),
     ("Owners", ("list", "show", "done", "reopen", "drop", "start")),
     ("Mending", ("add", "assign", "due", "reassess", "edit", "merge", "split", "log", "undo", "redo")),
     ("The next call", ("agenda", "remind", "calendar", "site", "serve", "stats")),

@@ -108,7 +108,7 @@ class Config:
         '"https://example.org/notes/{stem}"',
     )
     agenda_file: str | None = setting(
-        None, checks.AGENDA_FILE, "Where wrapup writes the next agenda.", '"notes/{date}.md"'
+        None, checks.AGENDA_FILE, "Where wrapup and `agenda --write` write the next agenda.", '"notes/{date}.md"'
     )
     calls: str | None = setting(
         None,
