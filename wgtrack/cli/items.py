@@ -70,9 +70,7 @@ def list_items(
         and (not overdue or (item.due is not None and item.due < here.today and not item.status.closed))
     ]
     if json:
-        from wgtrack.workflow import syncing
-
-        links = syncing.known_links(here.setting(), chosen)
+        links = memory.known_links(here.setting(), chosen)
         output.print_json({"items": [output.item_json(item, links[item.key]) for item in chosen]})
     elif csv:
         output.print_csv(chosen)
@@ -91,11 +89,11 @@ def show(
 ) -> None:
     """Show one item: every statement, its issues, its history."""
     from wgtrack.cli import output
-    from wgtrack.workflow import memory, syncing
+    from wgtrack.workflow import memory
 
     here = invocation(context)
     item, events = memory.item(here.setting(), key)
-    links = syncing.known_links(here.setting(), [item])[item.key]
+    links = memory.known_links(here.setting(), [item])[item.key]
     if json:
         history = [output.event_json(event) for event in events]
         output.print_json({"items": [{**output.item_json(item, links), "history": history}]})

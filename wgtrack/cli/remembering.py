@@ -37,10 +37,10 @@ def ingest(
 ) -> None:
     """Read the notes into the database; say what is new, restated, changed, closed, gone."""
     from wgtrack.cli.output import exit_after
-    from wgtrack.workflow import memory
+    from wgtrack.workflow import taking_in
 
     here = invocation(context)
-    result, warnings, failures = memory.ingest(here.setting(), paths_of(paths or []), here.folder)
+    result, warnings, failures = taking_in.ingest(here.setting(), paths_of(paths or []), here.folder)
     show(result, warnings, json=json)
     exit_after(failures)
 
@@ -48,10 +48,10 @@ def ingest(
 def rebuild(context: typer.Context, json: Json = False) -> None:
     """Work out everything anew from the notes, and from what people said."""
     from wgtrack.cli.output import exit_after
-    from wgtrack.workflow import memory
+    from wgtrack.workflow import taking_in
 
     here = invocation(context)
-    result, warnings, failures = memory.ingest(here.setting(), [], here.folder, anew=True)
+    result, warnings, failures = taking_in.ingest(here.setting(), [], here.folder, anew=True)
     show(result, warnings, json=json)
     exit_after(failures)
 

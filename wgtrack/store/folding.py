@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from wgtrack.model import IssueRef, Item, Kind, Place, Statement, Status, asleep_again
 from wgtrack.reading.keys import normalise
 
+WakeAfter = Callable[[dt.date], dt.date]
+"""The day on which a reassessment wakes that was agreed on a day without saying when."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -90,7 +93,7 @@ def first_interval(mentions: Iterable[Mention]) -> dt.timedelta | None:
     return None
 
 
-def fold(mentions: Iterable[Mention], said: Iterable[Said], wake_after: Callable[[dt.date], dt.date]) -> Item:
+def fold(mentions: Iterable[Mention], said: Iterable[Said], wake_after: WakeAfter) -> Item:
     """The item that `mentions` and `said` make; its key is that of the earliest mention.
 
     `wake_after` gives the day on which a reassessment wakes that was agreed on a day without saying when.
@@ -144,7 +147,7 @@ def _says_less(words: str, than: str) -> bool:
     return set(words.split()) <= set(than.split())
 
 
-def _read(state: _State, mention: Mention, wake_after: Callable[[dt.date], dt.date]) -> None:
+def _read(state: _State, mention: Mention, wake_after: WakeAfter) -> None:
     statement = mention.statement
     words = normalise(statement.text)
     repeated = words == state.stated_words
@@ -164,7 +167,7 @@ def _read(state: _State, mention: Mention, wake_after: Callable[[dt.date], dt.da
     _read_status(state, statement, mention.date)
 
 
-def _read_reassess(state: _State, mention: Mention, repeated: bool, wake_after: Callable[[dt.date], dt.date]) -> None:
+def _read_reassess(state: _State, mention: Mention, repeated: bool, wake_after: WakeAfter) -> None:
     statement = mention.statement
     if statement.kind is not Kind.REASSESS:
         return
@@ -191,7 +194,7 @@ def _read_status(state: _State, statement: Statement, day: dt.date | None) -> No
         state.stated_again = day
 
 
-def _answer(state: _State, mention: Mention, wake_after: Callable[[dt.date], dt.date]) -> None:
+def _answer(state: _State, mention: Mention, wake_after: WakeAfter) -> None:
     """A line of our agenda that a person ticked or edited; the fields left as we wrote them are empty."""
     statement = mention.statement
     state.text = statement.text or state.text
@@ -205,7 +208,7 @@ def _answer(state: _State, mention: Mention, wake_after: Callable[[dt.date], dt.
         _read_status(state, statement, mention.date)
 
 
-def _kept(state: _State, mention: Mention, wake_after: Callable[[dt.date], dt.date]) -> dt.date | None:
+def _kept(state: _State, mention: Mention, wake_after: WakeAfter) -> dt.date | None:
     """The day on which what the call only said to keep wakes again; None where the call said something else."""
     said = mention.statement
     says_more = said.text or said.owners or said.reopened or said.status is not Status.OPEN

@@ -15,11 +15,11 @@ from wgtrack.reading.keys import normalise, statement_keys
 from wgtrack.store import rows
 from wgtrack.store.adding import NO_NOTE, added_text
 from wgtrack.store.decisions import ADDED, SPLIT
-from wgtrack.store.folding import Mention
+from wgtrack.store.folding import Mention, WakeAfter
 from wgtrack.store.history import Batch, add_events, decisions, record, record_all
 from wgtrack.store.matching import match
 from wgtrack.store.reach import Change
-from wgtrack.store.remaking import WakeAfter, remake, told_differences
+from wgtrack.store.remaking import remake, told_differences
 from wgtrack.store.tables import StatementRow
 
 Identity = tuple[str, frozenset[str]]

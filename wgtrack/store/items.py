@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from rapidfuzz import process
 from sqlalchemy import Row, inspect, or_
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from wgtrack.errors import UsageProblem
 from wgtrack.model import Item, Kind, Place, Statement, Status
@@ -21,6 +20,7 @@ from wgtrack.store.folding import Mention, first_interval
 from wgtrack.store.history import decisions, heirs
 from wgtrack.store.tables import ItemRow, MeetingRow, NoteRow, StatementRow
 
+_OPEN = [status.value for status in Status if not status.closed]
 NEAR = 5
 """How many items are shown where a key is unknown or ambiguous."""
 
@@ -77,6 +77,8 @@ def every_key(session: Session) -> frozenset[str]:
 
 
 def _near(session: Session, wanted: str) -> str:
+    from rapidfuzz import process  # noqa: PLC0415 - only who mistypes a key waits for it
+
     keys = session.exec(select(ItemRow.key)).all()
     near = [key for key, _, _ in process.extract(wanted, keys, limit=3, score_cutoff=60)] if wanted else []
     return "Near it: " + _shown(session, near, len(near)) if near else "No key is near it."
@@ -105,8 +107,9 @@ def load_items(
     placed = columns(*_PLACED).join(ItemRow, col(ItemRow.key) == col(StatementRow.item))
     placed = placed.where(col(StatementRow.from_agenda).is_(False))
     if closed_since != dt.date.min:
-        is_open = col(ItemRow.status).not_in([Status.DONE.value, Status.DROPPED.value])
-        is_asked = col(ItemRow.stated_again).is_not(None)
+        is_open = col(ItemRow.status).in_(_OPEN)
+        # "At any time" rather than "not none", for which SQLite would use no index.
+        is_asked = col(ItemRow.stated_again) >= dt.date.min
         shown = or_(is_open, col(ItemRow.closed_on) >= closed_since, is_asked) if closed_since else is_open
         wanted, placed = wanted.where(shown), placed.where(shown)
     if keys is not None:
@@ -114,8 +117,10 @@ def load_items(
     stated: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in session.execute(placed):
         stated[row.item].append(row)
-    calls = calls_held(session, today)
-    items = [_item(row, stated[row.key], calls) for row in session.execute(wanted)]
+    found = session.execute(wanted).all()
+    since = min((row.first_stated for row in found if row.first_stated), default=today)
+    calls = calls_held(session, today, since=since)
+    items = [_item(row, stated[row.key], calls) for row in found]
     return sorted(items, key=lambda item: (item.first_stated or dt.date.max, _first_line(item), item.key))
 
 
@@ -155,9 +160,10 @@ def _first_line(item: Item) -> tuple[str, int]:
     return (item.places[0].path, item.places[0].line) if item.places else ("", 0)
 
 
-def calls_held(session: Session, today: dt.date) -> list[dt.date]:
-    """The days on which a call was held up to `today`, in order."""
-    held = select(col(MeetingRow.date)).where(col(MeetingRow.date) <= today).distinct().order_by(col(MeetingRow.date))
+def calls_held(session: Session, today: dt.date, *, since: dt.date = dt.date.min) -> list[dt.date]:
+    """The days on which a call was held, from `since` up to `today`, in order."""
+    held = select(col(MeetingRow.date)).where(col(MeetingRow.date) >= since, col(MeetingRow.date) <= today)
+    held = held.distinct().order_by(col(MeetingRow.date))
     return [date for date in session.exec(held) if date]
 
 
@@ -171,12 +177,12 @@ def _carried(first_stated: dt.date | None, closed_on: dt.date | None, calls: Seq
 
 def notes_read(session: Session) -> int:
     """How many notes are in memory."""
-    return len(session.exec(select(NoteRow.path)).all())
+    return session.exec(select(func.count()).select_from(NoteRow)).one()
 
 
 def count_open(session: Session, owners: Sequence[str]) -> int:
     """How many items that share an owner with `owners` are not done or dropped; without owners, the unowned ones."""
     names = {owner.casefold() for owner in owners}
-    open_rows = select(ItemRow.owners).where(col(ItemRow.status).not_in([Status.DONE.value, Status.DROPPED.value]))
+    open_rows = select(ItemRow.owners).where(col(ItemRow.status).in_(_OPEN))
     theirs = ({owner.casefold() for owner in found} for found in session.exec(open_rows))
     return sum(bool(found & names) or (not found and not names) for found in theirs)

@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Row, delete
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from wgtrack.model import IssueRef
-from wgtrack.store.history import Batch, heirs, record
+from wgtrack.store.history import Batch, decisions, heirs, record
+from wgtrack.store.parts import in_parts
 from wgtrack.store.saying import keys_of
 from wgtrack.store.tables import ChoiceRow, CommentRow, IntentRow, LinkRow, StatementRow, TrackerFactRow
 from wgtrack.tracking import Choice, Comment, Link, Remembered, Role
@@ -34,7 +36,7 @@ def remembered(session: Session) -> Remembered:
     keys: dict[str, list[str]] = defaultdict(list)
     for key, item in sorted(item_of.items()):
         keys[item].append(key)
-    links = [_link(row, item_of) for row in session.exec(select(LinkRow).order_by(col(LinkRow.id)))]
+    links = [_link(row, item_of) for row in _link_rows(session)]
     choices = {item_of.get(row.item, row.item): Choice(row.choice) for row in session.exec(select(ChoiceRow))}
     facts = {row.name: row.value for row in session.exec(select(TrackerFactRow))}
     return Remembered(
@@ -47,7 +49,13 @@ def remembered(session: Session) -> Remembered:
     )
 
 
-def _link(row: LinkRow, item_of: Mapping[str, str]) -> Link:
+def _link_rows(session: Session, *conditions: Any) -> Sequence[Row[Any]]:
+    # Columns and not rows, as there may be many.
+    query = columns(LinkRow.__table__).where(*conditions)  # type: ignore[attr-defined]
+    return session.execute(query.order_by(col(LinkRow.id))).all()
+
+
+def _link(row: Row[Any], item_of: Mapping[str, str]) -> Link:
     return Link(
         item=item_of.get(row.item, row.item),
         ref=_ref(row.ref),
@@ -88,12 +96,37 @@ def _comment(row: CommentRow) -> Comment:
 
 def links_of(session: Session, items: Iterable[str]) -> dict[str, list[Link]]:
     """The links of `items`, by key, without those that a person took away."""
-    wanted = set(items)
-    found: dict[str, list[Link]] = {key: [] for key in wanted}
-    for link in remembered(session).links:
-        if link.item in wanted and not link.detached:
-            found[link.item].append(link)
+    found: dict[str, list[Link]] = {key: [] for key in items}
+    if found and session.exec(select(LinkRow.id).limit(1)).first():
+        of_items = (select(StatementRow.key).where(col(StatementRow.item).in_(some)) for some in in_parts(found))
+        keys = {key for some in of_items for key in session.exec(some)}
+        keys |= decisions(session, keys).groups.keys()
+        rows = [row for some in in_parts(sorted(keys)) for row in _link_rows(session, col(LinkRow.item).in_(some))]
+        for link in _under_their_items(session, rows):
+            if link.item in found:
+                found[link.item].append(link)
     return found
+
+
+def every_link(session: Session) -> list[Link]:
+    """All links, without those that a person took away."""
+    return _under_their_items(session, _link_rows(session))
+
+
+def _under_their_items(session: Session, rows: Iterable[Row[Any]]) -> list[Link]:
+    """The links that `rows` hold, but for those taken away, under the keys that their items have now."""
+    held = sorted((row for row in rows if not row.detached), key=lambda row: row.id)
+    keys = {row.item for row in held}
+    item_of = _items_of(session, keys)
+    if lost := keys - item_of.keys():
+        item_of |= heirs(session, _items_of(session, decisions(session, lost).groups), lost)
+    return [_link(row, item_of) for row in held]
+
+
+def _items_of(session: Session, keys: Iterable[str]) -> dict[str, str]:
+    query = select(StatementRow.key, StatementRow.item)
+    found = (session.exec(query.where(col(StatementRow.key).in_(some))) for some in in_parts(sorted(keys)))
+    return {key: item for some in found for key, item in some if item}
 
 
 def save_link(session: Session, link: Link, *, batch: Batch, number: Callable[[], int]) -> bool:

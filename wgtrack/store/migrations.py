@@ -196,6 +196,8 @@ MIGRATIONS = (
                 PRIMARY KEY (word, period, wording)
             )""",
             "CREATE INDEX said_word_wording ON said_word (wording)",
+            "CREATE INDEX item_closed_on ON item (closed_on)",
+            "CREATE INDEX item_stated_again ON item (stated_again)",
         ),
     ),
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,16 +15,13 @@ from wgtrack.store import rows, said_words
 from wgtrack.store.calls import NO_TIE
 from wgtrack.store.changes import differences
 from wgtrack.store.features import features
-from wgtrack.store.folding import Mention, fold
+from wgtrack.store.folding import Mention, WakeAfter, fold
 from wgtrack.store.history import Followed
 from wgtrack.store.matching import Matching, match
 from wgtrack.store.parts import in_parts
 from wgtrack.store.reach import Change, Reach, reach
 from wgtrack.store.rows import Stored
 from wgtrack.store.tables import ItemRow, StatementRow
-
-WakeAfter = Callable[[dt.date], dt.date]
-"""The day on which a reassessment wakes that was agreed on a day without saying when."""
 
 
 @dataclass(frozen=True, slots=True)

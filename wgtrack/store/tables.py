@@ -50,7 +50,11 @@ class ItemRow(SQLModel, table=True):
     """An item as its statements and events make it: a summary that can always be worked out anew."""
 
     __tablename__ = "item"
-    __table_args__ = (Index("item_status", "status"),)
+    __table_args__ = (
+        Index("item_status", "status"),
+        Index("item_closed_on", "closed_on"),
+        Index("item_stated_again", "stated_again"),
+    )
 
     key: str = Field(primary_key=True)
     text: str = Field(sa_column=Column(Text, nullable=False))

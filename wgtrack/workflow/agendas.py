@@ -20,7 +20,7 @@ from wgtrack.reading.agendas import AgendaMarker, find_marker, is_newer_agenda, 
 from wgtrack.reading.choices import CHOICE
 from wgtrack.reading.note import read_note
 from wgtrack.store.items import calls_held, load_items
-from wgtrack.store.links import remembered
+from wgtrack.store.links import every_link
 from wgtrack.tracking import Link, Moved
 from wgtrack.workflow import notes
 from wgtrack.workflow.files import text_of, write_whole
@@ -54,7 +54,7 @@ def next_agenda(setting: Setting, date: dt.date | None) -> Agenda:
         before = bisect_left(held, date)
         last_call = held[before - 1] if before else None
         items = load_items(session, setting.today, closed_since=last_call or dt.date.min)
-        links = [link for link in remembered(session).links if not link.detached]
+        links = every_link(session)
         return build_agenda(
             items,
             date=date,

@@ -6,11 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from wgtrack.config import Config
-from wgtrack.followup.calendar import calendar_entries
 from wgtrack.followup.reminders import Reminder, build_reminders
 from wgtrack.followup.stats import Stats, build_stats
 from wgtrack.model import Item, Kind, Person, Status, asleep_again
-from wgtrack.reading.dates import add_duration
 from wgtrack.store.items import calls_held, load_items
 from wgtrack.workflow import memory
 from wgtrack.workflow.memory import Setting, opened
@@ -31,6 +29,8 @@ def kept_until(setting: Setting, item: Item) -> dt.date:
 
 def reminders(setting: Setting, only: frozenset[str] | None) -> tuple[Reminder, ...]:
     """Whom to remind of what; `only` are the names, case folded, of one owner."""
+    from wgtrack.reading.dates import add_duration
+
     config = setting.config
     items, _ = memory.items(setting, closed=False)
     return build_reminders(
@@ -74,6 +74,7 @@ def mailbox(setting: Setting, found: Sequence[Reminder], sender: tuple[str, str]
 
 def calendar(setting: Setting, only: frozenset[str] | None) -> str:
     """The calendar of the group, or of the owner whose names, case folded, are `only`, as iCalendar."""
+    from wgtrack.followup.calendar import calendar_entries
     from wgtrack.publish.calendar import calendar_text
 
     config = setting.config

@@ -1,26 +1,20 @@
-"""What is remembered: notes taken in, items looked up."""
+"""What is remembered: the project's database opened, and items looked up in it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from wgtrack.config import Config
-from wgtrack.errors import NoteError
-from wgtrack.model import Diagnostic, Event, Item, Place, Status
-from wgtrack.reading.agendas import is_newer_agenda
-from wgtrack.reading.files import read_file
-from wgtrack.reading.note import read_note
+from wgtrack.model import Event, Item
 from wgtrack.store.database import Database, Session, open_database
 from wgtrack.store.history import Batch, events_of
-from wgtrack.store.ingest import IngestResult, take_in
 from wgtrack.store.items import every_key, find_item, load_items, notes_read
-from wgtrack.store.note_rows import known_notes
-from wgtrack.workflow import notes
-from wgtrack.workflow.watching import Watch, unwatched, watched
+from wgtrack.store.links import links_of
+from wgtrack.tracking import Link
+from wgtrack.workflow.watching import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,10 @@ class Setting:
 
     def wake_after(self, agreed: dt.date) -> dt.date:
         """The day on which a reassessment wakes that was agreed without saying when."""
-        return notes.wakes_after(self.config, agreed)
+        # Here, as in all that answers a question, what reads notes is not loaded before it is needed.
+        from wgtrack.workflow.notes import wakes_after
+
+        return wakes_after(self.config, agreed)
 
 
 @contextmanager
@@ -62,108 +59,6 @@ def changing(setting: Setting, *, create: bool = False) -> Iterator[Session]:
         database.writing() as session,
     ):
         yield session
-
-
-def ingest(
-    setting: Setting, named: Sequence[Path], cwd: Path, *, anew: bool = False
-) -> tuple[IngestResult, list[Diagnostic], list[NoteError]]:
-    """Take the notes into the database: what changed, remarks, and the notes that could not be read.
-
-    Notes that did not change since they were read are not read again, and nothing is written where nothing
-    changed; with `anew` all of them are, and every item is worked out again.
-    """
-    looked = notes.search(setting.config, named, cwd)
-    warnings, failures = list(looked.warnings), list(looked.failures)
-    reader = notes.fingerprint(setting.config)
-    with opened(setting, create=True) as database:
-        with database.reading() as session:
-            known = known_notes(session)
-        changed = []
-        reading = notes.reading_settings(setting.config)
-        for found in watched(setting.watch, "Reading notes", looked.found):
-            try:
-                file = read_file(found.file, found.shown)
-            except NoteError as error:
-                failures.append(error)
-                continue
-            if not anew and known.get(found.path) == (file.digest, reader):
-                continue
-            if is_newer_agenda(file.text):
-                told = "this agenda was written by a newer wgtrack and is not read: upgrade wgtrack"
-                warnings.append(Diagnostic(found.shown, 0, "newer-agenda", told))
-                continue
-            note = read_note(file.text, found.path, file.digest, reading)
-            if notes.is_draft(note, setting.today):
-                warnings.append(Diagnostic(found.shown, 0, "draft", "the agenda of a call to come is not read yet"))
-                continue
-            warnings += note.diagnostics
-            changed.append(note)
-        vanished = _vanished(setting.config, looked, known)
-        if not (changed or vanished or anew):
-            return IngestResult(), warnings, failures
-        with setting.watch("Working out the items"), database.writing() as session:
-            result = take_in(
-                session,
-                changed,
-                vanished,
-                reader=reader,
-                batch=setting.batch,
-                wake_after=setting.wake_after,
-                anew=anew,
-            )
-            warnings += questions(session, result, setting.today)
-    for path, other in result.told_twice:
-        warnings.append(
-            Diagnostic(path, 0, "same-meeting", f"this is the call that {other} tells of: keep one of the two")
-        )
-    return result, warnings, failures
-
-
-def questions(session: Session, result: IngestResult, today: dt.date) -> Iterator[Diagnostic]:
-    """What only a person can decide after an ingest, each with the commands that do."""
-    keys = {key for pair in result.questions for key in pair} | set(result.stated_again)
-    known = {i.key: i for i in load_items(session, today, closed_since=dt.date.min, keys=sorted(keys))} if keys else {}
-    for item in (known[key] for key in result.stated_again):
-        again = next((p for p in reversed(item.places) if p.date == item.stated_again), item.places[-1])
-        another = f", `wgtrack split {item.key} {again.key}` if this is another task"
-        yield Diagnostic(
-            again.path,
-            again.line,
-            "stated-again",
-            f"{item.key} ({item.text}) was {item.status} on {item.closed_on} and is stated again: `wgtrack reopen "
-            f"{item.key}` if it is open, `wgtrack {_VERBS[item.status]} {item.key}` if it is not"
-            f"{another if again.key != item.key else ''}",
-        )
-    for first, second in ((known[a], known[b]) for a, b in result.questions):
-        place = second.places[0] if second.places else Place(second.key, "", 0, None, second.text)
-        yield Diagnostic(
-            place.path,
-            place.line,
-            "maybe-same",
-            f"is {second.key} ({second.text}) the same as {first.key} ({first.text})? They are two items; if they are "
-            f"one, `wgtrack merge {first.key} {second.key}`, else the same with `--never`",
-        )
-
-
-_VERBS = {Status.DONE: "done", Status.DROPPED: "drop"}
-"""The commands that close an item."""
-
-
-def _vanished(config: Config, looked: notes.Search, known: Mapping[str, object]) -> list[str]:
-    """Known notes that are no more in the folders looked through. A folder that is not there has lost nothing."""
-    folders = tuple(notes.Places(config, config.root).beginning(folder) for folder in looked.folders)
-    gone = []
-    for path in sorted(known.keys() - {found.path for found in looked.found}):
-        if not any(path.startswith(folder) and (folder or not path.startswith("../")) for folder in folders):
-            continue
-        file = config.root / path
-        try:
-            is_gone = not file.exists() and file.parent.is_dir()
-        except OSError:
-            is_gone = False  # Who may not look does not know.
-        if is_gone:
-            gone.append(path)
-    return gone
 
 
 def items(setting: Setting, *, closed: bool) -> tuple[list[Item], int]:
@@ -190,3 +85,9 @@ def history(setting: Setting, typed: str | None) -> list[Event]:
     """The events of one item, or of all."""
     with opened(setting) as database, database.reading() as session:
         return events_of(session, find_item(session, typed) if typed else None)
+
+
+def known_links(setting: Setting, items: Sequence[Item]) -> dict[str, list[Link]]:
+    """The links of `items`, by key."""
+    with opened(setting) as database, database.reading() as session:
+        return links_of(session, [item.key for item in items])

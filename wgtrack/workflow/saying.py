@@ -6,22 +6,20 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from wgtrack.config import Config
 from wgtrack.errors import UsageProblem
 from wgtrack.model import IssueRef, Item, Statement
-from wgtrack.reading.directory import Directory
 from wgtrack.reading.keys import normalise
-from wgtrack.reading.refs import find_refs
-from wgtrack.store import undoing
-from wgtrack.store.adding import add_item
 from wgtrack.store.history import forget_if_empty, open_batch
-from wgtrack.store.identity import keep_two, merge_items, split_item
 from wgtrack.store.items import count_open, find_item, find_statement, load_items
 from wgtrack.store.saying import say
-from wgtrack.store.undoing import Reversal
-from wgtrack.workflow import notes
 from wgtrack.workflow.memory import Setting, changing
+
+# `tell` is what is run many times a day: what reads notes and matches them is imported where it is needed.
+if TYPE_CHECKING:
+    from wgtrack.store.undoing import Reversal
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +68,8 @@ def tell(
 
 def merge(setting: Setting, typed: Sequence[str]) -> tuple[list[Item], Item]:
     """Make one item of those that `typed` names; returns them, and what they are now."""
+    from wgtrack.store.identity import merge_items
+
     with changing(setting) as session:
         keys = list(dict.fromkeys(find_item(session, each) for each in typed))
         if len(keys) < 2:
@@ -82,6 +82,8 @@ def merge(setting: Setting, typed: Sequence[str]) -> tuple[list[Item], Item]:
 
 def keep_apart(setting: Setting, typed: Sequence[str]) -> list[Item]:
     """Remember that the items that `typed` names are different ones; returns them."""
+    from wgtrack.store.identity import keep_two
+
     with changing(setting) as session:
         keys = list(dict.fromkeys(find_item(session, each) for each in typed))
         if len(keys) < 2:
@@ -96,6 +98,8 @@ def keep_apart(setting: Setting, typed: Sequence[str]) -> list[Item]:
 
 def split(setting: Setting, typed: str, statement: str) -> tuple[Item, Item]:
     """Make an item of its own of one statement of an item; returns what stays, and the new one."""
+    from wgtrack.store.identity import split_item
+
     with changing(setting) as session:
         key, leaving = find_item(session, typed), find_statement(session, statement)
         number = open_batch(session, setting.batch)
@@ -104,6 +108,8 @@ def split(setting: Setting, typed: str, statement: str) -> tuple[Item, Item]:
 
 def add(setting: Setting, statement: Statement, *, apart: bool) -> Item:
     """Remember an item that stands in no note; `apart` keeps it from an open one that is surely the same."""
+    from wgtrack.store.adding import add_item
+
     with changing(setting, create=True) as session:
         number = open_batch(session, setting.batch)
         return add_item(
@@ -119,7 +125,11 @@ def add(setting: Setting, statement: Statement, *, apart: bool) -> Item:
 
 def spoken(config: Config, text: str, owners: Sequence[str], *, due: dt.date | None, refs: Sequence[str]) -> Statement:
     """What a person says is to be done, as a statement without a key. UsageProblem for a reference that is none."""
-    settings = notes.reading_settings(config)
+    from wgtrack.reading.directory import Directory
+    from wgtrack.reading.refs import find_refs
+    from wgtrack.workflow.notes import reading_settings
+
+    settings = reading_settings(config)
     found: list[IssueRef] = []
     for ref in refs:
         one = find_refs(ref, (), settings)
@@ -141,11 +151,15 @@ def spoken(config: Config, text: str, owners: Sequence[str], *, due: dt.date | N
 
 def undo(setting: Setting, number: int | None) -> Reversal:
     """Take back the batch `number`, or the last command."""
+    from wgtrack.store import undoing
+
     with changing(setting) as session:
         return undoing.undo(session, number, batch=setting.batch, wake_after=setting.wake_after)
 
 
 def redo(setting: Setting) -> Reversal:
     """Take back the last `undo`."""
+    from wgtrack.store import undoing
+
     with changing(setting) as session:
         return undoing.redo(session, batch=setting.batch, wake_after=setting.wake_after)

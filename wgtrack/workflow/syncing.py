@@ -217,12 +217,6 @@ class StoreMemory:
             return {number: items for number, (_, items) in store.open_intents(session).items()}
 
 
-def known_links(setting: Setting, items: Sequence[Item]) -> dict[str, list[Link]]:
-    """The links of `items`, by key."""
-    with opened(setting) as database, database.reading() as session:
-        return store.links_of(session, [item.key for item in items])
-
-
 def link(setting: Setting, typed: str, wanted_ref: str) -> tuple[Item, str]:
     """Say which issue is the item's: a reference, `new` or `none`; returns the item and what was said."""
     with opened(setting) as database, database.writing() as session:
