@@ -16,8 +16,8 @@ from tests.benchmarks.report import Measured
 from wgtrack.model import Statement
 from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
+from wgtrack.store.changes import Batch
 from wgtrack.store.database import open_database
-from wgtrack.store.history import Batch
 from wgtrack.store.ingest import take_in
 from wgtrack.store.tables import EventRow, ItemRow, MeetingRow, NoteRow, StatementRow
 

@@ -80,7 +80,7 @@ def plan(project: str, database: str, today: str, shown: str) -> Work:
     import datetime as dt
 
     from wgtrack.config import load_config
-    from wgtrack.store.history import Batch
+    from wgtrack.store.changes import Batch
     from wgtrack.tracking import Repository, Seen
     from wgtrack.workflow import syncing
     from wgtrack.workflow.memory import Setting

@@ -21,9 +21,10 @@ from tests.benchmarks import data
 from wgtrack.config import Config
 from wgtrack.model import IssueRef, Note
 from wgtrack.store import rows
+from wgtrack.store.changes import Batch
 from wgtrack.store.database import open_database
 from wgtrack.store.folding import Mention, fold
-from wgtrack.store.history import Batch, Followed, add_events, open_batch
+from wgtrack.store.history import Followed, add_events, open_batch
 from wgtrack.store.items import load_items
 from wgtrack.store.links import FIRST_SYNC, keep_fact, remembered
 from wgtrack.store.tables import ItemRow, LinkRow, MeetingRow, NoteRow, StatementRow

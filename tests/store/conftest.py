@@ -12,8 +12,9 @@ from tests.factory import statement
 from tests.postgres import Server
 from wgtrack.model import Event, Item, Note
 from wgtrack.store.adding import add_item
+from wgtrack.store.changes import Batch
 from wgtrack.store.database import Database, open_database
-from wgtrack.store.history import Batch, events_of, open_batch
+from wgtrack.store.history import events_of, open_batch
 from wgtrack.store.identity import merge_items, split_item
 from wgtrack.store.ingest import IngestResult, take_in
 from wgtrack.store.items import find_item, load_items

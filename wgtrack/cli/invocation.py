@@ -55,7 +55,7 @@ class Invocation:
     def setting(self, by: str | None = None) -> Setting:
         """What the workflow needs to open the database and to record who, or `by` whom, something was said."""
         from wgtrack.cli.progress import busy
-        from wgtrack.store.history import Batch
+        from wgtrack.store.changes import Batch
         from wgtrack.workflow.memory import Setting
 
         batch = Batch(self.now, self.today, actor(self.folder), _command_line(), by or "")

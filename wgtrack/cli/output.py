@@ -96,9 +96,11 @@ def _print_whole_lines(rows: Sequence[Sequence[str]]) -> None:
 
     widths = [[cell_len(cell) for cell in row] for row in rows]
     widest = [max(column) for column in zip(*widths, strict=True)]
+    lines = []
     for row, taken in zip(rows, widths, strict=True):
         padded = (cell + " " * (most - width) for cell, width, most in zip(row, taken, widest, strict=True))
-        typer.echo("  ".join(padded).rstrip())
+        lines.append("  ".join(padded).rstrip())
+    typer.echo("\n".join(lines))
 
 
 def _print_table(heads: Sequence[str], rows: Iterable[Sequence[Text]], styles: Sequence[str]) -> None:

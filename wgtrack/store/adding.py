@@ -15,9 +15,10 @@ from wgtrack.errors import UsageProblem
 from wgtrack.model import Item, Statement
 from wgtrack.reading.keys import statement_keys
 from wgtrack.store import rows
+from wgtrack.store.changes import Batch
 from wgtrack.store.decisions import ADDED, SPLIT
 from wgtrack.store.folding import WakeAfter
-from wgtrack.store.history import Batch, add_events, record
+from wgtrack.store.history import add_events, record
 from wgtrack.store.reach import Change, change_of
 from wgtrack.store.remaking import remake, told_differences
 from wgtrack.store.saying import known_item

@@ -5,29 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from wgtrack.model import Event
 from wgtrack.store import rows
+from wgtrack.store.changes import Batch
 from wgtrack.store.decisions import Decisions, decide
 from wgtrack.store.parts import in_parts
 from wgtrack.store.tables import BatchRow, EventRow, SpokenRow, StatementRow
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """The command that is running: who runs it, its words, and when. `today` may be set apart from `at`."""
-
-    at: dt.datetime
-    today: dt.date
-    actor: str
-    command: str
-    speaker: str = ""
-    """For whom the actor speaks; empty where for nobody else."""
-
 
 Followed = tuple[str, str, str, str]
 """What followed for an item: its key, what, before, after."""

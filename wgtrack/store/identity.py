@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from wgtrack.errors import UsageProblem
 from wgtrack.model import Item
+from wgtrack.store.changes import Batch
 from wgtrack.store.decisions import APART, MERGE, SPLIT
 from wgtrack.store.folding import WakeAfter
-from wgtrack.store.history import Batch, add_events, record
+from wgtrack.store.history import add_events, record
 from wgtrack.store.reach import Change
 from wgtrack.store.remaking import remake, told_differences
 from wgtrack.store.saying import keys_of, known_item

@@ -14,9 +14,10 @@ from wgtrack.reading.entries import Entry, identity
 from wgtrack.reading.keys import normalise, statement_keys
 from wgtrack.store import rows
 from wgtrack.store.adding import NO_NOTE, added_text
+from wgtrack.store.changes import Batch
 from wgtrack.store.decisions import ADDED, SPLIT
 from wgtrack.store.folding import Mention, WakeAfter
-from wgtrack.store.history import Batch, add_events, decisions, record, record_all
+from wgtrack.store.history import add_events, decisions, record, record_all
 from wgtrack.store.matching import match
 from wgtrack.store.reach import Change
 from wgtrack.store.remaking import remake, told_differences

@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from wgtrack.model import Item, Note
 from wgtrack.store.adding import restore_added
-from wgtrack.store.changes import differences
+from wgtrack.store.changes import Batch, differences
 from wgtrack.store.folding import Mention, WakeAfter
-from wgtrack.store.history import Batch, Followed, add_events, forget_batch, open_batch
+from wgtrack.store.history import Followed, add_events, forget_batch, open_batch
 from wgtrack.store.matching import MOST_QUESTIONS
 from wgtrack.store.note_rows import forget_reading, told_twice, write_notes
 from wgtrack.store.remaking import Made, Remade, remake

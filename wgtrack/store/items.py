@@ -17,8 +17,7 @@ from wgtrack.errors import UsageProblem
 from wgtrack.model import Item, Kind, Place, Statement, Status
 from wgtrack.store import rows
 from wgtrack.store.folding import Mention, first_interval
-from wgtrack.store.history import decisions, heirs
-from wgtrack.store.tables import ItemRow, MeetingRow, NoteRow, StatementRow
+from wgtrack.store.known_tables import ItemRow, MeetingRow, NoteRow, StatementRow
 
 _OPEN = [status.value for status in Status if not status.closed]
 NEAR = 5
@@ -54,6 +53,8 @@ def find_item(session: Session, typed: str) -> str:
 
 def _heir(session: Session, key: str) -> str | None:
     """The item that holds what was said under a key that no statement has any more; None where there is none."""
+    from wgtrack.store.history import decisions, heirs  # noqa: PLC0415 - seldom needed, and slow to load
+
     theirs = decisions(session, [key]).groups
     found = select(StatementRow.key, StatementRow.item).where(col(StatementRow.key).in_(sorted(theirs)))
     return heirs(session, {k: item for k, item in session.exec(found) if item}, [key]).get(key)

@@ -16,7 +16,8 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from wgtrack.model import IssueRef
-from wgtrack.store.history import Batch, decisions, heirs, record
+from wgtrack.store.changes import Batch
+from wgtrack.store.history import decisions, heirs, record
 from wgtrack.store.parts import in_parts
 from wgtrack.store.saying import keys_of
 from wgtrack.store.tables import ChoiceRow, CommentRow, IntentRow, LinkRow, StatementRow, TrackerFactRow

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
 from wgtrack.model import Event, IssueRef, Item, Kind, Place, Statement, Status
 from wgtrack.store.folding import Mention, Said
+from wgtrack.store.known_tables import ItemRow, StatementRow
 from wgtrack.store.parts import in_parts
-from wgtrack.store.tables import BatchRow, EventRow, ItemRow, StatementRow
+
+if TYPE_CHECKING:
+    from wgtrack.store.tables import BatchRow, EventRow
 
 
 def statement_values(statement: Statement, path: str, date: dt.date | None) -> dict[str, Any]:

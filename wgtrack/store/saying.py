@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 
 from wgtrack.model import Item
 from wgtrack.store import rows
-from wgtrack.store.changes import field_text
+from wgtrack.store.changes import Batch, field_text
 from wgtrack.store.folding import WakeAfter, fold
-from wgtrack.store.history import Batch, decisions, record
+from wgtrack.store.history import decisions, record
 from wgtrack.store.tables import ItemRow, StatementRow
 
 

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 from wgtrack.errors import UsageProblem
 from wgtrack.model import Item
 from wgtrack.store.adding import restore_added
+from wgtrack.store.changes import Batch
 from wgtrack.store.decisions import MERGE, Decisions
 from wgtrack.store.folding import WakeAfter
-from wgtrack.store.history import Batch, Followed, add_events, decisions, open_batch
+from wgtrack.store.history import Followed, add_events, decisions, open_batch
 from wgtrack.store.note_rows import restore
 from wgtrack.store.reach import Change
 from wgtrack.store.remaking import Remade, remake, told_differences

@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wgtrack.config import Config
 from wgtrack.model import Event, Item
+from wgtrack.store.changes import Batch
 from wgtrack.store.database import Database, Session, open_database
-from wgtrack.store.history import Batch, events_of
 from wgtrack.store.items import every_key, find_item, load_items, notes_read
-from wgtrack.store.links import links_of
-from wgtrack.tracking import Link
 from wgtrack.workflow.watching import Watch, unwatched
+
+if TYPE_CHECKING:
+    from wgtrack.tracking import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def items(setting: Setting, *, closed: bool) -> tuple[list[Item], int]:
 
 def item(setting: Setting, typed: str) -> tuple[Item, list[Event]]:
     """The item that `typed` names, with its history. UsageProblem where it names none or several."""
+    from wgtrack.store.history import events_of
+
     with opened(setting) as database, database.reading() as session:
         key = find_item(session, typed)
         return load_items(session, setting.today, closed_since=dt.date.min, keys=[key])[0], events_of(session, key)
@@ -83,11 +87,15 @@ def known_keys(setting: Setting) -> frozenset[str]:
 
 def history(setting: Setting, typed: str | None) -> list[Event]:
     """The events of one item, or of all."""
+    from wgtrack.store.history import events_of
+
     with opened(setting) as database, database.reading() as session:
         return events_of(session, find_item(session, typed) if typed else None)
 
 
 def known_links(setting: Setting, items: Sequence[Item]) -> dict[str, list[Link]]:
     """The links of `items`, by key."""
+    from wgtrack.store.links import links_of
+
     with opened(setting) as database, database.reading() as session:
         return links_of(session, [item.key for item in items])
