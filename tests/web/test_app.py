@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from tests.cli.conftest import Project
 from wgtrack.cli.invocation import Invocation
 from wgtrack.model import Person
-from wgtrack.store.history import Batch
+from wgtrack.store.changes import Batch
 from wgtrack.web.app import make_app
 from wgtrack.web.guard import Guard
 from wgtrack.workflow.desk import Desk

@@ -82,7 +82,7 @@ def serve(
 
 def _setting_of(started: Invocation, who: str, command: str) -> Setting:
     """Where a command of the page runs: the day, and the settings, are those of this moment."""
-    from wgtrack.store.history import Batch
+    from wgtrack.store.changes import Batch
     from wgtrack.workflow.memory import Setting
 
     here = Invocation(started.folder, started.database)
