@@ -253,12 +253,14 @@ class _Finder:
 
     def _plain_found(self, block: Block, place: Place, text: str, box: re.Match[str] | None) -> Iterator[Found]:
         spans = list(split_lines(text))
-        if len(spans) == 1 or block.kind is not BlockKind.PARAGRAPH or not self._name_tasks(text, spans):
-            spans = [(0, len(text))]
-        for number, (start, end) in enumerate(spans):
-            begin = box.end() if box and not number else start
+        boxes = [BOX.match(text, start) for start, _ in spans]
+        one_by_one = all(boxes) or self._name_tasks(text, spans)
+        if len(spans) == 1 or block.kind is not BlockKind.PARAGRAPH or not one_by_one:
+            spans, boxes = [(0, len(text))], [box]
+        for number, ((start, end), own) in enumerate(zip(spans, boxes, strict=True)):
             listed = place.strength is not Strength.NONE
-            yield self._line_found(block, place, (begin, end), number, box=box, listed=listed)
+            span = (own.end() if own else start, end)
+            yield self._line_found(block, place, span, number, box=own or box, listed=listed)
 
     def _line_found(
         self, block: Block, place: Place, span: Span, number: int, *, box: re.Match[str] | None = None, listed: bool

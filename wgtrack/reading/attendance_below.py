@@ -82,13 +82,10 @@ def names_below(
     sign = _sign_of_presence(document, blocks, entries)
     marked = firm_first and sum(marked_people(text, sign) is not None for text in texts) >= _ENOUGH_MARKS
     for block, text in zip(entries, texts, strict=True):
-        box = _BOX.match(block.content)
         if block.kind is BlockKind.ROW:
             found.add(block, [] if boxes_only else row_names(document, block))
-        elif box:
-            name = one_name(_after_box(text))
-            if name and (box["mark"] or box["sign"])[0] in _TICKED:
-                found.ticked.append(name)
+        elif _BOX.match(block.content):
+            found.ticked.extend(name for line in text.split("\n") if (name := _ticked_name(line)))
         elif not boxes_only:
             names = _block_names(document, block, text, firm_first=firm_first)
             found.add(block, split_names(marked_people(text, sign) or "") if marked else names)
@@ -141,6 +138,7 @@ def _block_names(document: Document, block: Block, text: str, *, firm_first: boo
     return [name for line in lines for name in entry_names(line, firm_first=firm_first)]
 
 
-def _after_box(text: str) -> str:
-    box = _BOX.match(text)
-    return text[box.end() :] if box else text
+def _ticked_name(line: str) -> str | None:
+    """The name behind a ticked box."""
+    box = _BOX.match(line)
+    return one_name(line[box.end() :]) if box and (box["mark"] or box["sign"])[0] in _TICKED else None

@@ -108,6 +108,9 @@ def row_names(document: Document, block: Block) -> list[str]:
 
 def _cell_name(header: Sequence[str], place: int, cell: str) -> str | None:
     """The name in a cell; in a column of names also one without capitals."""
+    seat, colon, rest = cell.partition(":")
+    if colon and is_full_name(name := one_name(rest) or "") and not is_full_name(seat):
+        return name  # `Chair: Ann Ode (Acme)`
     named = place < len(header) and _OWN_NAME_COLUMN.fullmatch(header[place].strip(" *_`"))
     return one_name(cell) or (small_name(cell) if named else None)
 

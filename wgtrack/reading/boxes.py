@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from wgtrack.reading.blocks import Block
+from wgtrack.reading import grammar
+from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.labels import EDGE, LONGEST_LABEL
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import only_names
 from wgtrack.reading.owners import names_who
@@ -22,6 +24,7 @@ _SPEAKS = re.compile(
 )
 """Who takes the floor at this call rather than a task."""
 _DISCUSS = re.compile(r"[\W_]*(?:discuss(?:ion)?|talk about|topic)\b", re.IGNORECASE)
+_LAST_TIME = grammar.spaced(grammar.LAST_TIME)
 _NEAR = 120
 _LONGEST_LIST = 200
 
@@ -40,6 +43,7 @@ class Boxes:
         self._box_lists: dict[int, bool] = {}
         self._agreed: dict[int, bool] = {}
         self._topic_lists: dict[int, bool] = {}
+        self._carried: dict[int, bool] = {}
         self._agenda_items: set[int] = set()
 
     def is_topic(self, block: Block, words: str, *, listed: bool) -> bool:
@@ -59,7 +63,7 @@ class Boxes:
 
     def are_tasks(self, block: Block, place: Place) -> bool:
         """True where the boxes of the block's list stand for tasks."""
-        if place.area:
+        if place.area and not self._of_last_time(block):
             return place.area == "agenda" and self._is_agreed(block, place)
         if block.list_id not in self._box_lists:
             self._box_lists[block.list_id] = not self._is_attendance(block)
@@ -80,6 +84,16 @@ class Boxes:
             mixed = place.inherited and len(boxes) < len(texts)
             self._agreed[block.list_id] = (named or mixed) and not self._is_attendance(block)
         return self._agreed[block.list_id]
+
+    def _of_last_time(self, block: Block) -> bool:
+        """True where the list's own lead-in says that it is of an earlier call: `Previously`."""
+        if block.list_id not in self._carried:
+            first = self._list_of(block)[0].index
+            lead = self._document.blocks[first - 1] if first else block
+            short = lead.kind is BlockKind.PARAGRAPH and len(lead.content) <= LONGEST_LABEL
+            words = self._document.inline(lead).text.strip(EDGE) if short else ""
+            self._carried[block.list_id] = _LAST_TIME.fullmatch(words) is not None
+        return self._carried[block.list_id]
 
     def _below_talk(self, block: Block) -> bool:
         """True where the item that a box is nested in has no box itself."""

@@ -98,6 +98,12 @@ AGENDA = (
 )
 """Headings under which a box stands for presence, a topic or a vote."""
 
+LAST_TIME = (
+    r"(?:previously|last (?:time|week|meeting|call|session)|(?:from|since|at) (?:the )?(?:last|previous) "
+    r"(?:time|week|meeting|call|session)|(?:left|carried|held) over(?: .{1,30})?|unfinished(?: business)?|old business)"
+)
+"""Lead-ins above what the group took upon itself at an earlier call: boxes there are tasks, in an agenda too."""
+
 OTHER_SECTIONS = (
     r"(?:(?:date of |the )?next (?:meeting|call|session)s?|decisions?|resolutions?|announcements?|"
     r"any other business|aob|adjourn(?:ment|ed)|links|resources|references|parking lot|appendix|"

@@ -30,6 +30,8 @@ _TOKEN = re.compile(
     |(?P<stars>\*+)
     |(?P<lows>_+)
     |(?P<waves>~~+)
+    |(?P<wave>(?<![\w~\\/])~(?=[A-Za-z`*@\[(][^~\n]{0,400}(?<=\S)~(?![\w~])))
+    |(?P<unwave>(?<=[^\s~])~(?![\w~]))
     |(?P<quotes>'{2,5})
     |(?P<breaks>\\?\n[ \t]*)
     """,
@@ -124,6 +126,7 @@ class _Scanner:
         self._links: list[Link] = []
         self._bold_from = -1
         self._struck_from = -1
+        self._in_wave = False
         self._brackets: list[_Bracket] = []
         self._ticks: dict[int, list[int]] | None = None
         self._comments_end = True
@@ -301,6 +304,21 @@ class _Scanner:
 
     def waves(self, _: re.Match[str]) -> None:
         self._toggle_struck()
+
+    def wave(self, found: re.Match[str]) -> None:
+        """One tilde crosses out as two do, where another one closes it: `~book it~`, but `~5 weeks`."""
+        if self._struck_from >= 0:
+            self._write(found[0])
+        else:
+            self._in_wave = True
+            self._toggle_struck()
+
+    def unwave(self, found: re.Match[str]) -> None:
+        if self._in_wave and self._struck_from >= 0:
+            self._in_wave = False
+            self._toggle_struck()
+        else:
+            self._write(found[0])
 
     def quotes(self, found: re.Match[str]) -> None:
         """Emphasis as wikis write it: two apostrophes for italics, three for bold, five for both."""

@@ -8,14 +8,14 @@ from wgtrack.reading import grammar, languages
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import Names, names_at
 from wgtrack.reading.owner_openings import EVERYBODY
-from wgtrack.reading.owner_words import Owned, is_task, is_verb, like_first_name
+from wgtrack.reading.owner_words import Owned, in_company, is_task, is_verb, like_first_name
 
 _WINDOW = 600
 """How many characters of an action are searched for a second owner."""
 _SECOND = grammar.spaced(r"(?:[,;.]|\band) (?:and then |and |then )?(?=\S)")
 _WORD = re.compile(r"\s+(?:is\s+)?([^\W\d_][\w'’-]+)")
 _DOES = re.compile(
-    r"\s+(?:(?P<again>re-[a-z]{3,15})\s|(?P<verb>[a-z][a-z-]*)\s+(?:(?:the|an?|our|this|that|these|all|some|its|his|her|"
+    r"\s+(?:(?P<again>re-[a-z]{3,15})\s|(?P<verb>[a-z][a-z-]*)\s+(?:(?:with|the|an?|our|this|that|these|all|some|its|his|her|"
     r"their|up|out|whether|if|how|what|why|it|them|him)\b|https?:|(?:[\w.-]{1,60}/[\w.-]{1,60})?#\d))"
 )
 _LOGIN_DOES = re.compile(r"(?P<login>[a-z][\w.-]{1,38})\s+(?P<verb>[a-z]{3,15})\s")
@@ -73,6 +73,8 @@ def second_owner(text: str, known: Directory) -> tuple[str, ...]:
     found: list[str] = []
     for match in list(_SECOND.finditer(text[:_WINDOW]))[:8]:
         names = names_at(text, match.end(), known)
+        if names is not None and in_company(text[: match.end()], names.owners):
+            continue
         task = is_task(text, names.end) if names is not None else None
         if names is not None and task is not None and not _may_be_second(names, task["verb"], known):
             task = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wgtrack.reading import grammar
@@ -33,6 +34,20 @@ def is_task(text: str, position: int) -> re.Match[str] | None:
     """`… to VERB` or `… will VERB` at `position`."""
     task = _TASK.match(text, position)
     return task if task and task["verb"].casefold() not in _NOT_VERB else None
+
+
+_NAME = r"[A-Z@][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}"
+_COMPANY = re.compile(
+    rf"\b(?:with|among|between|from|including|ask|asks|ping|remind|tell)\s+(?:{_NAME}\s+and\s+|"
+    rf"(?P<one>{_NAME},\s+)|(?:{_NAME},\s+){{1,6}}{_NAME}(?:,|,?\s+and)\s+)[*\"“(\[]*$"
+)
+_LONGEST_COMPANY = 120
+
+
+def in_company(before: str, owners: Sequence[str]) -> bool:
+    """True where `owners` go on a list of names that `before` opens: `to meet with Ann, Bob, and …`."""
+    company = _COMPANY.search(before[-_LONGEST_COMPANY:])
+    return company is not None and (company["one"] is None or len(owners) > 1)
 
 
 _FIRST_WORD = re.compile(r"[a-z][a-z-]*")

@@ -16,7 +16,7 @@ from wgtrack.reading.names import Names, is_collective, name_at, names_at, only_
 from wgtrack.reading.owner_endings import names_then_when, trailing_owners
 from wgtrack.reading.owner_openings import opening_everybody, opening_login, opening_nickname
 from wgtrack.reading.owner_verbs import bare_verb, second_owner
-from wgtrack.reading.owner_words import Owned, begins_with_verb, is_task, like_first_name
+from wgtrack.reading.owner_words import Owned, begins_with_verb, in_company, is_task, like_first_name
 
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
@@ -26,7 +26,7 @@ _COMMA = re.compile(r"\s*,\s+(?=\S)")
 _PREFIX = re.compile(
     r"[^\w@#\[({<\"'“«&$]*"
     r"(?:(?:\[?#\d{1,6}\]?|\d{1,6}(?=\s*[:–—])|[\w-]{1,40}(?:/[\w.-]{1,60})?#\d{1,6}|"
-    r"[\[(]?\d{4}-\d\d-\d\d[\])]?)[\s*_:,–—-]+){0,3}"
+    r"[\[(]?\d{4}(?P<slash>[-/.])\d\d(?P=slash)\d\d[\])]?)[\s*_:,–—-]+){0,3}"
 )
 """Bullets, numbers of issues and dates before a task."""
 _DECORATION = re.compile(_PREFIX.pattern + r"[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
@@ -274,7 +274,7 @@ def _behind_lead_in(body: str, known: Directory) -> Owned | None:
         before = near[: clause.end()].rstrip(' *"“([')
         if task := is_task(near, names.end):
             named = names.known or (task["verb"] in grammar.VERBS and not known.is_thing(names.owners[0]))
-            if named and not _asked(before):
+            if named and not _asked(before) and not in_company(near[: clause.end()], names.owners):
                 return Owned(names.owners, body)
         elif names.known and (
             _WORKING_ON.match(near, names.end) or (_WHEN.match(before) and bare_verb(near[clause.end() :], known))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from wgtrack.reading.wiki_lines import number_lettered_lists, write_wiki_as_markdown
+from wgtrack.reading.wiki_lines import number_lettered_lists, unnest_bullets, write_wiki_as_markdown
 
 _FRONT_KEY = re.compile(r"\s*(?:[\w-]+\s*:|#|$)")
 _COLON_FENCE = re.compile(r"[ \t]*(:{3,})[ \t]*(\{)?")
@@ -22,7 +22,7 @@ _UNDERLINE = re.compile(r"\n(?P<sign>[~^\"'+*#])(?P=sign){3,}[ \t]*(?=\n|$)")
 """Under a line of text as long: a heading of reStructuredText, which to markdown is talk or opens a code fence."""
 _WIKI_LINE = re.compile(
     r"^(?:(?:={1,6}|\*{2,6}) *[^=*\s]|h[1-6]\. |[ \t]*(?:[•●▪‣∙◦○☐☑☒]|[–—][ \t]|\\[-*+][ \t]|#\.[ \t]|[-*+]\\?\[|"
-    r"\(?(?:b|B|ii|II)[.)][ \t]))",
+    r"\(?(?:b|B|ii|II)[.)][ \t]|[-*+] +(?:[-*+] +[^\s*+-]|\d{1,3}[.)] )))",
     re.MULTILINE,
 )
 """What may be a heading or a bullet as wikis and others write them."""
@@ -75,6 +75,7 @@ def prepare(text: str) -> Source:
     if as_wiki:
         write_wiki_as_markdown(lines)
         number_lettered_lists(lines)
+        unnest_bullets(lines)
     dedented = _dedent(lines)
     return Source(text, "\n".join(lines), front, dedented)
 

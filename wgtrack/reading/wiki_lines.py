@@ -3,7 +3,8 @@
 MoinMoin, MediaWiki, Trac and AsciiDoc count the signs of a heading upwards (`= Title`, `== Part ==`), DokuWiki
 downwards from six (`====== Title ======`); all but MoinMoin nest bullets by repeating the star (`** detail`). Jira and
 Textile write `h2. Part`, reStructuredText `#. item`, and pasted text has bullets of its own: `• item`, or a dash. Word
-processors number lists by letters and Roman numbers, `a. item`, `ii) detail`.
+processors number lists by letters and Roman numbers, `a. item`, `ii) detail`; what is exported from some wikis has the
+bullets of an item nested in an empty one behind it, `- - detail`. A number may stand behind a bullet, `* 3. item`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ _DASHES = "–—"
 _NUMBERED = re.compile(r"(?P<indent>[ \t]{0,12})#\.[ \t]+(?=\S)")
 _BARE_BOX = re.compile(r"(?P<indent>[ \t]*)(?:[-*+](?=\\?\[[ xX]?\\?\])|(?=[☐☑☒][ \t]*\S))")
 """A box glued to its bullet, `-[ ] item`, or without one."""
+_NESTED = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[-*+]) +(?=[-*+] +[^\s*+-])")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?![-*+]\s)\S")
+_COUNTED = re.compile(r"(?P<bullet>[ \t]*[-*+][ \t]+)(?P<number>\d{1,3})(?P<close>[.):])[ \t]+(?=\S)")
 _LEVELS = 6
 _COUNTS_DOWN = 5
 """Signs from which on a note's first heading shows that it counts downwards."""
@@ -45,6 +49,29 @@ def write_wiki_as_markdown(lines: list[str]) -> None:
         elif (sign := _SIGN.match(line)) and (sign["sign"] not in _DASHES or _is_one_of_many(lines, number)):
             inner = "  " if sign["sign"] in _INNER_SIGNS and not sign["indent"] else ""
             lines[number] = sign["indent"] + inner + "- " + line[sign.end() :]
+
+
+def unnest_bullets(lines: list[str]) -> None:
+    """Writes `- - detail` as a bullet of the item before it, where there is one, and `* 3. item` as an item."""
+    indents: set[str] = set()
+    for place, line in enumerate(lines):
+        if (nested := _NESTED.match(line)) and nested["indent"] in indents:
+            lines[place] = line[: nested.start("bullet")] + " " + line[nested.end("bullet") :]
+            indents.add(" " * (nested.end() - nested.start()))
+        elif item := _ITEM.match(line):
+            indents.add(item["indent"])
+            if (count := _COUNTED.match(line)) and count["close"] in (".", ")") and _is_counted_on(lines, place, count):
+                lines[place] = line[: count.start("close")] + ":" + line[count.end("close") :]
+        elif line and not line[0].isspace():
+            indents.clear()
+
+
+def _is_counted_on(lines: list[str], place: int, count: re.Match[str]) -> bool:
+    """True where the line before or behind is a bullet with the number before or behind."""
+    near = [(place - 1, -1), (place + 1, 1)]
+    counted = [(_COUNTED.match(lines[at]), step) for at, step in near if 0 <= at < len(lines)]
+    own = int(count["number"])
+    return any(one and int(one["number"]) == own + step for one, step in counted)
 
 
 _LETTERED = re.compile(
