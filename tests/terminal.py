@@ -16,8 +16,10 @@ STOP, END = "\x03", "\x04"
 """What the keys Ctrl-C and Ctrl-D send."""
 _ASKS = re.compile(r"(?:^|\n)[^\n]*(?:> |\[y/N\]: )$")
 _STYLE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
-_PATIENCE = 60
-"""Seconds."""
+_PATIENCE = 120
+_PAUSE = 0.2
+_AGAIN = 5
+"""Seconds: how long anything may take, a person's own pause before a key, and that before the same key again."""
 
 
 def answer(
@@ -53,6 +55,7 @@ def _talk(terminal: int, answers: list[str]) -> str:
             assert answers, f"nobody has an answer to this: {seen}"
             typed = answers.pop(0)
             answered = len(seen)
+            time.sleep(_PAUSE)
             os.write(terminal, (typed if typed in (STOP, END) else f"{typed}\n").encode())
     assert answers == [], f"these were never asked for: {answers}\n{seen}"
     return seen
@@ -63,8 +66,8 @@ def _read(terminal: int, deadline: float, *, again: str) -> bytes:
 
     What comes between the question and the moment when Python waits for its answer is noticed with the next key only.
     """
-    while not select.select([terminal], [], [], 1)[0]:
-        assert time.monotonic() < deadline, "nothing came for a minute"
+    while not select.select([terminal], [], [], _AGAIN)[0]:
+        assert time.monotonic() < deadline, f"nothing came for {_PATIENCE} seconds"
         if again:
             os.write(terminal, again.encode())
     try:
