@@ -7,6 +7,7 @@ import email
 import email.policy
 import mailbox
 import re
+import sqlite3
 
 import pytest
 
@@ -520,3 +521,45 @@ class TestReview:
         group.git = "BB"
         assert group.run("done", key(group, "lamp")).out.startswith("Done: ")
         assert facts(group, "lamp", "status") == ["done"]
+
+
+class TestWrittenFiles:
+    """What was written into files is not taken back, and `undo` says so."""
+
+    def test_undo_names_the_file_and_what_it_can_take_back(self, read: Project) -> None:
+        read.run("done", key(read, "lamp"))
+        for words in (
+            ("agenda", "--date", "2030-03-14", "-o", "next.md"),
+            ("calendar", "-o", "calls.ics"),
+        ):
+            assert read.run(*words).code == 0
+            refused = read.run("undo")
+            assert (refused.code, refused.out) == (2, "")
+            assert f"since it wrote the file {words[-1]}; `wgtrack undo 2` takes back `wgtrack" in refused.err
+        assert [e["after"] for e in read.run("log", "--json").json["events"] if e["what"] == "wrote"] == [
+            "next.md",
+            "calls.ics",
+        ]
+        assert read.run("undo", "2").out.startswith("Taken back: batch 2")
+        assert facts(read, "lamp", "status") == ["open"]
+        read.run("agenda", "--date", "2030-03-14", "-o", "other.md")
+        assert read.run("redo").out.startswith("Said again: batch 2")
+        assert facts(read, "lamp", "status") == ["done"]
+
+    def test_what_is_written_every_morning_is_recorded_once(self, read: Project) -> None:
+        for _ in range(3):
+            read.run("calendar", "-o", "calls.ics")
+        assert [e["what"] for e in read.run("log", "--json").json["events"]].count("wrote") == 1
+
+    def test_who_may_only_read_gets_the_file_all_the_same(self, read: Project) -> None:
+        database = read.folder / ".wgtrack/wgtrack.db"
+        with contextlib.closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("BEGIN EXCLUSIVE")
+            told = read.run("--db", f"sqlite:///{database}?timeout=0.1", "agenda", "-o", "next.md")
+        assert (told.code, (read.folder / "next.md").exists()) == (0, True)
+
+    def test_a_printed_agenda_is_no_command_to_take_back(self, read: Project) -> None:
+        read.run("done", key(read, "lamp"))
+        read.run("agenda", "--date", "2030-03-14")
+        assert read.run("undo").code == 0

@@ -127,6 +127,7 @@ class TestAsked:
         assert "Traceback" not in shown
         assert item(group, "paint")["due"] == "2030-03-07"
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("key", [STOP, END])
     def test_it_stops_anywhere_and_goes_on(self, group: Project, key: str) -> None:
         answers = ["y", "o", "Ben", "2030-03-01", "ok"]
@@ -146,7 +147,7 @@ class TestAsked:
         before = group.items()
         wrap_up(group, "y", "d", "Ben", "2030-03-01", "ok")
         log = group.run("log", "--json").json["events"]
-        commands = list(dict.fromkeys(re.sub(r"\b(?=[a-z]*\d)[a-z0-9]{7}\b", "K", e["command"]) for e in log))[1:]
+        commands = list(dict.fromkeys(re.sub(r"\b(?=[a-z]*\d)[a-z0-9]{7}\b", "K", e["command"]) for e in log))[1:-1]
         assert commands == [
             "wgtrack merge K K",
             "wgtrack done K",
@@ -154,8 +155,12 @@ class TestAsked:
             "wgtrack due K 2030-03-01",
             "wgtrack assign K Zora",
         ]
-        for _ in commands:
-            assert group.run("undo").code == 0
+        refused = group.run("undo")
+        assert refused.code == 2
+        assert f"since it wrote the file {NEXT}; `wgtrack undo " in refused.err
+        *answers, _ = sorted({event["batch"] for event in log})[-1 - len(commands) :]
+        for number in reversed(answers):
+            assert group.run("undo", str(number)).code == 0
         assert group.items() == before
         assert len(asked(wrap_up(group, "", "", "", "", "")[1])) == 5
 

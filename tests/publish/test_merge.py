@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from wgtrack.followup.agenda import build_agenda
 from wgtrack.model import Item, Kind, Statement, Status
@@ -219,7 +220,17 @@ def test_hostile_text_takes_no_time(own: str) -> None:
 
 # ---- people's lines and ticks survive, whatever is done in whatever order
 
-OWN_FORMS = ("{}", "- {}", "  - {}", "- [ ] Bo: {}", "### {}", "\n{}\n", "\n## {}\n\nand {} more\n")
+OWN_FORMS = (
+    *("{}", "- {}", "  - {}", "- [ ] Bo: {}", "### {}", "\n{}\n", "\n## {}\n\nand {} more\n"),
+    *("    - {}\n      and {}", "\t{}", "> {}\n> {}", "* {}", "1. {}\n2. {}", "- [x] Bo: {}", "<!-- {} -->"),
+    *(
+        "```\n# {}\n- [ ] {} (aaaaaa2)\n\n{}\n```",
+        "~~~~\n{}\n```\n{}\n~~~~",
+        "| {} | {} |\n|---|---|\n| {} | (aaaaaa3) {} |",
+    ),
+    *("---{}", "{}\n===={}", "\n\n\n{}\n\n\n", "<details>\n{}\n</details>", "- [ ] keep {}", "{} \\", "# {}  "),
+)
+"""What people write, each word of it new."""
 
 
 @dataclass
@@ -237,11 +248,18 @@ class Call:
         return f"own{self.count}"
 
     def lines(self) -> list[str]:
-        return shown(self.text).split("\n")
+        return shown(self.text.replace("\r\n", "\n")).split("\n")
 
     def put(self, lines: list[str]) -> None:
-        markers = self.text[len(shown(self.text)) :]
-        self.text = "\n".join(lines) + markers
+        text = self.text.replace("\r\n", "\n")
+        markers = text[len(shown(text)) :]
+        ends = "\r\n" if "\r\n" in self.text else "\n"
+        self.text = ("\n".join(lines) + markers).replace("\n", ends)
+
+    def place(self, lines: list[str]) -> int:
+        """Somewhere between the lines, and not within code."""
+        code = in_code("\n".join(lines))
+        return self.rng.choice([at for at in range(len(lines) + 1) if not {at - 1, at} <= code])
 
     def change(self, at: int, line: str) -> None:
         lines = self.lines()
@@ -255,7 +273,7 @@ class Call:
         form = self.rng.choice(OWN_FORMS)
         new_lines = re.sub(r"\{\}", lambda _: self.word(), form).split("\n")
         lines = self.lines()
-        at = self.rng.randrange(len(lines) + 1)
+        at = self.place(lines)
         self.put([*lines[:at], *new_lines, *lines[at:]])
         self.own += [line for line in new_lines if line.strip()]
 
@@ -275,6 +293,42 @@ class Call:
         texts = [i for i, line in enumerate(self.lines()) if line.startswith(("#", "Participants"))]
         at = self.rng.choice(texts)
         self.change(at, f"{self.lines()[at]} {self.word()}")
+
+    def reword(self) -> None:
+        """Other words, and mostly another owner, on an item's line; its key stays."""
+        boxes = re.compile(r"- \[.\] .*\([a-z0-9]{7}\)$")
+        keyed = [i for i, line in enumerate(self.lines()) if boxes.search(line) and not CHOICE.match(line)]
+        if keyed:
+            at = self.rng.choice(keyed)
+            head, _, tail = self.lines()[at].partition("] ")
+            self.change(at, f"{head}] Bo: {self.word()} {tail[tail.rindex('(') :]}")
+
+    def move(self) -> None:
+        """A line, or a few that stand together, go elsewhere; a line of ours that is moved is a person's."""
+        lines = self.lines()
+        first = self.place(lines)
+        taken = lines[first : first + self.rng.choice([1, 1, 2, 5])]
+        rest = lines[:first] + lines[first + len(taken) :]
+        if in_code("\n".join(lines)).isdisjoint(range(first, first + len(taken))):
+            at = self.place(rest)
+            self.put([*rest[:at], *taken, *rest[at:]])
+
+    def nest(self) -> None:
+        """A remark below an item, as deep as people write it."""
+        keyed = [i for i, line in enumerate(self.lines()) if re.search(r"\([a-z0-9]{7}\)$", line)]
+        if keyed:
+            at = self.rng.choice(keyed) + 1
+            lines = self.lines()
+            mine = [
+                f"{self.rng.choice(['  ', '    ', chr(9)])}- {self.word()}" for _ in range(self.rng.randrange(1, 3))
+            ]
+            self.put([*lines[:at], *mine, *lines[at:]])
+            self.own += mine
+
+    def change_ends(self) -> None:
+        """Another editor ends lines otherwise."""
+        text = self.text.replace("\r\n", "\n")
+        self.text = text if "\r\n" in self.text else text.replace("\n", "\r\n")
 
     def strike(self) -> None:
         lines = self.lines()
@@ -304,34 +358,56 @@ class Call:
         self.check(wanted)
 
     def check(self, items: list[Item]) -> None:
-        lines = Counter(shown(self.text).split("\n"))
-        assert {line: lines[line] for line in self.own} == dict(Counter(self.own))
+        lines = self.lines()
+        counted = Counter(lines)
+        assert {line: counted[line] for line in self.own} == dict(Counter(self.own))
+        code = in_code(self.text)
+        own_in_code = [i for i, line in enumerate(lines) if line in self.own and i in code]
         for item in items:
             boxes = [
                 line
-                for line in lines.elements()
-                if f"({item.key})" in line and "- [" in line and not CHOICE.match(line)
+                for i, line in enumerate(lines)
+                if f"({item.key})" in line and "- [" in line and not CHOICE.match(line) and i not in own_in_code
             ]
             if not item.status.closed and not item.asleep(CALL):
                 assert len(boxes) == 1, (item, self.text)
             elif item.status.closed:
                 assert [line for line in boxes if line not in self.own] == []
-        marker = find_marker(self.text)
-        assert marker is not None
+        assert find_marker(self.text) is not None
         ticked = {s.item_key for s in read(self.text) if s.status is Status.DONE}
         mine = {
             re.findall(r"\(([a-z0-9]{7})\)", line)[-1]
-            for line in self.own
+            for i, line in enumerate(lines)
+            if line in self.own and i not in code
             if line.startswith("- [x]") and not CHOICE.match(line) and "(" in line
         }
         assert mine <= ticked
+
+
+def in_code(text: str) -> set[int]:
+    """The lines of a text that are code, as markdown has it."""
+    blocks = MarkdownIt("commonmark").parse(text)
+    return {i for b in blocks if b.type in ("fence", "code_block", "html_block") and b.map for i in range(*b.map)}
 
 
 def carried_through(seed: int) -> None:
     rng = random.Random(seed)
     call = Call(rng, list(ITEMS))
     call.text = new(*call.items)
-    edits = [call.insert, call.insert, call.tick, call.write_on, call.rename, call.strike, call.carry_on, call.carry_on]
+    edits = [
+        *(
+            call.insert,
+            call.insert,
+            call.insert,
+            call.tick,
+            call.write_on,
+            call.rename,
+            call.reword,
+            call.nest,
+            call.move,
+        ),
+        *(call.strike, call.change_ends, call.carry_on, call.carry_on),
+    ]
     for _ in range(10):
         for _ in range(rng.randrange(5)):
             rng.choice(edits)()

@@ -122,7 +122,7 @@ def _show(found: Sequence[Reminder]) -> None:
 
 def _write_mailbox(here: Invocation, found: Sequence[Reminder], shown: Path) -> None:
     from wgtrack.cli.output import remark
-    from wgtrack.workflow import following
+    from wgtrack.workflow import following, memory
 
     if not found:
         return
@@ -137,6 +137,7 @@ def _write_mailbox(here: Invocation, found: Sequence[Reminder], shown: Path) -> 
             raise UsageProblem(f"{shown} is there already: name a new file.") from None
         except OSError as error:
             raise UsageProblem(f"{shown} cannot be written ({error.strerror}): name another file.") from None
+        memory.record_file(here.setting(), str(shown))
         count = len(found) - len(others)
         remark(f"{shown}: {count} {'message' if count == 1 else 'messages'}; nothing is sent from here.")
     if others:
@@ -151,7 +152,7 @@ def calendar(
 ) -> None:
     """Make a calendar (iCalendar) of what is due, what is to be reassessed, and the calls."""
     from wgtrack.cli.output import remark
-    from wgtrack.workflow import following
+    from wgtrack.workflow import following, memory
 
     here = invocation(context)
     text = following.calendar(here.setting(), names_for(owner, here) if owner is not None else None)
@@ -163,6 +164,7 @@ def calendar(
     if there.strip() and "PRODID:-//wgtrack//" not in there[:200]:
         raise UsageProblem(f"{out} is there already and is no calendar that wgtrack wrote: name another file.")
     write_whole(file, out, text)
+    memory.record_file(here.setting(), str(out))
     remark(f"{out}: a calendar to import, or to publish where people can subscribe to it.")
 
 

@@ -16,6 +16,9 @@ from wgtrack.store.decisions import Decisions, decide
 from wgtrack.store.parts import in_parts
 from wgtrack.store.tables import BatchRow, EventRow, SpokenRow, StatementRow
 
+WROTE = "it wrote the file "
+"""How it is said, with the file's name, that a batch changed a file and nothing else."""
+
 Followed = tuple[str, str, str, str]
 """What followed for an item: its key, what, before, after."""
 
@@ -57,6 +60,14 @@ def open_batch(session: Session, batch: Batch, *, reverses: int | None = None, b
     session.flush()
     assert row.id is not None
     return row.id
+
+
+def record_file(session: Session, batch: Batch, shown: str) -> None:
+    """Record that the command wrote the file `shown`; once, where it is run again and again and nothing else is."""
+    beyond = f"{WROTE}{shown}"
+    last = session.exec(select(BatchRow).order_by(col(BatchRow.id).desc()).limit(1)).first()
+    if last is None or (last.command, last.beyond) != (batch.command, beyond):
+        add_events(session, open_batch(session, batch, beyond=beyond), batch, [("", "wrote", "", shown)])
 
 
 def forget_batch(session: Session, number: int) -> None:

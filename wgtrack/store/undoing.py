@@ -12,7 +12,7 @@ from wgtrack.store.adding import restore_added
 from wgtrack.store.changes import Batch
 from wgtrack.store.decisions import MERGE, Decisions
 from wgtrack.store.folding import WakeAfter
-from wgtrack.store.history import Followed, add_events, decisions, open_batch
+from wgtrack.store.history import WROTE, Followed, add_events, decisions, open_batch
 from wgtrack.store.note_rows import restore
 from wgtrack.store.reach import Change
 from wgtrack.store.remaking import Remade, remake, told_differences
@@ -60,6 +60,8 @@ def redo(session: Session, *, batch: Batch, wake_after: WakeAfter) -> Reversal:
     last = session.exec(select(BatchRow).where(col(BatchRow.undone).is_(False)).order_by(col(BatchRow.id).desc()))
     taken_back: BatchRow | None = None
     for row in last:
+        if row.beyond.startswith(WROTE):
+            continue  # A file that was written in between says nothing.
         original = session.get(BatchRow, row.reverses) if row.reverses else None
         if original is None:
             break  # A command of its own: what was undone before it stays so.

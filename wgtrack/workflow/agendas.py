@@ -24,7 +24,7 @@ from wgtrack.store.links import every_link
 from wgtrack.tracking import Link, Moved
 from wgtrack.workflow import notes
 from wgtrack.workflow.files import text_of, write_whole
-from wgtrack.workflow.memory import Setting, opened
+from wgtrack.workflow.memory import Setting, opened, record_file
 
 __all__ = ["agenda_dict", "agenda_text", "next_agenda", "over", "write"]
 
@@ -118,6 +118,7 @@ def write(setting: Setting, agenda: Agenda, file: Path, shown: Path) -> tuple[Me
     if merged.text == there:
         return merged, False
     write_whole(file, shown, merged.text)
+    record_file(setting, str(shown))
     return merged, True
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wgtrack.config import Config
+from wgtrack.errors import StoreError
 from wgtrack.model import Event, Item
 from wgtrack.store.changes import Batch
 from wgtrack.store.database import Database, Session, open_database
@@ -77,6 +78,17 @@ def item(setting: Setting, typed: str) -> tuple[Item, list[Event]]:
     with opened(setting) as database, database.reading() as session:
         key = find_item(session, typed)
         return load_items(session, setting.today, closed_since=dt.date.min, keys=[key])[0], events_of(session, key)
+
+
+def record_file(setting: Setting, shown: str) -> None:
+    """Remember that a command wrote the file `shown`, so that nobody believes that `undo` could take it back.
+
+    Where the database may only be read, or there is none, nothing could be taken back anyway.
+    """
+    from wgtrack.store.history import record_file as record
+
+    with suppress(StoreError), opened(setting) as database, database.writing() as session:
+        record(session, setting.batch, shown)
 
 
 def known_keys(setting: Setting) -> frozenset[str]:
