@@ -41,6 +41,7 @@ SAME_ROOM = {
     "wgtrack.sync.commenting": "wgtrack.sync.plan",
     "wgtrack.sync.fields": "wgtrack.sync.plan",
     "wgtrack.sync.following": "wgtrack.sync.plan",
+    "wgtrack.sync.merging": "wgtrack.sync.plan",
     "wgtrack.sync.people": "wgtrack.sync.plan",
     "wgtrack.sync.posting": "wgtrack.sync.plan",
     "wgtrack.sync.rules": "wgtrack.sync.plan",

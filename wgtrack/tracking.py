@@ -198,6 +198,8 @@ class UpdateIssue(Step):
     status: Status | None = None
     assignees: tuple[str, ...] | None = None
     body: str | None = None
+    merged_into: IssueRef | None = None
+    """The issue in which the item goes on, for one that is closed because items were merged: a person is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -434,17 +434,6 @@ def test_an_earlier_note_read_later_keeps_the_issue(world: World, clone: Clone) 
     assert clone.sync().nothing
 
 
-def test_of_two_merged_items_the_first_issue_is_kept_and_the_other_said(world: World, clone: Clone) -> None:
-    clone.sync()
-    one, two = clone.item("buy paint")["key"], clone.item("walk the east pier")["key"]
-    assert clone.run("merge", one, two).code == 0
-    answer = clone.sync()
-    assert answer.code == 0
-    assert f"`wgtrack link {clone.item('buy paint')['key']} boats/actions#" in answer.err
-    assert [issue["state"] for issue in world.issues()] == ["open"] * 4
-    assert clone.sync().nothing
-
-
 def test_without_a_github_table_nothing_is_asked(tmp_path: Path, world: World) -> None:
     clone = Clone.make(tmp_path, world, config='group = "Lamps"\n')
     clone.token = ""

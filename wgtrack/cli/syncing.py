@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,7 @@ from wgtrack.cli.words import repository
 from wgtrack.errors import ConflictError, TrackerError
 
 if TYPE_CHECKING:
-    from wgtrack.sync.apply import Outcome
-    from wgtrack.tracking import Adopt
+    from wgtrack.sync.apply import Outcome, Question
     from wgtrack.workflow.syncing import Asked, Planned
 
 Keys = Annotated[
@@ -56,7 +56,10 @@ def _asked(here: Invocation, keys: Sequence[str] | None, prefer: Side | None, on
     from wgtrack.workflow.syncing import Asked
 
     return Asked(
-        tracker_of(here.config), tuple(keys or ()), prefer.value if prefer else "", tuple(map(repository, only or ()))
+        tracker_of(here.config),
+        tuple(keys or ()),
+        prefer.value if prefer else "",
+        only=tuple(map(repository, only or ())),
     )
 
 
@@ -101,11 +104,14 @@ def sync(
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
     prefer: Prefer = None,
     only: Only = None,
+    close_merged: Annotated[
+        bool, typer.Option("--close-merged", help="Close issues of merged items, but for the oldest.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Tell GitHub what the notes say, and take over what changed there."""
     here = invocation(context)
-    run_sync(here, keys or (), yes=yes, prefer=prefer, only=only or (), json=json)
+    run_sync(here, keys or (), yes=yes, prefer=prefer, only=only or (), close_merged=close_merged, json=json)
 
 
 def run_sync(
@@ -115,6 +121,7 @@ def run_sync(
     yes: bool,
     prefer: Side | None = None,
     only: Sequence[str] = (),
+    close_merged: bool = False,
     json: bool = False,
 ) -> None:
     """Plan, show, ask, carry out; exits with the code that the outcome asks for."""
@@ -122,7 +129,9 @@ def run_sync(
     from wgtrack.sync import showing
     from wgtrack.workflow import syncing
 
-    with syncing.syncing(here.setting(), _asked(here, keys, prefer, only)) as (made, carry_out):
+    asked = replace(_asked(here, keys, prefer, only), close_merged=close_merged or not yes)
+    decide = _decide(guess=not yes, close_merged=close_merged)
+    with syncing.syncing(here.setting(), asked) as (made, carry_out):
         steps = made.plan.steps
         if not json:
             _show(made)
@@ -130,7 +139,7 @@ def run_sync(
             remark("Nothing was done.")
             return
         try:
-            outcomes = list(_shown_going(carry_out(_nobody if yes else _ask), len(steps)))
+            outcomes = list(_shown_going(carry_out(decide), len(steps)))
         except KeyboardInterrupt:
             remark("Stopped: what was done so far is remembered, and `wgtrack sync` goes on.")
             raise typer.Exit(INTERRUPTED) from None
@@ -141,14 +150,17 @@ def run_sync(
     _end(outcomes, made.plan.failures)
 
 
-def _nobody(_step: Adopt) -> bool:
-    return False
-
-
-def _ask(step: Adopt) -> bool:
+def _decide(*, guess: bool, close_merged: bool) -> Callable[[Question], bool]:
+    """What decides on a question: the options, else a person where `guess` is true, else nobody."""
     from wgtrack.cli.output import confirm
+    from wgtrack.tracking import Adopt
 
-    return confirm(f"Is {step.ref} ({step.title}) the issue of item {step.items[0]}?")
+    def decide(step: Question) -> bool:
+        if isinstance(step, Adopt):
+            return guess and confirm(f"Is {step.ref} ({step.title}) the issue of item {step.items[0]}?")
+        return close_merged or (guess and confirm(f"Close {step.ref}, which was merged into {step.merged_into}?"))
+
+    return decide
 
 
 def _shown_going(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:

@@ -163,8 +163,10 @@ def save_link(session: Session, link: Link, *, batch: Batch, number: Callable[[]
         if not link.detached:
             say_linked(session, link.item, str(link.ref), batch=batch, number=number())
     else:
+        # It stays under the key that its item had then: should merged items be two again, each has its own issue.
         for name, value in values.items():
-            setattr(moved, name, value)
+            if name != "item":
+                setattr(moved, name, value)
         session.add(moved)
     session.flush()
     return moved is None

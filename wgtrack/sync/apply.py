@@ -33,6 +33,8 @@ from wgtrack.tracking import (
 SETTLE = 2.0
 """Seconds that a list may lag behind a write, before it is believed that there is nothing."""
 
+Question = Adopt | UpdateIssue
+"""Steps that a person may be asked about."""
 Write = CreateIssue | UpdateIssue | PostComment | EditComment
 _WRITES = (CreateIssue, UpdateIssue, PostComment, EditComment)
 
@@ -72,9 +74,10 @@ class Outcome:
 
 
 def apply(
-    plan: Plan, tracker: Tracker, memory: Memory, *, max_writes: int, ask: Callable[[Adopt], bool]
+    plan: Plan, tracker: Tracker, memory: Memory, *, max_writes: int, ask: Callable[[Question], bool]
 ) -> Iterator[Outcome]:
-    """Carry `plan` out, step by step; at most `max_writes` steps that write. `ask` decides on unsure adoptions.
+    """Carry `plan` out, step by step; at most `max_writes` steps that write. `ask` decides on unsure adoptions,
+    and on closing what was merged.
 
     A failed step does not keep the others from being done; only when the tracker can't be used at all, they are
     skipped. Whoever stops in between, or is killed, has remembered all that was done.
@@ -86,6 +89,8 @@ def apply(
     for step in plan.steps:
         if stopped:
             yield Outcome(step, "skipped", _ref(step))
+        elif isinstance(step, UpdateIssue) and step.merged_into and not ask(step):
+            yield Outcome(step, "skipped", _ref(step), "nobody said that it is to be closed")
         elif isinstance(step, _WRITES):
             if writes >= max_writes:
                 yield Outcome(

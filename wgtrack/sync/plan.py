@@ -14,6 +14,7 @@ from wgtrack.sync.adopting import adopt_comments, adopt_issues
 from wgtrack.sync.commenting import Newcomer, boxes_of, comment_steps, groups_of
 from wgtrack.sync.fields import BLOCK, MENTIONED, OWNERS, STATE, notes_values
 from wgtrack.sync.following import Followed, follow, told_steps, update_step
+from wgtrack.sync.merging import closing_steps, further_issues
 from wgtrack.sync.rules import Rules, repo_of
 from wgtrack.sync.sending import sort_out
 from wgtrack.sync.texts import issue_body, issue_text, marker_keys, meeting_of
@@ -35,6 +36,7 @@ from wgtrack.tracking import (
     Remembered,
     Role,
     Seen,
+    UpdateIssue,
     Wanted,
 )
 
@@ -43,6 +45,7 @@ def wanted(items: Sequence[Item], remembered: Remembered, rules: Rules) -> Wante
     """What the tracker has to show for a plan: what is linked, and what is new."""
     sending = sort_out(items, remembered, rules)
     links = _links_of(items, remembered, rules)
+    further = [link for link, _ in _further_issues(items, remembered, rules)]
     known = {item.key: item for item in items}
     unseen = [link.ref for link in links if not link.node]
     owners_changed = any(
@@ -56,7 +59,7 @@ def wanted(items: Sequence[Item], remembered: Remembered, rules: Rules) -> Wante
     list_tracker = bool(sending.tracker) or (may_be_lost and not remembered.first_sync)
     repos = dict.fromkeys(repo_of(each.ref) for each in remembered.comments if each.id in ours and not each.gone)
     return Wanted(
-        nodes=tuple(dict.fromkeys((link.node, link.ref) for link in links if link.node)),
+        nodes=tuple(dict.fromkeys((link.node, link.ref) for link in (*links, *further) if link.node)),
         refs=tuple(dict.fromkeys([*unseen, *(ref for _, ref in (*sending.about, *sending.closed_about))])),
         list_tracker=list_tracker,
         people=bool(sending.tracker) or owners_changed,
@@ -74,7 +77,7 @@ def _links_of(items: Iterable[Item], remembered: Remembered, rules: Rules) -> li
     """The links to follow: of the items asked for and of those they share a comment with, else all."""
     here = {item.key for item in items if remembered.choices.get(item.key) is not Choice.SKIP}
     every = [each for each in remembered.links if each.item in here and not each.gone and not each.detached]
-    further = {id(link) for link in _further_issues(every)}
+    further = {id(link) for link, _ in further_issues(every)}
     every = [link for link in every if id(link) not in further and rules.is_now(repo_of(link.ref))]
     if not rules.named:
         return every
@@ -82,10 +85,17 @@ def _links_of(items: Iterable[Item], remembered: Remembered, rules: Rules) -> li
     return [link for link in every if link.item in rules.named or link.comment in comments]
 
 
-def _further_issues(links: Iterable[Link]) -> list[Link]:
-    """The issues of an item that has one already, as after `merge`: the first that was linked is the item's."""
-    first: dict[str, Link] = {}
-    return [link for link in links if link.role is Role.TRACKS and first.setdefault(link.item, link) is not link]
+def _further_issues(items: Iterable[Item], remembered: Remembered, rules: Rules) -> list[tuple[Link, IssueRef]]:
+    """Issues that are not known to be closed, of items that have an older one, with that one."""
+    here = {item.key for item in items if remembered.choices.get(item.key) is not Choice.SKIP}
+    every = [each for each in remembered.links if each.item in here and not each.gone and not each.detached]
+    return [
+        (link, kept)
+        for link, kept in further_issues(every)
+        if link.state not in ("closed", "merged")
+        and link.item in (rules.named or here)
+        and rules.is_now(repo_of(link.ref))
+    ]
 
 
 def make_plan(items: Sequence[Item], remembered: Remembered, seen: Seen, rules: Rules) -> Plan:
@@ -126,12 +136,13 @@ class _Planner:
         keys = self._remembered.keys
         posted = list(comment_steps(comments, followed, groups, items=projected, rules=self._rules, keys=keys))
         posted = [_known_already(step, comments) for step in posted]
-        self._say_further_issues()
-        steps: list[AnyStep] = [*adopted, *self._missing(), *told, *updates, *posted, *self._created(adopted)]
+        merged, known = self._closed_as_merged()
+        made = self._created(adopted)
+        steps: list[AnyStep] = [*adopted, *self._missing(), *told, *updates, *merged, *posted, *made]
         return Plan(
             steps=tuple(steps),
             left_out=tuple(self._left_out),
-            quiet=tuple(self._quiet(followed, steps)),
+            quiet=(*self._quiet(followed, steps), *known),
             comments=tuple(self._changed_comments(comments)),
             failures=tuple(dict.fromkeys(self._failures)),
             closings=tuple(sorted({repo_of(each.issue.ref) for each in followed if self._is_closing(each)})),
@@ -156,15 +167,11 @@ class _Planner:
         self._left_out += twice
         return steps
 
-    def _say_further_issues(self) -> None:
-        tracked = [each for each in self._remembered.links if not each.gone and not each.detached]
-        first = {link.item: link.ref for link in reversed(tracked) if link.role is Role.TRACKS}
-        self._left_out += [
-            f"{link.ref} is item {link.item} too, which lives in {first[link.item]}: close it there, or say "
-            f"`wgtrack link {link.item} {link.ref}` to go on with it."
-            for link in _further_issues(tracked)
-            if link.state != "closed" and link.item in self._items
-        ]
+    def _closed_as_merged(self) -> tuple[list[UpdateIssue], list[Link]]:
+        further = _further_issues(self._items.values(), self._remembered, self._rules)
+        steps, sentences, known = closing_steps(further, self._seen.issues, self._rules)
+        self._left_out += sentences
+        return steps, known
 
     def _newcomers(self) -> list[Newcomer]:
         """The items that are to get a box, with the issue as it is now."""

@@ -39,6 +39,8 @@ class Rules:
     """True where only a chair's word closes an item: anybody else's puts it up for review."""
     chairs: frozenset[str] = frozenset()
     """Handles of people."""
+    close_merged: bool = False
+    """True where issues of merged items, but for the oldest, are to be closed."""
     prefer: str = ""
     """`notes` or `github`: which side's word counts where both changed a field."""
 

@@ -17,6 +17,7 @@ from wgtrack.tracking import (
     Plan,
     PostComment,
     Remember,
+    Step,
     UpdateIssue,
 )
 
@@ -83,7 +84,13 @@ def _what(step: AnyStep) -> str:
         case PostComment():
             return f"{len(step.items)} {'box' if len(step.items) == 1 else 'boxes'}"
         case _:
-            return "; ".join(_change(name, *values) for name, values in step.changes.items()) or "text"
+            return _changed(step)
+
+
+def _changed(step: Step) -> str:
+    if isinstance(step, UpdateIssue) and step.merged_into:
+        return f"close: it was merged, and goes on in {step.merged_into}"
+    return "; ".join(_change(name, *values) for name, values in step.changes.items()) or "text"
 
 
 def _change(name: str, before: str, after: str) -> str:

@@ -18,12 +18,11 @@ from wgtrack.store.items import find_item, load_items
 from wgtrack.store.locks import sync_lock
 from wgtrack.store.saying import say
 from wgtrack.sync import showing
-from wgtrack.sync.apply import Outcome, Write, apply
+from wgtrack.sync.apply import Outcome, Question, Write, apply
 from wgtrack.sync.plan import make_plan, wanted
 from wgtrack.sync.rules import QUIET_DAYS, Rules
 from wgtrack.sync.tracker import Tracker
 from wgtrack.tracking import (
-    Adopt,
     Choice,
     Comment,
     CreateIssue,
@@ -56,6 +55,8 @@ class Asked:
     tracker: MakeTracker
     keys: tuple[str, ...] = ()
     prefer: str = ""
+    close_merged: bool = False
+    """Whether issues of merged items, but for the oldest, are to be closed."""
     only: tuple[str, ...] = ()
     """The repositories to keep to; none for all that the configuration names."""
 
@@ -106,7 +107,7 @@ def _planned(setting: Setting, asked: Asked, database: Database) -> Planned:
         items = load_items(session, setting.today, closed_since=dt.date.min)
     rules = rules_for(setting.config, setting.today, remembered.first_sync)
     only = frozenset(repo.casefold() for repo in asked.only)
-    rules = replace(rules, named=named, prefer=asked.prefer, only=only)
+    rules = replace(rules, named=named, prefer=asked.prefer, close_merged=asked.close_merged, only=only)
     with setting.watch("Asking GitHub"):
         return _with_tracker(items, remembered, rules, asked)
 
@@ -127,15 +128,16 @@ def _with_tracker(items: Sequence[Item], remembered: Remembered, rules: Rules, a
 @contextmanager
 def syncing(
     setting: Setting, asked: Asked
-) -> Iterator[tuple[Planned, Callable[[Callable[[Adopt], bool]], Iterator[Outcome]]]]:
+) -> Iterator[tuple[Planned, Callable[[Callable[[Question], bool]], Iterator[Outcome]]]]:
     """A plan, and the function that carries it out; no other sync of the project runs meanwhile.
 
-    The function takes the one that decides on unsure adoptions, and gives an outcome for each step.
+    The function takes the one that decides on unsure adoptions and on closing what was merged, and gives an outcome
+    for each step.
     """
     with sync_lock(setting.database), opened(setting) as database:
         made = _planned(setting, asked, database)
 
-        def carry_out(ask: Callable[[Adopt], bool]) -> Iterator[Outcome]:
+        def carry_out(ask: Callable[[Question], bool]) -> Iterator[Outcome]:
             if made.tracker is None:
                 return
             memory = StoreMemory(setting, database)
