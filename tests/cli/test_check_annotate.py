@@ -34,11 +34,23 @@ HEAD = "# Call, 7 March 2030\n\nParticipants: Dana, Lee\n\n"
         ("- TODO: group to mend the nets", []),
         ("- TODO: Dana to mend the nets by 2030-02-01", [(5, "past-date")]),
         ("- Dana to mend the nets", [(5, "probable-action")]),
+        ("- @kim: write to the office", [(5, "probable-action")]),
+        ("- @kim: why are the nets torn?", []),
+        ("- Dana could mend the nets", []),
+        ("- Remember to mend the nets", []),
+        ("- Dana will mend the following:", []),
         ("- TODO: Dana to mend the nets (k3f9abc)", [(5, "unknown-key")]),
     ],
 )
 def test_a_line(project: Project, line: str, found: list[tuple[int, str]]) -> None:
     assert codes(project, HEAD + line + "\n") == found
+
+
+@pytest.mark.parametrize("owner", ["DR", "Reyes", "Dan", "Odo Bly", "(AB)"])
+def test_whoever_is_written_short_is_no_stranger(project: Project, owner: str) -> None:
+    head = "# Call, 7 March 2030\n\nParticipants: Dana Reyes, Odo Bly, Ada\n\nAB: hello\nDR: hello\nOB: hello\n\n"
+    assert codes(project, f"{head}- TODO {owner}: mend the nets\n") == []
+    assert codes(project, f"{head}- TODO Kim: mend the nets\n") == [(9, "unknown-owner")]
 
 
 def test_a_section_without_actions(project: Project) -> None:

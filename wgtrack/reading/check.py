@@ -13,7 +13,7 @@ from wgtrack.reading.directory import Directory
 from wgtrack.reading.keys import normalise
 from wgtrack.reading.markdown import Document, read_document
 from wgtrack.reading.names import is_collective
-from wgtrack.reading.owners import names_who
+from wgtrack.reading.owners import promises
 from wgtrack.reading.sections import Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
 from wgtrack.reading.written import lines_of_ours
@@ -22,6 +22,8 @@ ERRORS = frozenset({"unknown-date", "same-meeting", "duplicate-key", "unknown-ke
 """The codes of errors; all others are hints."""
 _LONGEST_TALK = 300
 """Characters: what is longer is talk, not an action that lacks its marker."""
+_SHORTEST_NAME = 3
+"""Letters from which on the beginning of somebody's first name stands for them."""
 
 
 def check_note(text: str, note: Note, settings: ReadingSettings) -> Iterator[Diagnostic]:
@@ -33,7 +35,7 @@ def check_note(text: str, note: Note, settings: ReadingSettings) -> Iterator[Dia
     participants = [name for told in note.meetings for name in told.meeting.participants]
     known = Directory(settings.people, participants, document.source.text)
     for told in note.meetings:
-        yield from _statement_hints(note.path, told, settings)
+        yield from _statement_hints(note.path, told, settings, known)
     lines = {statement.line for statement in statements} | lines_of_ours(text)
     yield from _empty_sections(note.path, document, known, settings, lines)
     yield from _unmarked(note.path, document, known, lines)
@@ -78,7 +80,9 @@ def _duplicate_keys(path: str, statements: Sequence[Statement]) -> Iterator[Diag
                 yield Diagnostic(path, statement.line, "duplicate-key", told)
 
 
-def _statement_hints(path: str, told: MeetingNotes, settings: ReadingSettings) -> Iterator[Diagnostic]:
+def _statement_hints(
+    path: str, told: MeetingNotes, settings: ReadingSettings, directory: Directory
+) -> Iterator[Diagnostic]:
     date = told.meeting.date
     known = known_names(told.meeting.participants, settings.people)
     for statement in told.statements:
@@ -88,7 +92,7 @@ def _statement_hints(path: str, told: MeetingNotes, settings: ReadingSettings) -
             yield Diagnostic(path, statement.line, "no-owner", "nobody is named to do this")
         elif not statement.people and known:
             for owner in statement.owners:
-                if is_unknown(owner, known):
+                if is_unknown(owner, known) and not _is_short_for_somebody(owner, known, directory):
                     message = f"{owner!r} is neither among the participants nor in [people]"
                     yield Diagnostic(path, statement.line, "unknown-owner", message)
         if statement.due and date and statement.due < date:
@@ -105,6 +109,13 @@ def known_names(participants: Iterable[str], people: Iterable[Person]) -> frozen
 def is_unknown(owner: str, known: Collection[str]) -> bool:
     """True for the name of one person that `known_names` does not hold."""
     return _first_word(owner) not in known and not is_collective(owner)
+
+
+def _is_short_for_somebody(owner: str, known: Collection[str], directory: Directory) -> bool:
+    """True for initials, a family name or the beginning of a first name (`Stef`) of somebody known."""
+    if directory.knows(owner) and (owner.isupper() or directory.has_part(owner)):
+        return True
+    return len(owner) >= _SHORTEST_NAME and any(name.startswith(normalise(owner)) for name in known)
 
 
 def _first_word(name: str) -> str:
@@ -139,7 +150,7 @@ def _unmarked(path: str, document: Document, known: Directory, lines: Collection
         if block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) and 0 < len(block.content) <= _LONGEST_TALK:
             if _holds(block, lines):
                 continue
-            if names_who(document.inline(block).text, known):
+            if promises(document.inline(block).text, known):
                 message = "somebody is to do something here: put TODO before it if it is an action"
                 yield Diagnostic(path, block.content_line or block.line, "probable-action", message)
 

@@ -46,6 +46,10 @@ class Directory:
     def _participants(self) -> frozenset[str]:
         return frozenset(name.strip().lstrip("@").casefold() for name in self._given)
 
+    def has_part(self, word: str) -> bool:
+        """True for one word of the name of somebody who was there, such as the family name."""
+        return any(word.casefold() in name.split() for name in self._participants)
+
     def takes_tasks(self, word: str) -> bool:
         """True for a lower-case word that opens several tasks of the note: `dana to …`, `dana will …`."""
         return word in self._takers

@@ -16,7 +16,7 @@ from wgtrack.reading.names import Names, is_collective, name_at, names_at, only_
 from wgtrack.reading.owner_endings import names_then_when, trailing_owners
 from wgtrack.reading.owner_openings import opening_everybody, opening_login, opening_nickname
 from wgtrack.reading.owner_verbs import bare_verb, second_owner
-from wgtrack.reading.owner_words import Owned, begins_with_verb, in_company, is_task, like_first_name
+from wgtrack.reading.owner_words import Owned, begins_with_verb, in_company, is_task, is_verb, like_first_name
 
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
@@ -340,3 +340,23 @@ def names_who(text: str, known: Directory) -> bool:
     if names is None:
         return False
     return is_task(body, names.end) is not None or (body[0] == "@" and names.end < len(body.rstrip()))
+
+
+_ONLY_MAY = re.compile(r"(?:can|could|would|may|might)\b", re.IGNORECASE)
+
+
+def promises(text: str, known: Directory) -> bool:
+    """True for talk that says who is to do what: `Dana to …`, `@dana: write …`, but `Dana could …`, `@dana: why?`."""
+    body = text[_DECORATION.match(text).end() :].rstrip(" *_")  # type: ignore[union-attr]
+    names = names_at(body, 0, known)
+    if names is None or body.endswith((":", "?")):
+        return False
+    if not names.known and is_verb(names.owners[0].casefold()):
+        return False  # `Remember to …`, `Needs to …`
+    if task := is_task(body, names.end):
+        return _ONLY_MAY.match(task[0].lstrip()) is None
+    verb = _LOGIN_IS_TO.match(body, names.end) if body.startswith("@") else None
+    return verb is not None and verb[1].casefold() in grammar.VERBS
+
+
+_LOGIN_IS_TO = re.compile(r"(?:\s*[:,–—-]+)?\s+([A-Za-z]+)\b")
