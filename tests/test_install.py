@@ -92,6 +92,27 @@ def test_an_installed_wheel_renders_its_own_template(built: Path, tmp_path: Path
     assert (tmp_path / "site" / "site.css").stat().st_size > 1000
 
 
+def test_an_installed_sdist_is_the_same_program(built: Path, tmp_path: Path) -> None:
+    """As `pip install` makes it of a source release; the libraries, pip's own too, come from this environment."""
+    venv.create(tmp_path / "venv", with_pip=False)
+    python = tmp_path / "venv" / "bin" / "python"
+    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip())
+    (site / "zz_libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    sdist = next(built.glob("*.tar.gz"))
+    pip = (python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--ignore-installed")
+    run(*pip, "--no-build-isolation", sdist, cwd=tmp_path)
+    program = tmp_path / "venv" / "bin" / "wgtrack"
+    assert run(program, "--version", cwd=tmp_path) == f"wgtrack {wgtrack.__version__}\n"
+    assert str(site) in run(python, "-c", "import wgtrack; print(wgtrack.__file__)", cwd=tmp_path)
+    with tarfile.open(sdist) as source, zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        inside = {name.split("/", 1)[1] for name in source.getnames() if "/" in name}
+        assert {name for name in wheel.namelist() if name.startswith("wgtrack/") and "templates/" not in name} <= inside
+    asked = {"_WGTRACK_COMPLETE": "complete_bash", "COMP_WORDS": "wgtrack\nreo", "COMP_CWORD": "1"}
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "WGTRACK"))}
+    told = subprocess.run([program], cwd=tmp_path, env=bare | asked, capture_output=True, text=True, check=True)
+    assert told.stdout == "reopen"
+
+
 def test_the_readmes_first_command_in_a_bare_environment(tmp_path: Path) -> None:
     project = copy_of_the_project(tmp_path / "project")
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 
 from tests.cli.conftest import Project
 
@@ -191,3 +193,13 @@ def test_a_long_list_takes_no_query_for_each_row(project: Project) -> None:
     project.write("list.csv", "\n".join(["Task,Owner", *rows, ""]))
     assert project.run("import", "list.csv").out.splitlines()[0] == "1500 new."
     assert project.run("import", "list.csv").out == "1500 known.\n"
+
+
+def test_a_list_may_come_through_a_pipe(project: Project) -> None:
+    command = [sys.executable, "-m", "wgtrack", "-C", str(project.folder), "import", "-"]
+    ran = subprocess.run(command, input=LIST.encode(), capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert set(project.items()) == {"print the form", "sweep, then paint", "walk the east pier"}
+    broken = subprocess.run(command, input=b"Task,Owner\n\xff,Bo\n", capture_output=True, check=False)
+    assert broken.returncode == 4
+    assert broken.stderr == b"Error: standard input is not UTF-8: save the list in UTF-8.\n"

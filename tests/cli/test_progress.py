@@ -38,12 +38,12 @@ def slow(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     return project
 
 
-def run(project: Project, *words: str, stderr_too: bool = True, **more: str) -> tuple[str, str]:
+def run(project: Project, *words: str, program: str = "", stderr_too: bool = True, **more: str) -> tuple[str, str]:
     """What `wgtrack WORDS…` writes to a terminal that its stderr, or also its stdout, is; and its stdout elsewhere."""
     ours, theirs = pty.openpty()
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     started = subprocess.Popen(
-        [sys.executable, "-m", "wgtrack", "-C", str(project.folder), *words],
+        [sys.executable, *(("-c", program) if program else ("-m", "wgtrack", "-C", str(project.folder), *words))],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=theirs if stderr_too else subprocess.STDOUT,
@@ -101,3 +101,27 @@ def test_what_is_quick_shows_nothing(project: Project) -> None:
     project.run("ingest")
     shown, _ = run(project, "parse", "notes")
     assert shown == ""
+
+
+def test_a_wait_takes_the_place_of_the_bar_and_gives_it_back(project: Project) -> None:
+    program = (
+        "import time\n"
+        "from wgtrack.cli.progress import busy, wait\n"
+        "with busy('Telling GitHub', 3) as step:\n"
+        "    time.sleep(1.2)\n"
+        "    step()\n"
+        "    wait(1.5, 'GitHub limits how fast it is asked')\n"
+        "    time.sleep(1.2)\n"
+        "    step()\n"
+        "    time.sleep(0.3)\n"
+        "print('end')\n"
+    )
+    shown, out = run(project, program=program)
+    assert out == "end\n"
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+    order = [found[0] for found in re.finditer(r"Telling GitHub|GitHub limits[^\r]*: [12] s", plain)]
+    assert order[0] == order[-1] == "Telling GitHub"
+    assert "GitHub limits how fast it is asked: 1 s" in order
+    waiting = [place for place, each in enumerate(order) if each.startswith("GitHub limits")]
+    assert waiting == list(range(waiting[0], waiting[-1] + 1))
+    assert re.search(r"2/3", plain.rpartition("GitHub limits")[2])

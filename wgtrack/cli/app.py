@@ -32,6 +32,7 @@ from wgtrack.errors import UsageProblem
 app = typer.Typer(
     cls=Commands,
     rich_markup_mode=None,
+    epilog="To begin: `wgtrack init`, put the group's notes into notes/, `wgtrack ingest`, `wgtrack list`.",
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
