@@ -390,6 +390,20 @@ def test_a_project_in_a_folder(forge: Forge) -> None:
     assert forge.run(folder="our group").code == 0
 
 
+def test_whatever_prints_words_of_people_does_so_while_the_runner_obeys_nothing() -> None:
+    printing = re.compile(r"^\s*(?:\w+=\S+ )*(?:\w+=\$\()?wgtrack (?!remind)\w+", re.MULTILINE)
+    found = {step["name"]: [m.start() for m in printing.finditer(step.get("run", ""))] for step in STEPS}
+    assert [name for name, places in found.items() if places] == [
+        "Check the notes",
+        "Read the notes",
+        "Tell GitHub",
+        "Propose the next agenda",
+    ]
+    for step in STEPS:
+        for place in found[step["name"]]:
+            assert step["run"].index('echo "::stop-commands::$stop"') < place < step["run"].rindex('echo "::$stop::"')
+
+
 @pytest.mark.slow
 def test_trouble_is_red(forge: Forge) -> None:
     forge.world.fault("status", status=502, times=-1)

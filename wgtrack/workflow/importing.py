@@ -27,6 +27,8 @@ from wgtrack.workflow import notes
 from wgtrack.workflow.memory import Setting, opened
 from wgtrack.workflow.syncing import SAID
 
+MOST_NAMED = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -105,8 +107,10 @@ def take_in(setting: Setting, entries: Entries, issues: Sequence[Issue] = (), *,
 
 
 def _load(session: Session, setting: Setting, keys: Collection[str]) -> dict[str, Item]:
-    every = load_items(session, setting.today, closed_since=dt.date.min, keys=sorted(keys)) if keys else []
-    return {item.key: item for item in every}
+    # A query names only so many keys.
+    named = sorted(keys) if len(keys) <= MOST_NAMED else None
+    every = load_items(session, setting.today, closed_since=dt.date.min, keys=named) if keys else []
+    return {item.key: item for item in every if item.key in keys}
 
 
 def _write(session: Session, setting: Setting, taken: Sequence[Taken], linking: Mapping[str, Issue]) -> None:
