@@ -41,8 +41,8 @@ def main(given: Sequence[str] | None = None) -> None:
 
 def _measure(case: Case, runs: int, clock: str) -> Iterator[Measured]:
     """The rows of a case, its runs alternating with those of its yardstick."""
-    measured = [Measured(row, missing=case.missing) for row in case.rows]
-    for run in range(0 if case.missing else runs):
+    measured = [Measured(row) for row in case.rows]
+    for run in range(runs):
         print(f"{case.rows[0].name}: {run + 1} of {runs}", file=sys.stderr)
         if case.yardstick:
             sample = case.yardstick()

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from tests.benchmarks import data, stored
@@ -40,8 +39,6 @@ class Case:
     yardstick: Runner | None
     runs: int
     """How often, unless told otherwise."""
-    missing: str = ""
-    """Why it cannot be measured."""
 
 
 class Lab:
@@ -247,7 +244,15 @@ def _telling(lab: Lab) -> Iterator[Case]:
 
 
 def _site(lab: Lab) -> Case:
-    row = Row("site", "10,000 items", "bare Jinja2 renders", 2.0)
-    if find_spec("wgtrack.publish.site") is None:
-        return Case((row,), lambda: process([], {}), None, runs=0, missing="there is no `site` yet")
-    raise NotImplementedError(row, lab)
+    def place() -> tuple[str, str]:
+        return str(lab.project(1000)), str(lab.items(10_000, 300))
+
+    def site() -> Sample:
+        project, database = place()
+        words = ["-C", project, "--db", f"sqlite:///{database}", "site", "-o", str(lab.new_place("site"))]
+        return inside(["wgtrack", *words], _on(lab, 10_000))
+
+    def renders() -> Sample:
+        return inside(["renders", *place(), str(lab.new_place("renders"))], _on(lab, 10_000))
+
+    return Case((Row("site", "10,000 items", "bare Jinja2 renders", 2.0),), site, renders, runs=3)

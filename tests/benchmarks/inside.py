@@ -105,6 +105,40 @@ def plan(project: str, database: str, today: str, shown: str) -> Work:
     return work
 
 
+def renders(project: str, database: str, folder: str) -> Work:
+    """The item page filled in for every item by a plain Jinja2, and each written to a file."""
+    from jinja2 import Environment, FileSystemLoader
+
+    from wgtrack.publish.site import SitePages
+    from wgtrack.publish.templates import _environment, _shipped_folder
+    from wgtrack.workflow import site as module
+
+    pages: list[dict[str, Any]] = []
+
+    class Noting(SitePages):
+        def _page(self, template: str, section: str, values: Any) -> str:
+            if template == "item.html.j2":
+                pages.append({**self._common, "section": section, "top": False, **values})
+            return ""
+
+    vars(module)["SitePages"] = Noting
+    command("-C", project, "--db", f"sqlite:///{database}", "site", "-o", f"{folder}-values")()
+    plain = Environment(
+        loader=FileSystemLoader(_shipped_folder()), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    plain.filters |= _environment(None, autoescape=True).filters
+    item = plain.get_template("item.html.j2")
+    out = Path(folder)
+    out.mkdir()
+
+    def work() -> int:
+        for number, values in enumerate(pages):
+            (out / f"{number}.html").write_text(item.render(values), encoding="utf-8")
+        return len(pages)
+
+    return work
+
+
 def sync(repos: str, each: str) -> Work:
     """The requests of a sync in which nothing changed, with so many repositories of so many linked issues each."""
     from tempfile import TemporaryDirectory
@@ -131,6 +165,7 @@ WORK: dict[str, Callable[..., Work]] = {
     "links": links,
     "plan": plan,
     "sync": sync,
+    "renders": renders,
 }
 
 

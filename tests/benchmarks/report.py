@@ -24,7 +24,6 @@ class Measured:
     row: Row
     work: list[float] = field(default_factory=list)
     yardstick: list[float] = field(default_factory=list)
-    missing: str = ""
 
     @property
     def ratio(self) -> float:
@@ -49,11 +48,6 @@ def table(measured: Iterable[Measured], earlier: Mapping[str, float]) -> Iterato
     rows = [head + ["before"] * bool(earlier)]
     for each in measured:
         row = each.row
-        if each.missing:
-            rows.append(
-                [row.name, row.what, "", row.yardstick, "", "", _goal(row), each.missing, *[""] * bool(earlier)]
-            )
-            continue
         before = earlier.get(row.name)
         told = [
             row.name,

@@ -6,22 +6,25 @@ import datetime as dt
 import glob
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from wgtrack import __version__
 from wgtrack.config import Config
 from wgtrack.errors import NoteError
-from wgtrack.model import Diagnostic, Note, Statement
+from wgtrack.model import Diagnostic, MeetingNotes, Note, Statement
 from wgtrack.reading.dates import add_duration
-from wgtrack.reading.files import look_for_notes, read_file
+from wgtrack.reading.files import NoteFile, look_for_notes, read_file
 from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
+from wgtrack.workflow.abreast import abreast
 from wgtrack.workflow.watching import Watch, unwatched, watched
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +222,34 @@ def read_each(
     looked: Search, settings: ReadingSettings, failures: list[NoteError], watch: Watch = unwatched
 ) -> Iterator[tuple[Found, str, Note]]:
     """The notes that were found, one after another, each with its text; what cannot be read goes to `failures`."""
-    for found in watched(watch, "Reading notes", looked.found):
+
+    def read(found: Found, file: NoteFile) -> tuple[str, Note]:
+        return file.text, read_note(file.text, found.path, file.digest, settings)
+
+    for found, (text, note) in made_of_each(looked, read, failures, watch):
+        yield found, text, note
+
+
+def made_of_each(
+    looked: Search, make: Callable[[Found, NoteFile], R], failures: list[NoteError], watch: Watch = unwatched
+) -> Iterator[tuple[Found, R]]:
+    """What `make` makes of each note that was found, in their order; what cannot be read goes to `failures`.
+
+    Of many notes, other processes read their share: `make` changes nothing outside of itself.
+    """
+
+    def attempt(found: Found) -> R | NoteError:
         try:
-            file = read_file(found.file, found.shown)
+            return make(found, read_file(found.file, found.shown))
         except NoteError as error:
-            failures.append(error)
-            continue
-        yield found, file.text, read_note(file.text, found.path, file.digest, settings)
+            return error
+
+    answers = abreast(attempt, looked.found)
+    for found, answer in zip(watched(watch, "Reading notes", looked.found), answers, strict=True):
+        if isinstance(answer, NoteError):
+            failures.append(answer)
+        else:
+            yield found, answer
 
 
 def parsed(
@@ -235,20 +259,27 @@ def parsed(
     meetings: list[dict[str, Any]] = []
     warnings = list(looked.warnings)
     failures = list(looked.failures)
-    for found, _, note in read_each(looked, settings, failures, watch):
+
+    def parse(found: Found, file: NoteFile) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
+        note = read_note(file.text, found.path, file.digest, settings)
         repeats = same_as(note)
-        warnings += [replace(remark, path=found.shown) for remark in note.diagnostics]
-        meetings += [
-            {
-                "path": found.shown,
-                "date": told.meeting.date and told.meeting.date.isoformat(),
-                "title": told.meeting.title,
-                "participants": list(told.meeting.participants),
-                "actions": [_action(statement, repeats) for statement in told.statements],
-            }
-            for told in note.meetings
-        ]
+        told = [_meeting(told, found.shown, repeats) for told in note.meetings]
+        return told, [replace(remark, path=found.shown) for remark in note.diagnostics]
+
+    for _, (told, remarks) in made_of_each(looked, parse, failures, watch):
+        meetings += told
+        warnings += remarks
     return {"meetings": meetings, "warnings": [warning(w) for w in warnings]}, failures
+
+
+def _meeting(told: MeetingNotes, shown: str, repeats: dict[str, int]) -> dict[str, Any]:
+    return {
+        "path": shown,
+        "date": told.meeting.date and told.meeting.date.isoformat(),
+        "title": told.meeting.title,
+        "participants": list(told.meeting.participants),
+        "actions": [_action(statement, repeats) for statement in told.statements],
+    }
 
 
 def warning(remark: Diagnostic) -> dict[str, Any]:

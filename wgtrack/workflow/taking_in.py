@@ -8,9 +8,9 @@ from pathlib import Path
 
 from wgtrack.config import Config
 from wgtrack.errors import NoteError
-from wgtrack.model import Diagnostic, Place, Status
+from wgtrack.model import Diagnostic, Note, Place, Status
 from wgtrack.reading.agendas import is_newer_agenda
-from wgtrack.reading.files import read_file
+from wgtrack.reading.files import NoteFile
 from wgtrack.reading.note import read_note
 from wgtrack.store.database import Session
 from wgtrack.store.ingest import IngestResult, take_in
@@ -18,7 +18,6 @@ from wgtrack.store.items import load_items
 from wgtrack.store.note_rows import known_notes
 from wgtrack.workflow import notes
 from wgtrack.workflow.memory import Setting, opened
-from wgtrack.workflow.watching import watched
 
 
 def ingest(
@@ -37,24 +36,24 @@ def ingest(
             known = known_notes(session)
         changed = []
         reading = notes.reading_settings(setting.config)
-        for found in watched(setting.watch, "Reading notes", looked.found):
-            try:
-                file = read_file(found.file, found.shown)
-            except NoteError as error:
-                failures.append(error)
-                continue
+
+        def read(found: notes.Found, file: NoteFile) -> Note | Diagnostic | None:
             if not anew and known.get(found.path) == (file.digest, reader):
-                continue
+                return None
             if is_newer_agenda(file.text):
                 told = "this agenda was written by a newer wgtrack and is not read: upgrade wgtrack"
-                warnings.append(Diagnostic(found.shown, 0, "newer-agenda", told))
-                continue
+                return Diagnostic(found.shown, 0, "newer-agenda", told)
             note = read_note(file.text, found.path, file.digest, reading)
             if notes.is_draft(note, setting.today):
-                warnings.append(Diagnostic(found.shown, 0, "draft", "the agenda of a call to come is not read yet"))
-                continue
-            warnings += note.diagnostics
-            changed.append(note)
+                return Diagnostic(found.shown, 0, "draft", "the agenda of a call to come is not read yet")
+            return note
+
+        for _, made in notes.made_of_each(looked, read, failures, setting.watch):
+            if isinstance(made, Diagnostic):
+                warnings.append(made)
+            elif made is not None:
+                warnings += made.diagnostics
+                changed.append(made)
         vanished = _vanished(setting.config, looked, known)
         if not (changed or vanished or anew):
             return IngestResult(), warnings, failures
