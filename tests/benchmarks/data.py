@@ -115,15 +115,21 @@ def _single_blanks(lines: Iterator[str]) -> Iterator[str]:
         last = line
 
 
-def new_words(dice: random.Random, *, limits: bool = True) -> str:
-    """Something to do, hardly ever like another; with `limits`, often until when."""
+def unlike_words(dice: random.Random) -> str:
+    """Something to do that nobody takes for anything else."""
+    names = " and ".join("".join(dice.choices(_SYLLABLES, k=5)).capitalize() for _ in range(3))
+    return f"{dice.choice(_VERBS)} the {dice.choice(_THINGS)} of {names}"
+
+
+def new_words(dice: random.Random) -> str:
+    """Something to do, often like another, and often until when."""
     parts = [dice.choice(_VERBS), "the", dice.choice(_HOW), dice.choice(_THINGS)]
     if dice.random() < 0.7:
         parts += ["of", _name(dice)]
     parts.append(dice.choice(_PLACES))
     if dice.random() < 0.1:
         parts += ["re", f"example-harbour/map#{dice.randrange(1, 900)}"]
-    return " ".join(parts) + (dice.choice(_LIMITS) if limits else "")
+    return " ".join(parts) + dice.choice(_LIMITS)
 
 
 def _name(dice: random.Random) -> str:

@@ -1,8 +1,4 @@
-"""Databases with many items, written row by row: what `ingest` would have made of the same notes.
-
-`tests/test_benchmarks.py` compares the two. Reading and matching a hundred thousand statements to measure a `list`
-would take minutes.
-"""
+"""Databases with many items, made by the program's own `take_in`; only the reading of as many notes is left out."""
 
 from __future__ import annotations
 
@@ -14,20 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import insert
-from sqlmodel import Session
 
 from tests import factory
 from tests.benchmarks import data
 from wgtrack.config import Config
 from wgtrack.model import IssueRef, Note
-from wgtrack.store import rows
 from wgtrack.store.changes import Batch
 from wgtrack.store.database import open_database
-from wgtrack.store.folding import Mention, fold
-from wgtrack.store.history import Followed, add_events, open_batch
+from wgtrack.store.ingest import take_in
 from wgtrack.store.items import load_items
 from wgtrack.store.links import FIRST_SYNC, keep_fact, remembered
-from wgtrack.store.tables import ItemRow, LinkRow, MeetingRow, NoteRow, StatementRow
+from wgtrack.store.tables import LinkRow
 from wgtrack.sync.plan import make_plan
 from wgtrack.sync.wording import marker_in
 from wgtrack.tracking import CreateIssue, Issue, Link, Repository, Seen
@@ -52,7 +45,7 @@ def notes_of(items: int, unfinished: int) -> Iterator[Note]:
         said: list[factory.Said] = []
         while len(said) < A_CALL:
             owner = dice.choice(data.NAMES)
-            words = data.new_words(dice, limits=False)
+            words = data.unlike_words(dice)
             if words not in seen:
                 seen.add(words)
                 done = call * A_CALL + len(said) < items - unfinished
@@ -62,42 +55,17 @@ def notes_of(items: int, unfinished: int) -> Iterator[Note]:
 
 def write_items(database: Path, items: int, unfinished: int) -> None:
     """A database of so many items, `unfinished` of them open."""
-    today = day_after(items)
-    batch = _batch(today)
+    batch = _batch(day_after(items))
     opened = open_database(f"sqlite:///{database}", create=True, now=batch.at)
     with opened.writing() as session:
-        number = open_batch(session, batch)
-        part: list[Note] = []
-        for note in notes_of(items, unfinished):
-            part.append(note)
-            if len(part) == CALLS_IN_A_PART:
-                _write(session, part, number, batch)
-                part = []
-        _write(session, part, number, batch)
+        notes = list(notes_of(items, unfinished))
+        made = take_in(session, notes, [], reader="measured", batch=batch, wake_after=lambda day: day)
     opened.close()
+    assert len(made.new) == items, f"{items - len(made.new)} of the tasks are taken for others"
 
 
 def _batch(today: dt.date) -> Batch:
     return Batch(dt.datetime.combine(today, dt.time(), dt.UTC), today, "mira", "wgtrack ingest")
-
-
-def _write(session: Session, notes: list[Note], number: int, batch: Batch) -> None:
-    told = [(note, meeting) for note in notes for meeting in note.meetings]
-    if not told:
-        return
-    stated = [(note.path, m.meeting.date, statement) for note, m in told for statement in m.statements]
-    items = [fold([Mention(s, path, date)], (), lambda day: day) for path, date, s in stated]
-    session.execute(insert(NoteRow), [{"path": n.path, "digest": n.digest, "reader": "measured"} for n in notes])
-    meetings = [(note.path, m.meeting) for note, m in told]
-    session.execute(
-        insert(MeetingRow),
-        [{"path": p, "key": m.key, "date": m.date, "title": m.title, "participants": []} for p, m in meetings],
-    )
-    session.execute(insert(ItemRow), [rows.item_values(item) for item in items])
-    values = [{**rows.statement_values(s, path, date), "item": s.key} for path, date, s in stated]
-    session.execute(insert(StatementRow), values)
-    happened: list[Followed] = [(item.key, "stated", "", item.text) for item in items]
-    add_events(session, number, batch, happened)
 
 
 def write_links(database: Path, items: int, config: Config, shown: Path) -> None:
