@@ -349,6 +349,17 @@ class TestRemind:
         assert (refused.code, refused.out) == (2, "")
         assert "is there already" in refused.err
 
+    def test_no_line_of_a_message_begins_another_one(self, group: Project) -> None:
+        group.email = "chair@example.org"
+        form = "From Ada to Ærø\n>From here\n\nFrom = there\n"
+        group.write("templates/reminder.md.j2", form)
+        group.write("wgtrack.toml", PEOPLE + 'email = "ben@example.org"\n')
+        assert group.run("remind", "--mbox", "mail.mbox", today="2030-02-21").code == 0
+        with contextlib.closing(mailbox.mbox(group.folder / "mail.mbox", create=False)) as box:
+            messages = [email.message_from_bytes(each.as_bytes(), policy=email.policy.default) for each in box]
+        assert [each["To"].addresses[0].addr_spec for each in messages] == ["ada@example.org", "ben@example.org"]
+        assert [each.get_content() for each in messages] == [form, form]
+
     def test_a_message_needs_a_sender(self, group: Project) -> None:
         refused = group.run("remind", "--mbox", "mail.mbox", today="2030-02-21")
         assert (refused.code, (group.folder / "mail.mbox").exists()) == (2, False)
@@ -521,6 +532,31 @@ class TestReview:
         group.git = "BB"
         assert group.run("done", key(group, "lamp")).out.startswith("Done: ")
         assert facts(group, "lamp", "status") == ["done"]
+
+
+class TestOwnTemplates:
+    @pytest.mark.parametrize(
+        ("form", "told"),
+        [
+            ("\n{{ chair }}", "templates/agenda.md.j2:2: 'chair' is undefined."),
+            ("{{ group.__class__.__mro__ }}", "templates/agenda.md.j2:1: access to attribute '__class__'"),
+            ("\n\n{% include '../wgtrack.toml' %}", "templates/agenda.md.j2:3: there is no template ../wgtrack.toml."),
+            ("{{ 'x' * 10 ** 11 }}", "templates/agenda.md.j2:1: it needs more memory than a template may have"),
+        ],
+    )
+    def test_a_mistake_ends_the_command_with_its_place(self, read: Project, form: str, told: str) -> None:
+        read.write("templates/agenda.md.j2", form)
+        refused = read.run("agenda", "--date", "2030-02-07", "-o", "next.md")
+        assert (refused.code, refused.out) == (3, "")
+        assert told in refused.err
+        assert not (read.folder / "next.md").exists()
+
+    def test_what_init_copies_gives_the_same_agenda(self, read: Project) -> None:
+        read.write("wgtrack.toml", 'group = "Harbour WG"\n')
+        before = read.run("agenda", "--date", "2030-02-07").out
+        assert read.run("init", "--templates").code == 0
+        assert (read.folder / "templates/agenda.md.j2").exists()
+        assert read.run("agenda", "--date", "2030-02-07").out == before
 
 
 class TestWrittenFiles:

@@ -172,6 +172,12 @@ class TestAsked:
         assert "[1 of 2]" in shown
         assert item(group, "tariff")["owners"] == ["Ben"]
 
+    def test_who_looks_at_something_again_is_not_asked(self, group: Project) -> None:
+        group.write(NOTE, SECOND.partition("- TODO")[0] + "- TODO: reassess the ferry in three weeks\n")
+        code, shown = wrap_up(group)
+        assert (code, asked(shown)) == (0, [])
+        assert item(group, "ferry")["wake"] == "2030-03-14"
+
     def test_both_boxes_of_a_reassessment(self, group: Project) -> None:
         group.write("notes/2030-02-07.md", FIRST + "- TODO: group to reassess in 1 week whether the ferry stops\n")
         group.run("ingest", today="2030-02-07")

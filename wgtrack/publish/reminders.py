@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable
 from email.errors import MessageError
 from email.generator import BytesGenerator
@@ -64,7 +65,12 @@ def message(reminder: Reminder, text: str, *, sender: tuple[str, str], group: st
     made["Message-ID"] = f"<{known}@wgtrack.invalid>"
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(text, cte="quoted-printable")
+    # In a mailbox such a line would begin the next message, or be read back with a sign before it.
+    made.set_payload(_FROM.sub("=46rom ", str(made.get_payload())))
     return made
+
+
+_FROM = re.compile(r"^From ", re.MULTILINE)
 
 
 def _address(name: str, address: str) -> Address:

@@ -201,7 +201,8 @@ def _choices(asked: _Asked) -> Iterator[Question]:
 
 def _owners(asked: _Asked) -> Iterator[Question]:
     for item, line in asked.open_items("owners"):
-        if not item.owners:
+        # What is to be looked at again comes back to the call itself.
+        if not item.owners and item.kind is not Kind.REASSESS:
             yield Question(Asks.OWNER, (item,), asked.path, line)
 
 
