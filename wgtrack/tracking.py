@@ -14,6 +14,8 @@ from wgtrack.model import IssueRef, Status
 
 DELETED = "deleted"
 """Why an issue is lost for good."""
+CONVERTED = "converted"
+"""The same: it became a discussion."""
 
 
 class Role(StrEnum):
@@ -259,6 +261,8 @@ class Plan:
     """What could not be found out or may not be done, in sentences."""
     closings: tuple[str, ...] = ()
     """Repositories in which issues were closed, as the plan takes over, and it was not asked by whom."""
+    locked: tuple[IssueRef, ...] = ()
+    """Those of these issues that are locked too, as they are that became discussions."""
 
 
 class Choice(StrEnum):
@@ -332,6 +336,8 @@ class Seen:
     """Logins, in lower case, to whom the tracker's issues can be assigned."""
     closed_by: Mapping[IssueRef, str] = field(default_factory=dict)
     """Who closed an issue, where that was asked."""
+    converted: frozenset[IssueRef] = frozenset()
+    """Issues that became discussions, where that was asked."""
     comments: Mapping[int, str] = field(default_factory=dict)
     """Comments that changed: number -> body."""
     seen_until: Mapping[str, str] = field(default_factory=dict)

@@ -519,3 +519,29 @@ def test_a_sync_that_keeps_to_one_repository_leaves_the_others_alone(world: Worl
     assert clone.sync().code == 0
     assert len(world.comments(6)) == 1
     assert clone.run("sync", "--only", "boats").code == 2
+
+
+def test_an_issue_that_became_a_discussion_is_not_done(tmp_path: Path, stand_in: str) -> None:
+    world = World(stand_in)
+    world.reset()
+    clone = Clone.make(tmp_path, world)
+    clone.sync()
+    number = next(issue["number"] for issue in world.issues() if issue["title"] == "buy paint")
+    world.convert(number)
+    answer = clone.sync()
+    assert "it became a discussion" in answer.out
+    assert clone.item("buy paint")["status"] == "open"
+    before = len(world.journal)
+    assert clone.sync().nothing
+    assert world.writes(before) == []
+    assert clone.run("link", clone.item("buy paint")["key"], "new").code == 0
+    clone.sync()
+    assert [issue["state"] for issue in world.issues() if issue["title"] == "buy paint"] == ["closed", "open"]
+
+
+def test_an_issue_that_was_closed_and_locked_is_done(world: World, clone: Clone) -> None:
+    clone.sync()
+    world.close(1)
+    world.lock(1)
+    assert clone.sync().code == 0
+    assert [item["status"] for item in clone.items().values() if item["links"]].count("done") == 2

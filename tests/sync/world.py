@@ -119,6 +119,13 @@ class World:
     def rename(self, repo: str, name: str) -> None:
         self.act("PATCH", f"/repos/{repo}", {"name": name})
 
+    def convert(self, number: int, repo: str = "boats/actions") -> None:
+        """A person makes a discussion of an issue; only the stand-in knows how."""
+        self._control("POST", "convert", {"repo": repo, "number": number})
+
+    def lock(self, number: int, repo: str = "boats/actions") -> None:
+        self.act("PUT", f"/repos/{repo}/issues/{number}/lock", {})
+
     def delete(self, number: int, repo: str = "boats/actions") -> None:
         node = self.issue(number, repo)["node_id"]
         self.act("POST", "/graphql", {"query": _DELETE, "variables": {"id": node}})

@@ -10,8 +10,8 @@ from wgtrack.model import IssueRef, Status
 from wgtrack.sync import views
 from wgtrack.sync.answers import failure
 from wgtrack.sync.github import Connection
-from wgtrack.sync.looking import issues_by_number, look
-from wgtrack.sync.tracker import Refused
+from wgtrack.sync.looking import ASKED_SINGLY, issues_by_number, look
+from wgtrack.sync.tracker import Refused, Stopped
 from wgtrack.tracking import Comment, CreateIssue, EditComment, Issue, PostComment, Seen, UpdateIssue, Wanted
 
 SHOWN = 5
@@ -75,6 +75,23 @@ class GitHub:
         path = f"/repos/{step.repo}/issues/comments/{step.comment.id}"
         changed = self._connection.write(where, step.repo, "PATCH", path, {"body": step.body})
         return views.comment_from_rest(changed, step.ref, step.comment.node)
+
+    def converted(self, refs: Sequence[IssueRef]) -> frozenset[IssueRef]:
+        """Those of `refs`, the first twenty at the most, whose events tell that they became discussions.
+
+        Nothing else does: GitHub shows such an issue as closed and locked.
+        """
+        return frozenset(ref for ref in refs[:ASKED_SINGLY] if self._is_converted(ref))
+
+    def _is_converted(self, ref: IssueRef) -> bool:
+        repo = f"{ref.owner}/{ref.repo}"
+        try:
+            events = self._connection.pages(str(ref), repo, f"/repos/{repo}/issues/{ref.number}/events", {})
+            return any(isinstance(each, dict) and each.get("event") == "converted_to_discussion" for each in events)
+        except Stopped:
+            raise
+        except TrackerError:
+            return False
 
     def closers(self, repo: str) -> Mapping[IssueRef, str]:
         """Who closed the issues among the hundred of `repo` that changed last; empty where GitHub cannot be asked."""

@@ -20,6 +20,7 @@ from wgtrack.sync.sending import sort_out
 from wgtrack.sync.texts import issue_body, issue_text, marker_keys, meeting_of
 from wgtrack.sync.wording import digest
 from wgtrack.tracking import (
+    CONVERTED,
     DELETED,
     Adopt,
     AnyStep,
@@ -107,7 +108,7 @@ class _Planner:
     def __init__(self, items: Sequence[Item], remembered: Remembered, seen: Seen, rules: Rules) -> None:
         self._items = {item.key: item for item in items}
         self._remembered = remembered
-        self._seen = seen
+        self._seen = _without_discussions(seen)
         self._rules = rules
         self._sending = sort_out(items, remembered, rules)
         self._left_out = list(self._sending.left_out)
@@ -146,6 +147,7 @@ class _Planner:
             comments=tuple(self._changed_comments(comments)),
             failures=tuple(dict.fromkeys(self._failures)),
             closings=tuple(sorted({repo_of(each.issue.ref) for each in followed if self._is_closing(each)})),
+            locked=tuple(each.issue.ref for each in followed if self._is_closing(each) and each.issue.locked),
         )
 
     def _is_closing(self, followed: Followed) -> bool:
@@ -225,7 +227,7 @@ class _Planner:
                 found.append((link, issue))
             elif not link.node and link.ref in self._seen.unknown:
                 self._left_out.append(f"{link.ref}, item {link.item}: {self._seen.unknown[link.ref]}.")
-            elif link.node in self._seen.lost and self._seen.lost[link.node] != DELETED:
+            elif link.node in self._seen.lost and self._seen.lost[link.node] not in _FOR_GOOD:
                 self._left_out.append(f"{link.ref}, item {link.item}: {self._seen.lost[link.node]}.")
         return found + [(link, listed[link.node]) for link in adopted if link.node in listed]
 
@@ -235,11 +237,11 @@ class _Planner:
                 items=(link.item,),
                 ref=link.ref,
                 repo=repo_of(link.ref),
-                links=(replace(link, gone=DELETED),),
-                why=f"it was deleted; `wgtrack link {link.item} new` makes a new one",
+                links=(replace(link, gone=self._seen.lost[link.node]),),
+                why=_FOR_GOOD[self._seen.lost[link.node]].format(link.item),
             )
             for link in _links_of(self._items.values(), self._remembered, self._rules)
-            if self._seen.lost.get(link.node) == DELETED
+            if self._seen.lost.get(link.node) in _FOR_GOOD
         ]
 
     def _update(self, followed: Followed, items: Mapping[str, Item]) -> AnyStep | None:
@@ -314,6 +316,19 @@ class _Planner:
             assignees=assigned,
             marker=Marker(meeting, {item.key: keys}, said),
         )
+
+
+_FOR_GOOD = {
+    DELETED: "it was deleted; `wgtrack link {} new` makes a new one",
+    CONVERTED: "it became a discussion, which says nothing of the item; `wgtrack link {} new` makes a new issue",
+}
+
+
+def _without_discussions(seen: Seen) -> Seen:
+    """`seen`, with issues that became discussions among what is lost: GitHub shows them as closed."""
+    lost = {node: CONVERTED for node, issue in seen.issues.items() if issue.ref in seen.converted}
+    issues = {node: issue for node, issue in seen.issues.items() if node not in lost}
+    return replace(seen, issues=issues, lost={**seen.lost, **lost}) if lost else seen
 
 
 def _with_memory(step: Adopt, followed: Iterable[Followed]) -> Adopt:

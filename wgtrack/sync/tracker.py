@@ -60,6 +60,10 @@ class Tracker(Protocol):
         """The comment with the marker of `step`, by listing."""
         ...
 
+    def converted(self, refs: Sequence[IssueRef]) -> frozenset[IssueRef]:
+        """Those of `refs` that became discussions, as far as the tracker says so."""
+        ...
+
     def closers(self, repo: str) -> Mapping[IssueRef, str]:
         """Who closed the issues of `repo` that changed last, as far as the tracker says so."""
         ...

@@ -120,7 +120,7 @@ def _with_tracker(items: Sequence[Item], remembered: Remembered, rules: Rules, a
     if tracker and plan.closings:
         # Who closed an issue is asked only where one was closed, a request for each repository; it may change the plan.
         closed_by = {ref: login for repo in plan.closings for ref, login in tracker.closers(repo).items()}
-        seen = replace(seen, closed_by=closed_by)
+        seen = replace(seen, closed_by=closed_by, converted=tracker.converted(plan.locked))
         plan = make_plan(items, remembered, seen, rules)
     return Planned(plan, seen, tracker)
 

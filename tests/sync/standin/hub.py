@@ -49,6 +49,7 @@ class Issue:
     moved: Issue | None = None
     closed_by: str | None = None
     closed_at: str | None = None
+    events: list[str] = field(default_factory=list)
     updated: str = ""
     comments: dict[int, Comment] = field(default_factory=dict)
 
@@ -209,6 +210,12 @@ class Hub:
             place = f"{call.base}/repositories/{issue.moved.repo.id}/issues/{issue.moved.number}"
             raise refuse(301 if call.method == "GET" else 307, "Moved Permanently", Location=place)
         return issue
+
+    def convert(self, issue: Issue) -> None:
+        """A person makes a discussion of an issue: it stays, closed and locked, and only its events tell why."""
+        issue.state, issue.reason, issue.locked, issue.closed_at = "closed", "completed", True, self.now()
+        issue.events += ["closed", "locked", "converted_to_discussion"]
+        issue.updated = self.now()
 
     def shown(self, repo: Repo) -> list[Issue]:
         """The issues that are there."""

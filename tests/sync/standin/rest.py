@@ -151,6 +151,18 @@ def issue_comments(hub: Hub, call: Call, found: re.Match[str]) -> tuple[int, Any
     return 200, [comment_json(call, issue, each) for each in issue.comments.values()]
 
 
+@route("PUT", _ISSUE + "/lock")
+def lock(hub: Hub, call: Call, found: re.Match[str]) -> tuple[int, Any]:
+    hub.issue(call, found["repo"], found["number"]).locked = True
+    return 204, None
+
+
+@route("GET", _ISSUE + "/events")
+def issue_events(hub: Hub, call: Call, found: re.Match[str]) -> tuple[int, Any]:
+    issue = hub.issue(call, found["repo"], found["number"])
+    return 200, [{"event": name} for name in issue.events]
+
+
 @route("POST", _ISSUE + "/comments")
 def post_comment(hub: Hub, call: Call, found: re.Match[str]) -> tuple[int, Any]:
     issue = hub.issue(call, found["repo"], found["number"])

@@ -111,6 +111,9 @@ class StandIn:
                 self.faults.clear()
             elif path == "faults":
                 self.faults += [Fault(**each) for each in (value if isinstance(value, list) else [value])]
+            elif path == "convert":
+                (repo,) = (each for each in self.hub.repos if each.name == value["repo"])
+                self.hub.convert(repo.issues[value["number"]])
             elif path == "journal":
                 return list(self.journal)
             return {"ok": True}
@@ -144,7 +147,7 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
             else:
                 self._send(*answer, cut=fault is not None and fault.kind == "truncate")
 
-        do_GET = do_POST = do_PATCH = do_DELETE = _serve  # noqa: N815
+        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _serve  # noqa: N815
 
         def _hang_up(self, reset: bool) -> None:
             self.close_connection = True
