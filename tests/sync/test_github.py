@@ -233,9 +233,14 @@ def test_a_token_without_rights_is_told_which_are_missing(client: Client) -> Non
     assert "tok-false" not in str(caught.value)
 
 
-def test_who_cannot_be_assigned_is_named(client: Client) -> None:
+def test_who_cannot_be_assigned_keeps_nothing_from_being_written(world: World, client: Client) -> None:
+    tracker = client.tracker()
+    made = tracker.create_issue(create(assignees=("lee", "passer-by")))
+    assert (len(world.issues()), made.assignees) == (1, ())
+    changed = tracker.update_issue(update(made.ref, title="All lamps", assignees=("lee", "passer-by")))
+    assert (changed.title, changed.assignees) == ("All lamps", ())
     with pytest.raises(Refused, match="assignees passer-by cannot be assigned"):
-        client.tracker().create_issue(create(assignees=("passer-by",)))
+        tracker.update_issue(update(made.ref, assignees=("passer-by",)))
 
 
 def test_a_locked_issue_takes_no_comment(world: World, client: Client) -> None:

@@ -88,6 +88,17 @@ def test_an_address_that_will_not_do_is_refused(monkeypatch: pytest.MonkeyPatch,
     assert "mine" not in str(caught.value)
 
 
+def test_what_is_no_token_is_said_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    for token in ("geheim\u0142", "two words", "tok\ten"):
+        monkeypatch.setenv("GITHUB_TOKEN", token)
+        with pytest.raises(TrackerError, match="signs that no token has") as caught:
+            reach()
+        assert token not in str(caught.value)
+    monkeypatch.setenv("GITHUB_TOKEN", "  ")
+    monkeypatch.setenv("GH_TOKEN", " second\n")
+    assert reach()[1] == "second"
+
+
 def test_plain_http_is_for_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_TOKEN", "mine")
     monkeypatch.setenv("GITHUB_API_URL", "http://127.0.0.1:4130")

@@ -54,11 +54,13 @@ def _address(config: Config) -> tuple[str, str]:
 
 def _token(config: Config, host: str) -> str:
     """The token for `host`: the environment's where it names that host or it is GitHub's own, else that of gh."""
-    in_environment = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
+    in_environment = os.environ.get("GITHUB_TOKEN", "").strip() or os.environ.get("GH_TOKEN", "").strip()
     named = os.environ.get("GITHUB_API_URL") or API
     is_trusted = urlsplit(named).hostname == host
     if in_environment and (is_trusted or urlsplit(API).hostname == host):
-        return in_environment.strip()
+        if not in_environment.isascii() or not in_environment.isprintable() or " " in in_environment:
+            raise TrackerError("the token holds signs that no token has: copy it anew, and set GITHUB_TOKEN.")
+        return in_environment
     from_gh = _token_of_gh("github.com" if urlsplit(API).hostname == host else host)
     if from_gh:
         return from_gh

@@ -14,10 +14,12 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from wgtrack.errors import TrackerError
-from wgtrack.sync.tracker import Gone, Refused, Stopped, Unclear
+from wgtrack.sync.tracker import Gone, NotAssignable, Refused, Stopped, Unclear
 
 NO_HINT = 60.0
 """Seconds to wait at a secondary limit that names no time, as GitHub asks."""
+LONGEST = 366 * 86_400.0
+"""Seconds beyond which it does not matter how long a limit lasts."""
 SHOWN = 200
 """Characters of an answer's own words that a sentence repeats."""
 MOVED = frozenset({301, 302, 307, 308})
@@ -64,11 +66,11 @@ def wait_for(answer: Answer, now: dt.datetime) -> float | None:
         return None
     told = answer.headers.get("retry-after", "")
     if told.isdecimal():
-        return float(told)
+        return min(float(told), LONGEST)
     if answer.headers.get("x-ratelimit-remaining") == "0":
         reset = answer.headers.get("x-ratelimit-reset", "")
         moment = _date(answer.headers.get("date", "")) or now
-        return max(1.0, int(reset) - moment.timestamp()) if reset.isdecimal() else NO_HINT
+        return min(max(1.0, float(reset) - moment.timestamp()), LONGEST) if reset.isdecimal() else NO_HINT
     if answer.status != 403 or "rate limit" in answer.message.casefold():
         return NO_HINT
     return None
@@ -99,8 +101,18 @@ def failure(answer: Answer, where: str, repo: str) -> TrackerError:
         return Unclear(f"{where}: GitHub has trouble (status {status}): try again later, nothing is done twice.")
     if status == 401:
         return Stopped(_BAD_TOKEN)
-    kind = Gone if status in (404, 410) else Refused
+    kind = Gone if status in (404, 410) else NotAssignable if _is_about_assignees(answer) else Refused
     return kind(f"{where}: {_why_refused(answer, repo)}")
+
+
+def _is_about_assignees(answer: Answer) -> bool:
+    """True where an answer refuses people to assign, and nothing else."""
+    try:
+        errors = json.loads(answer.text)["errors"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return False
+    is_list = answer.status == 422 and isinstance(errors, list) and bool(errors)
+    return is_list and all(isinstance(each, dict) and each.get("field") == "assignees" for each in errors)
 
 
 _BAD_TOKEN = (

@@ -33,7 +33,7 @@ MOST_WAITS = 5
 """How often one request waits for limits at the most, however short."""
 BETWEEN_WRITES = 1.0
 """Seconds between two writes, as GitHub asks; none to a server on this machine."""
-MOST_PAGES = 200
+MOST_PAGES = 1000
 """Pages of a list that are read at the most."""
 
 _HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
@@ -68,6 +68,7 @@ class Connection:
         self, token: str, url: str, *, may_write: Callable[[str], bool], wait: Callable[[float, str], None]
     ) -> None:
         self._url = url.rstrip("/")
+        self._token = token
         self._may_write = may_write
         self._wait = wait
         parts = urlsplit(self._url)
@@ -93,7 +94,8 @@ class Connection:
         status, headers, text = self._requester.requestJson(
             verb, url, dict(parameters or {}), dict(_HEADERS), data, cnx=self._channel
         )
-        return Answer(status, headers, text)
+        # Whoever repeats what it was sent, as a proxy may, does not make us show the token.
+        return Answer(status, headers, text.replace(self._token, "***"))
 
     def _past_limits(self, send: Callable[[], Answer]) -> Answer:
         """The first answer that is not about a limit; Stopped where that would take too long."""
@@ -161,6 +163,8 @@ class Connection:
             yield from entries
             if 'rel="next"' not in answer.headers.get("link", ""):
                 return
+        # Half a list would be worse than none: what is not on it would be made anew.
+        raise Refused(f"{where}: there are more than {MOST_PAGES * 100:,} of them, which is too many to look through.")
 
     def graphql(self, where: str, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         """The whole answer to a GraphQL query: `data`, and `errors` where parts of it failed."""
@@ -170,7 +174,9 @@ class Connection:
             raise failure(answer, where, "the repositories")
         found = answer.json()
         if not isinstance(found, dict) or not isinstance(found.get("data"), dict):
-            said = "; ".join(str(e.get("message", "")) for e in (found or {}).get("errors", []) if isinstance(e, dict))
+            errors = found.get("errors") if isinstance(found, dict) else None
+            listed = errors if isinstance(errors, list) else []
+            said = "; ".join(str(each.get("message", "")) for each in listed if isinstance(each, dict))
             raise Refused(f"{where}: GitHub does not answer the question ({said or 'no reason given'}).")
         return found
 

@@ -11,7 +11,7 @@ from wgtrack.sync import views
 from wgtrack.sync.answers import failure
 from wgtrack.sync.github import Connection
 from wgtrack.sync.looking import ASKED_SINGLY, issues_by_number, look
-from wgtrack.sync.tracker import Refused, Stopped
+from wgtrack.sync.tracker import NotAssignable, Refused, Stopped, Unclear
 from wgtrack.tracking import Comment, CreateIssue, EditComment, Issue, PostComment, Seen, UpdateIssue, Wanted
 
 SHOWN = 5
@@ -34,10 +34,18 @@ class GitHub:
         """Make the issue in `step.repo`."""
         where = f"{step.repo}, item {step.items[0]}"
         data = {"title": step.title, "body": step.body, "labels": list(step.labels), "assignees": list(step.assignees)}
-        made = views.issue_from_rest(
-            self._connection.write(where, step.repo, "POST", f"/repos/{step.repo}/issues", data)
-        )
+        made = self._write(where, step.repo, "POST", f"/repos/{step.repo}/issues", data)
         return _checked(made, step.repo, where)
+
+    def _write(self, where: str, repo: str, verb: str, path: str, data: dict[str, Any]) -> Issue:
+        """Send an issue's fields; without assignees, who are named in the body, where those are all that is refused."""
+        try:
+            return views.issue_from_rest(self._connection.write(where, repo, verb, path, data))
+        except NotAssignable:
+            rest = {name: value for name, value in data.items() if name != "assignees"}
+            if not rest:
+                raise
+            return views.issue_from_rest(self._connection.write(where, repo, verb, path, rest))
 
     def update_issue(self, step: UpdateIssue) -> Issue:
         """Change the fields that `step` gives."""
@@ -55,7 +63,7 @@ class GitHub:
             )
         where = f"{step.ref}, item {', '.join(step.items)}"
         path = f"/repos/{step.repo}/issues/{step.ref.number}"
-        changed = views.issue_from_rest(self._connection.write(where, step.repo, "PATCH", path, data))
+        changed = self._write(where, step.repo, "PATCH", path, data)
         return _checked(changed, step.repo, where)
 
     def post_comment(self, step: PostComment) -> Comment:
@@ -117,8 +125,11 @@ class GitHub:
         answer = self._connection.follow(where, f"/repos/{step.repo}/issues", parameters)
         if answer.status != 200:
             raise failure(answer, where, step.repo)
+        listed = answer.json()
+        if not isinstance(listed, list):
+            raise Unclear(f"{where}: the answer is not a list: is a proxy in between?")
         keys = step.marker.keys()
-        found = [views.issue_from_rest(each) for each in answer.json()]
+        found = [views.issue_from_rest(each) for each in listed]
         ours = [each for each in found if each.marker and not keys.isdisjoint(each.marker.items)]
         return min(ours, key=lambda each: each.ref.number, default=None)
 

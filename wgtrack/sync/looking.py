@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wgtrack.errors import TrackerError
 from wgtrack.model import IssueRef
@@ -24,6 +24,10 @@ NUMBERS_AT_ONCE = 20
 """Issues, with up to 100 comments each, in one query."""
 ASKED_SINGLY = 20
 """Lost issues whose fate is asked one by one in a sync."""
+
+_MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
+"""What it leads to when an answer has not the form that GitHub's description promises."""
+_NOT_GITHUB = "the answer has not the form that GitHub gives it: is a proxy in between?"
 
 T = TypeVar("T")
 
@@ -66,6 +70,8 @@ class _Looking:
             raise
         except TrackerError as error:
             self._failures.append(str(error))
+        except _MALFORMED:
+            self._failures.append(f"{_where(argument)}: {_NOT_GITHUB}")
 
     def seen(self) -> Seen:
         """All that was shown."""
@@ -162,6 +168,15 @@ def issues_by_number(
 ) -> tuple[dict[IssueRef, Issue], dict[IssueRef, str]]:
     """The issues that `refs` name, with the comments that carry a marker; and why others are not shown."""
     answer = connection.graphql("the issues that notes name", views.numbers_query(refs))
+    try:
+        return _by_number(connection, refs, answer)
+    except _MALFORMED:
+        raise Unclear(f"the issues that notes name: {_NOT_GITHUB}") from None
+
+
+def _by_number(
+    connection: Connection, refs: Sequence[IssueRef], answer: Any
+) -> tuple[dict[IssueRef, Issue], dict[IssueRef, str]]:
     errors = views.errors_by_place(answer)
     named, unknown = {}, {}
     for place, ref in enumerate(refs):
@@ -181,6 +196,12 @@ def _all_comments(connection: Connection, issue: Issue) -> tuple[Comment, ...]:
     path = f"/repos/{repo}/issues/{issue.ref.number}/comments"
     entries = connection.pages(f"the comments of {issue.ref}", repo, path, {})
     return tuple(views.comment_from_rest(each, issue.ref, issue.node) for each in entries)
+
+
+def _where(argument: object) -> str:
+    """A phrase for what was asked."""
+    first = argument[0] if isinstance(argument, tuple | list) and argument else "GitHub"
+    return first if isinstance(first, str) else "the linked issues"
 
 
 def _in_parts(values: Iterable[T], size: int) -> Iterator[Sequence[T]]:

@@ -6,6 +6,7 @@ carried or the line it stands on, is shown as of the last writing and is no reas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -16,6 +17,8 @@ from wgtrack.sync.rules import Rules
 from wgtrack.sync.wording import BODY_LENGTH, cut, cut_lines, defuse, digest, plain, wrap
 from wgtrack.tracking import Marker
 
+_PLAIN_PATH = re.compile(r"[\w./:+, ()'~-]+")
+"""A path that may stand as it is between backquotes."""
 ISSUE_TEMPLATE = "issue.md.j2"
 WHOLE_TEXT = 20_000
 """Characters of an item's words in its issue's body."""
@@ -96,7 +99,8 @@ def where_stated(place: Place, rules: Rules, *, line: bool = True) -> str:
         return "added by hand"
     shown = f"{place.path}:{place.line}" if line else place.path
     if not rules.notes_url:
-        return f"`{plain(shown).replace('`', '')}`"
+        shown = plain(shown)
+        return f"`{shown}`" if _PLAIN_PATH.fullmatch(shown) else defuse(shown)
     path = PurePosixPath(place.path)
     address = rules.notes_url.replace("{stem}", quote(path.stem)).replace("{path}", quote(place.path))
     return f"[{defuse(shown)}](<{address.replace('>', '%3E').replace('<', '%3C')}>)"

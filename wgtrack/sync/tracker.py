@@ -14,6 +14,10 @@ class Refused(TrackerError):
     """The tracker answered no: nothing was changed, other steps may go on."""
 
 
+class NotAssignable(Refused):
+    """Somebody to whom it was to be assigned may not be assigned there; nothing was done."""
+
+
 class Gone(Refused):
     """What was to be changed is not there any more."""
 

@@ -139,6 +139,8 @@ def errors_by_place(answer: Any) -> dict[str, str]:
     errors = answer.get("errors") if isinstance(answer, dict) else None
     found = {}
     for error in errors if isinstance(errors, list) else []:
+        if not isinstance(error, dict):
+            continue
         path = [str(part) for part in error.get("path") or []]
         found[".".join(path[:2])] = str(error.get("type") or error.get("message") or "")
     return found
