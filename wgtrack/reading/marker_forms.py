@@ -175,7 +175,7 @@ def may_follow(line: str, hit: Hit, lead: str, known: Directory) -> bool:
         return separated or hit.shouted or labels(line, hit, known)
     if at_boundary(lead) and hit.word[0].isupper() and _COMMA.match(line, hit.end):
         return labels(line, hit, known)
-    if (hit.shouted or (hit.word[0].isupper() and ends_sentence(lead))) and _names_somebody(line, hit, known):
+    if (hit.shouted or (hit.word[0].isupper() and ends_sentence(lead))) and names_somebody(line, hit, known):
         return at_boundary(lead) or _OWNER_WORD.match(line, hit.end) is not None
     if hit.short:
         return speaks_just_before(line, hit, lead) or (separated and hit.shouted and at_boundary(lead))
@@ -203,7 +203,7 @@ def _stands_out(line: str, hit: Hit, lead: str) -> bool:
     return has_separator(line, hit) if hit.shouted else colon and lead.rstrip(" *_")[-1:] in ".!?…;:-–—"
 
 
-def _names_somebody(line: str, hit: Hit, known: Directory) -> bool:
+def names_somebody(line: str, hit: Hit, known: Directory) -> bool:
     """`TODO Dana to …` and, unless the marker is as short as AI, `TODO for Dana: …`."""
     owner = None if hit.short else _OWNER_WORD.match(line, hit.end)
     start = owner.end() if owner else hit.end

@@ -70,7 +70,9 @@ def _starts_anew(line: str, hit: Hit, known: Directory) -> bool:
     lead = forms.lead_of(line, hit).rstrip("[( ")
     if not forms.at_boundary(lead):
         return False
-    if hit.shouted and forms.has_separator(line, hit):
+    if hit.shouted and (
+        forms.has_separator(line, hit) or (forms.ends_sentence(lead) and forms.names_somebody(line, hit, known))
+    ):
         return True
     return not hit.short and hit.word[0].isupper() and forms.ends_sentence(lead) and forms.labels(line, hit, known)
 
