@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,21 @@ class Histories(RuleBasedStateMachine):
     @rule(number=pick)
     def remove_a_note(self, number: int) -> None:
         del self.notes[sorted(self.notes)[number % len(self.notes)]]
+
+    @precondition(lambda self: self.notes)
+    @rule(number=pick, name=st.sampled_from(["notes/a.md", "notes/z.md"]), keep=st.booleans())
+    def move_or_copy_a_note(self, number: int, name: str, keep: bool) -> None:
+        path = sorted(self.notes)[number % len(self.notes)]
+        moved = self.notes[path] if keep else self.notes.pop(path)
+        meetings = tuple(replace(told, meeting=replace(told.meeting, path=name)) for told in moved.meetings)
+        self.notes[name] = replace(moved, path=name, meetings=meetings, digest=f"{moved.digest} {name}")
+
+    @precondition(lambda self: self.some_items())
+    @rule(number=pick, day=st.sampled_from(DAYS), said=lines, summed_up=st.booleans())
+    def write_a_key_into_a_note(self, number: int, day: str, said: list[str], summed_up: bool) -> None:
+        named = {"text": "that one, as said", "item_key": self.key(number), "listed": summed_up}
+        made = note(day, *said, named)
+        self.notes[made.path] = made
 
     @rule()
     def ingest(self) -> None:

@@ -12,7 +12,6 @@ from wgtrack.model import Status
 from wgtrack.reading.keys import normalise
 from wgtrack.store.migrations import MIGRATIONS, version
 from wgtrack.store.note_rows import told_twice
-from wgtrack.store.rows import stored
 from wgtrack.store.tables import BatchRow, EventRow, ItemRow, MeetingRow, StatementRow
 
 NEWEST_SCHEMA = MIGRATIONS[-1].number
@@ -83,7 +82,6 @@ def calls_told_twice(session: Session) -> list[tuple[str, ...]]:
     for meeting in session.exec(select(MeetingRow).where(col(MeetingRow.date).is_not(None))):
         if title := normalise(meeting.title):
             paths[meeting.key, title].add(meeting.path)
-    statements = [each.mention for each in stored(session)]
-    stated = ({first, other} for first, other in told_twice(statements, {told.path for told in statements}))
+    stated = ({first, other} for first, other in told_twice(session))
     groups = [each for each in (*paths.values(), *stated) if len(each) > 1]
     return sorted({tuple(sorted(group)) for group in groups})

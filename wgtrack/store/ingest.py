@@ -11,13 +11,11 @@ from sqlmodel import Session
 from wgtrack.model import Item, Note
 from wgtrack.store.adding import restore_added
 from wgtrack.store.changes import Batch, differences
-from wgtrack.store.folding import Mention, WakeAfter
+from wgtrack.store.folding import WakeAfter
 from wgtrack.store.history import Followed, add_events, forget_batch, open_batch
 from wgtrack.store.matching import MOST_QUESTIONS
 from wgtrack.store.note_rows import forget_reading, told_twice, write_notes
 from wgtrack.store.remaking import Made, Remade, remake
-from wgtrack.store.rows import stored
-from wgtrack.store.tables import StatementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +88,9 @@ def take_in(
         gone=tuple(tally.gone),
         questions=_bounded(remade, touched),
         stated_again=tuple(tally.stated_again),
-        told_twice=told_twice(_beside(session, notes), {note.path for note in notes}),
+        told_twice=told_twice(session, {note.path for note in notes}) if notes else (),
         items={made.after.key: made.after for made in remade.items if made.after.key in told},
     )
-
-
-def _beside(session: Session, notes: Iterable[Note]) -> Iterator[Mention]:
-    """What `notes` state, wherever it stands."""
-    keys = {statement.key for note in notes for told in note.meetings for statement in told.statements}
-    return (each.mention for each in stored(session, StatementRow.key, sorted(keys)))
 
 
 def _bounded(remade: Remade, touched: Mapping[str, bool]) -> tuple[tuple[str, str], ...]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from wgtrack.model import Note
 from wgtrack.store import rows
 from wgtrack.store.edits import successors
 from wgtrack.store.folding import Mention
-from wgtrack.store.parts import in_parts
+from wgtrack.store.parts import SIZE, in_parts
 from wgtrack.store.reach import Change, change_of
 from wgtrack.store.tables import FormerNoteRow, MeetingRow, NoteRow, StatementRow
 
@@ -83,7 +83,7 @@ def write_notes(
     known = {row.key for row in _rows_where(session, StatementRow.key, [values["key"] for values in fresh])}
     touched |= {values["key"]: values["key"] not in known for values in fresh}
     if fresh:
-        session.execute(insert(StatementRow), fresh)
+        insert_rows(session, StatementRow, fresh)
     for row in moved:
         session.delete(row)
     session.flush()
@@ -144,13 +144,13 @@ def _write_meetings(session: Session, notes: Sequence[Note], vanished: Sequence[
     told = [told.meeting for note in notes for told in note.meetings]
     if notes:
         values = [{"path": note.path, "digest": note.digest, "reader": reader} for note in notes]
-        session.execute(insert(NoteRow), values)
+        insert_rows(session, NoteRow, values)
     if told:
         meetings = [
             {"path": m.path, "key": m.key, "date": m.date, "title": m.title, "participants": list(m.participants)}
             for m in told
         ]
-        session.execute(insert(MeetingRow), meetings)
+        insert_rows(session, MeetingRow, meetings)
 
 
 def remember(session: Session, number: int, paths: Iterable[str], with_statements: Collection[str]) -> None:
@@ -168,7 +168,7 @@ def remember(session: Session, number: int, paths: Iterable[str], with_statement
         content[row.path]["statements"].append(_plain(row, *WORKED_OUT))
     values = [{"batch": number, "path": path, "content": kept} for path, kept in content.items()]
     if values:
-        session.execute(insert(FormerNoteRow), values)
+        insert_rows(session, FormerNoteRow, values)
 
 
 def restore(session: Session, former: int, number: int) -> Change:
@@ -188,7 +188,7 @@ def restore(session: Session, former: int, number: int) -> Change:
     for table, name in ((NoteRow, "notes"), (MeetingRow, "meetings"), (StatementRow, "statements")):
         values = [_filled(values) for content in kept.values() for values in content.get(name, ())]
         if values:
-            session.execute(insert(table), values)
+            insert_rows(session, table, values)
         if table is StatementRow:
             came = frozenset(each["key"] for each in values)
             change |= Change(came, frozenset((each["path"], each.get("date")) for each in values))
@@ -205,18 +205,29 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, **days}
 
 
-def told_twice(statements: Iterable[Mention], read: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """Of the notes at `read`, those that state an action of another note's call of that day, with that note."""
+def told_twice(session: Session, read: Collection[str] | None = None) -> tuple[tuple[str, str], ...]:
+    """Of the notes at `read`, or of all, those that state an action of another note's call of that day, with that
+    note."""
+    live = (col(StatementRow.gone).is_(False), col(StatementRow.from_agenda).is_(False), StatementRow.path != "")
+    stated = select(StatementRow.key, StatementRow.path).where(col(StatementRow.date).is_not(None), *live)
+    several = select(StatementRow.key).where(*live).group_by(col(StatementRow.key)).having(func.count() > 1)
+    if read is not None and len(read) <= SIZE:
+        theirs = select(StatementRow.key).where(col(StatementRow.path).in_(sorted(read)))
+        several = several.where(col(StatementRow.key).in_(theirs))
     paths: dict[str, set[str]] = defaultdict(set)
-    for told in statements:
-        if told.date and not (told.added or told.gone or told.statement.from_agenda):
-            paths[told.statement.key].add(told.path)
+    for key, path in session.exec(stated.where(col(StatementRow.key).in_(several))):
+        paths[key].add(path)
     twice: dict[str, str] = {}
     for first, *others in (sorted(each) for each in paths.values() if len(each) > 1):
         for other in others:
-            if first in read or other in read:
+            if read is None or first in read or other in read:
                 twice.setdefault(other, first)
     return tuple(sorted(twice.items()))
+
+
+def insert_rows(session: Session, table: type[SQLModel], values: Sequence[Mapping[str, Any]]) -> None:
+    """Write new rows, all at once: as objects of an ORM they would take several times as long."""
+    session.connection().execute(insert(table), values)
 
 
 def _rows_where(session: Session, column: str, values: Iterable[str]) -> Iterator[StatementRow]:
