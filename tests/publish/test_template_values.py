@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Project
 from tests.readme import TEXTS, blocks_of, comment_of, documented
 from wgtrack.config import load_config
 from wgtrack.followup.agenda import build_agenda
@@ -123,3 +125,41 @@ def test_a_name_that_is_not_given_is_a_mistake(given: Mapping[str, Values], temp
     (tmp_path / template).write_text("{{ participants_list }}", encoding="utf-8")
     with pytest.raises(Exception, match=r"md\.j2:1: 'participants_list' is undefined"):
         Templates(tmp_path, html=False).fill(template, given[template])
+
+
+def keys_of(value: object) -> Iterator[str]:
+    """The names in a value, however deep."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield str(name)
+            yield from keys_of(inner)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from keys_of(each)
+
+
+def test_whatever_pages_are_given_is_documented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = Project(tmp_path)
+    project.write("wgtrack.toml", 'group = "Harbour"\nnotes_url = "https://example.org/{stem}"\n')
+    for day in ("2030-02-07", "2030-02-21", "2030-03-07"):
+        project.write(
+            f"notes/{day}.md",
+            f"# Call {day}\n\nParticipants: Dana, Lee\n\n- TODO: Dana to mend the nets by 2030-02-20\n"
+            f"- TODO: group to reassess https://github.com/a/b/issues/1 in a week\n- TODO: Lee to sing {day} (done)\n",
+        )
+    assert project.run("ingest").code == 0
+    seen: dict[str, set[str]] = {}
+    fill = Templates.fill
+
+    def keep(self: Templates, name: str, values: Values) -> str:
+        seen.setdefault(name, set()).update(keys_of(values))
+        return fill(self, name, values)
+
+    monkeypatch.setattr(Templates, "fill", keep)
+    assert project.run("site").code == 0
+    assert {"index.html.j2", "call.html.j2", "calls.html.j2", "person.html.j2", "item.html.j2", "row.html.j2"} <= set(
+        seen
+    )
+    for name, found in seen.items():
+        every = " ".join(comment_of(each) for each in {name, "layout.html.j2", "row.html.j2", "chart.html.j2"})
+        assert found - set(re.findall(r"\w+", every)) == set(), name
