@@ -190,6 +190,8 @@ class CreateIssue(Step):
     labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
     marker: Marker
+    former: frozenset[str] = frozenset()
+    """Lasting names of issues that the item had and has no more: their markers name it too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sync.clone import Clone
+from tests.sync.clone import CONFIG, Clone
 from tests.sync.world import World
 
 
@@ -89,3 +89,13 @@ def test_an_interrupted_sync_says_so_and_goes_on_the_next_time(world: World, clo
     assert clone.sync().code == 0
     assert len(world.issues()) == 4
     assert clone.sync().nothing
+
+
+def test_what_is_left_for_one_reason_is_one_sentence(tmp_path: Path, world: World) -> None:
+    clone = Clone.make(tmp_path, world, config=CONFIG.replace("max_writes = 400", "max_writes = 2"))
+    answer = clone.sync()
+    assert answer.code == 0
+    assert len(world.issues()) + len(world.comments()) == 2
+    (left,) = (line for line in answer.err.splitlines() if line.startswith("Left: "))
+    assert left.startswith("Left: boats/actions, ")
+    assert left.endswith(": max_writes, 2, is reached: the next sync goes on.")

@@ -132,6 +132,22 @@ def test_what_stays_unclear_is_left_to_the_next_sync(tmp_path: Path, world: Worl
     OWN.check_settled(world, clone)
 
 
+@pytest.mark.parametrize("kind", ["drop_before", "drop_after"])
+def test_an_issue_that_the_item_had_before_is_not_taken_for_the_new_one(
+    tmp_path: Path, world: World, kind: str
+) -> None:
+    clone = Clone.make(tmp_path, world, "# Lamps\n\n7 March 2030\n\n- TODO: Ada to oil the hinges\n")
+    clone.sync()
+    assert clone.run("link", clone.item("oil")["key"], "new").code == 0
+    world.fault(kind, method="POST", path="/issues$")
+    clone.sync()
+    world.mend()
+    assert clone.sync().code == 0
+    assert [issue["number"] for issue in world.issues()] == [1, 2]
+    assert [link["ref"] for link in clone.item("oil")["links"]] == ["boats/actions#2"]
+    assert clone.sync().nothing
+
+
 def many(count: int) -> str:
     tasks = "".join(f"- TODO: Ada to mend lamp number {n} of pier {chr(97 + n % 26)}{n}\n" for n in range(count))
     return f"# Lamps\n\n7 March 2030\n\n{tasks}"

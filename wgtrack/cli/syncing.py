@@ -181,8 +181,8 @@ def _report(outcomes: Sequence[Outcome]) -> None:
         if outcome.result == "done":
             sign = showing.row(outcome.step)[0]
             say(f"{sign}  {outcome.ref or outcome.step.repo}  {showing.keys(outcome.step.items)}")
-        elif outcome.why and outcome.error is None:
-            remark(f"Left: {outcome.ref or outcome.step.repo}, {showing.keys(outcome.step.items)}: {outcome.why}.")
+    for sentence in showing.left(outcomes):
+        remark(sentence)
     count = {name: sum(each.result == name for each in outcomes) for name in ("done", "failed", "skipped")}
     if outcomes:
         say(", ".join(f"{number} {name}" for name, number in count.items() if number) + ".")

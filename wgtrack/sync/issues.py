@@ -130,6 +130,7 @@ class GitHub:
             raise Unclear(f"{where}: the answer is not a list: is a proxy in between?")
         keys = step.marker.keys()
         found = [views.issue_from_rest(each) for each in listed]
+        found = [each for each in found if each.node not in step.former]
         ours = [each for each in found if each.marker and not keys.isdisjoint(each.marker.items)]
         return min(ours, key=lambda each: each.ref.number, default=None)
 

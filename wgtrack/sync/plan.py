@@ -16,7 +16,7 @@ from wgtrack.sync.fields import BLOCK, MENTIONED, OWNERS, STATE, notes_values
 from wgtrack.sync.following import Followed, follow, told_steps, update_step
 from wgtrack.sync.merging import closing_steps, further_issues
 from wgtrack.sync.rules import Rules, repo_of
-from wgtrack.sync.sending import sort_out
+from wgtrack.sync.sending import by_item, sort_out
 from wgtrack.sync.texts import issue_body, issue_text, marker_keys, meeting_of
 from wgtrack.sync.wording import digest
 from wgtrack.tracking import (
@@ -293,9 +293,10 @@ class _Planner:
         if why:
             self._failures.append(f"{self._rules.tracker}: {why}; {len(left)} items wait for it.")
             return []
-        return [self._create(item, repository.name) for item in left]
+        links = by_item(self._remembered.links)
+        return [self._create(item, repository.name, links.get(item.key, ())) for item in left]
 
-    def _create(self, item: Item, repo: str) -> CreateIssue:
+    def _create(self, item: Item, repo: str, former: Iterable[Link]) -> CreateIssue:
         rules = self._rules
         logins = rules.team.assignees(item.owners)
         assigned = tuple(login for login in logins if login.casefold() in self._seen.assignable)
@@ -315,6 +316,7 @@ class _Planner:
             labels=rules.labels,
             assignees=assigned,
             marker=Marker(meeting, {item.key: keys}, said),
+            former=frozenset(each.node for each in former if each.node),
         )
 
 

@@ -127,6 +127,21 @@ def outcome_dict(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def left(outcomes: Iterable[Outcome]) -> list[str]:
+    """What was left undone without a failure, in sentences: one for each reason."""
+    by_reason: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.result != "done" and outcome.why and outcome.error is None:
+            by_reason.setdefault(outcome.why, []).append(outcome)
+    told = []
+    for why, those in by_reason.items():
+        items = tuple(dict.fromkeys(key for each in those for key in each.step.items))
+        places = dict.fromkeys(each.ref or each.step.repo for each in those)
+        where = next(iter(places)) if len(places) == 1 else f"{len(those)} steps"
+        told.append(f"Left: {where}, {keys(items)}: {why}.")
+    return told
+
+
 def needs_leave(steps: Iterable[AnyStep]) -> bool:
     """True where a person is asked before the steps are carried out: something would be written, or guessed."""
     writes = (CreateIssue, UpdateIssue, PostComment, EditComment)
