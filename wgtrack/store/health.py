@@ -62,6 +62,7 @@ def strays(session: Session) -> Strays:
     # A command that was taken back may have spoken of items that went with it.
     events = select(EventRow.item).join(BatchRow, col(BatchRow.id) == col(EventRow.batch))
     events = events.where(col(BatchRow.undone).is_(False), col(BatchRow.reverses).is_(None), ~answered, ~is_item)
+    events = events.where(EventRow.item != "")  # A file that was written is about no one item.
     return Strays(
         statements=tuple((path, line) for path, line, from_agenda in without_item if not from_agenda),
         items=tuple(session.exec(select(ItemRow.key).where(~stated).order_by(col(ItemRow.key)))),
