@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -175,19 +176,37 @@ def test_what_is_allowed_is_no_offence(module: str, source: str) -> None:
     assert offences(module, source) == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["parse", "--help"]])
-def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
-    heavy = ["sqlmodel", "sqlalchemy", "github", "jinja2", "markdown_it", "rapidfuzz", "dateutil", "rich"]
+HEAVY = (
+    "sqlmodel sqlalchemy github jinja2 markdown_it rapidfuzz dateutil rich icalendar flask multiprocessing "
+    "wgtrack.store wgtrack.reading wgtrack.sync wgtrack.publish"
+).split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (["--help"], set()),
+        (["--version"], set()),
+        (["parse", "--help"], set()),
+        (["sync", "--help"], set()),
+        (
+            ["parse", "notes", "--json"],
+            {"markdown_it", "rapidfuzz", "dateutil", "wgtrack.store", "wgtrack.reading"},
+        ),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(arguments: list[str], needed: set[str]) -> None:
     program = (
-        "import atexit, sys\n"
-        f"atexit.register(lambda: print('loaded', [m for m in {heavy} if m in sys.modules], file=sys.stderr))\n"
+        "import atexit, json, sys\n"
+        f"loaded = lambda: [m for m in {HEAVY} if m in sys.modules]\n"
+        "atexit.register(lambda: print(json.dumps(loaded()), file=sys.stderr))\n"
         f"sys.argv = ['wgtrack', *{arguments}]\n"
-        "from wgtrack.cli.app import main\n"
+        "from wgtrack.cli.entry import main\n"
         "main()\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=PACKAGE.parent
     )
     assert ran.returncode == 0
-    assert ran.stderr == "loaded []\n"
-    assert "wgtrack" in ran.stdout
+    assert set(json.loads(ran.stderr)) == needed
+    assert ran.stdout

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -82,6 +80,9 @@ def invocation(context: typer.Context) -> Invocation:
 
 def actor(folder: Path) -> str:
     """Who runs the command: git's `user.name`, else its `user.email`, else the login name."""
+    import getpass
+    import subprocess
+
     for name in ("user.name", "user.email"):
         try:
             asked = subprocess.run(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +66,8 @@ def sender(here: Invocation) -> tuple[str, str]:
 
 def asked_of_git(folder: Path, name: str) -> str:
     """A setting of git's; empty where it is not set, or git is not there."""
+    import subprocess
+
     command = ["git", "config", "--get", name]
     try:
         asked = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=5, check=False)
@@ -77,6 +77,8 @@ def asked_of_git(folder: Path, name: str) -> str:
 
 
 def _login() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):
