@@ -14,9 +14,14 @@
     history.replaceState(null, "", here.pathname + here.search + here.hash);
   }
 
+  let fading = 0;
   function say(place, text) {
     place.textContent = text;
     place.hidden = !text;
+    if (place === told) {
+      clearTimeout(fading);
+      if (text) fading = setTimeout(() => say(told, ""), 10000);
+    }
   }
 
   /* True while somebody types: what they write is not taken from under their hands. */
