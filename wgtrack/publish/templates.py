@@ -81,6 +81,8 @@ class Templates:
             template = self._compiled.get(name)
             if template is None:
                 template = self._compiled[name] = self._environment.get_template(name)
+                # Each filling-in copies them, which takes as long as a small template where they are a chain of maps.
+                template.globals = dict(template.globals)
             return template.render(values)
 
 

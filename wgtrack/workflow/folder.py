@@ -65,8 +65,7 @@ class _Folder:
                     # Before the file itself: what an interrupted run leaves behind is known to be ours.
                     listing.write(f"{name}\n")
                     listing.flush()
-                    with open(os.path.join(self._folder, name), "xb") as file:
-                        file.write(content)
+                    _write_new(f"{self._folder}{os.sep}{name}", content)
                     changed += 1
                 elif self._differs(name, content):
                     _put(self._folder / name, content)
@@ -96,6 +95,17 @@ class _Folder:
             return False
         file.unlink()
         return True
+
+
+def _write_new(path: str, content: bytes) -> None:
+    """Write a file that is not there yet. There may be thousands, and a buffered file costs as much as its content."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        written = os.write(file, content)
+        while written < len(content):
+            written += os.write(file, content[written:])
+    finally:
+        os.close(file)
 
 
 def _put(file: Path, content: bytes) -> None:
