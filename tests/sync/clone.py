@@ -200,9 +200,9 @@ def kill_at(clone: Clone, number: int, *, applied: bool) -> None:
     """
     world = clone.world
     before = len(world.journal)
-    world.fault("status", status=502, skip=number, seconds=20, applied=applied)
+    world.fault("status", status=502, skip=number, seconds=60, applied=applied)
     with clone.start("sync", "--yes") as process:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while len(world.journal) <= before + number and process.poll() is None:
             assert time.monotonic() < deadline
             time.sleep(0.02)

@@ -10,7 +10,7 @@ import pytest
 from tests.sync.clone import Clone, kill_at, linked_clone
 from tests.sync.scenarios import OWN, SEEDED, Scenario
 from tests.sync.world import World
-from wgtrack.cli import github as cli_github
+from wgtrack.cli import progress
 from wgtrack.sync import apply, github
 
 BREAKS: dict[str, dict[str, Any]] = {
@@ -39,7 +39,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """What the program waited for limits and second tries, in seconds: noted and not waited for."""
     found: list[float] = []
-    monkeypatch.setattr(cli_github, "wait", lambda seconds, _why: found.append(seconds))
+    monkeypatch.setattr(progress, "wait", lambda seconds, _why: found.append(seconds))
     return found
 
 
