@@ -44,6 +44,7 @@ def date_of(text: str, path: str = "notes/garden.md") -> str:
         "---\ndate: 2024-03-14T16:00:00Z\n---\nSeeds",
         "---\ndate: 2024-03-14 16:00:00 +0100\n---\nSeeds",
         "Garden call | Thu Mar 14, 2024\n===\n",
+        "---\ndescription: March 14, 2024\n---\n# Garden call (3/4/24)",
     ],
 )
 def test_the_note_says_when(text: str) -> None:
@@ -54,6 +55,11 @@ def test_the_name_of_the_file_says_which_of_two_days_is_meant() -> None:
     assert date_of("# Gartentreffen 07/03/2024", "notes/2024-03-07.md") == "2024-03-07"
     assert date_of("# Garden call 07/03/2024", "notes/2024-07-03.md") == "2024-07-03"
     assert date_of("# Garden call 07/05/2024", "notes/2024-03-07.md") == "2024-07-05"
+
+
+def test_the_day_of_the_next_call_is_not_that_of_this_one() -> None:
+    text = "Garden minutes 3/14/24\n\n## Seeds\n\n## Next meeting - Thursday 3/28/2024 4pm\n"
+    assert date_of(text, "notes/minutes-3-14-2024.md") == "2024-03-14"
 
 
 def test_a_day_in_the_talk_is_not_that_of_the_call() -> None:

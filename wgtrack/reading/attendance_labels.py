@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wgtrack.reading.attendance_words import AWAY, NO_LIST, PRESENT, any_word, opened
+from wgtrack.reading.attendance_words import AWAY, GUESTS, NO_LIST, PRESENT, any_word, opened
 from wgtrack.reading.kept import kept
 from wgtrack.reading.person_names import ROLE
 
@@ -23,6 +23,7 @@ _MEMBERS = re.compile(
 )
 _GROUP = re.compile(rf"{_LABEL.pattern}|{_MEMBERS.pattern}|{ROLE.pattern}|[\w./&-]{{1,20}}", re.IGNORECASE)
 _AWAY = re.compile(rf"(?:[\w-]{{1,20}}\s){{0,3}}(?:{opened(AWAY)})(?!\w)", re.IGNORECASE)
+_GUESTS = re.compile(GUESTS, re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not|non(?!-voting)|no|unconfirmed|unable|to(?!\sorder\b)|will|should|can|could|must|may|expected|invited|potential|target|future|next|survey|"
     r"interview|study|research|for(?!\s(?:this|today|the\s(?:call|meeting)))|past|how|why|what|if|since|previous)\b",
@@ -110,6 +111,11 @@ def is_members(text: str) -> bool:
 def is_group(text: str) -> bool:
     """True for a label of a part of an attendance list: `Guests`, `Voting members`, a firm."""
     return _GROUP.fullmatch(plain_label(text)) is not None
+
+
+def is_guests(text: str) -> bool:
+    """True for a label of guests, which continues the list of members above it."""
+    return _GUESTS.fullmatch(plain_label(text)) is not None
 
 
 def is_other_label(head: str) -> bool:

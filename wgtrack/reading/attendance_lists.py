@@ -9,6 +9,7 @@ from wgtrack.reading.attendance_labels import (
     invites,
     is_away,
     is_group,
+    is_guests,
     is_label,
     is_other_label,
     plain_label,
@@ -87,7 +88,9 @@ class _Walk:
         return False
 
     def _heading(self, block: Block, text: str) -> bool | None:
-        if self._label.kind is not BlockKind.HEADING or block.level <= self._label.level:
+        if self._label.kind is not BlockKind.HEADING or block.level < self._label.level:
+            return None
+        if block.level == self._label.level and not is_guests(text):
             return None
         self._away_level = block.level if is_away(text) else 0
         part = is_organisation(text) or (is_group(text) and not is_other_label(text))

@@ -85,7 +85,7 @@ AWAY = (
 ROLES = (
     r"(?:(?:co|vice|acting)[ -]?)?(?:chair|host|lead|organi[sz]er)(?:s|person|ing)?",
     r"(?:moderator|facilitator|scribe|presenter|speaker|guest|observer|visitor|invitee|director|officer|trustee)s?",
-    r"(?:also |invited )guests?",
+    r"(?:also |invited |special )guests?",
     r"secretary|president|treasurer|recorder|minutes|notes|others?|members?|maintainers?",
     r"(?:note|minute)[ -]?takers?",
     r"remote(?:ly)?|in[ -]person|on[ -]?site|online|virtual(?:ly)?|dial-?in|by phone",
@@ -99,6 +99,12 @@ ROLES = (
     r"notulist|voorzitter|gasten|ordförande|sekreterare|referent|ordstyrer|主持人?|记录人?|司会|書記",
 )
 """What people do in a meeting, and parts of a list: names may stand behind them."""
+
+GUESTS = (
+    r"(?:(?:also|invited|special|other) )?(?:guests?|observers?|visitors?|invitees?)(?: present| attending)?|"
+    r"gäste|invité(?:[·.]?e)?s|invitad[oa]s|convidad[oa]s|ospiti|gasten|gäster"
+)
+"""A heading beside that of the attendance list below which the list goes on."""
 
 MINUTE_WORDS = frozenset("minutes notes protokoll".split())
 """Roles that are more often a label of what was said."""

@@ -194,8 +194,8 @@ NOT_NAMES = frozenset(
     parser policies policy pypi registry riscv runtime rust safety servers somebody stickers summit sustainability
     swag tarball telemetry trademark translation translations travel treasury ubuntu venue wheel wheels
     whoever attempt difficult easier harder intend listen opt refuse related remember similar strive tempted want wants
-    wish""".split()
-) | {"to-do", "n/a", "tbd", "tba", "q1", "q2", "q3", "q4", "q&a", "wip", "fyi", "lgtm"}
+    wish reminder reminders homework prework heads-up closes""".split()
+) | {"to-do", "pre-work", "n/a", "tbd", "tba", "q1", "q2", "q3", "q4", "q&a", "wip", "fyi", "lgtm"}
 """Words that begin a sentence or name a topic, capitalised or not, and are nobody's name."""
 
 NOT_NAME_ENDINGS = (

@@ -64,6 +64,8 @@ def _label_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
 
 _WEAK = re.compile(rf"{_BEFORE}{grammar.opened_up(grammar.WEAK_SECTIONS)}{_AFTER}")
 _SLASH = re.compile(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{2})")
+_PLURAL = re.compile(r"(?<=\b(?:ai|ap))['’]s\b|(?<=todo)['’]s\b|(?<=to-do)['’]s\b|(?<=item)['’]s\b", re.IGNORECASE)
+"""`AI's`, as some write the plural."""
 _FIRM_WORD = re.compile(r"\b(?:to[ -]?dos?|actions?|tasks?|next steps)\b")
 """With one of these, `Follow-up actions` are as sure as any."""
 
@@ -73,7 +75,7 @@ def label_strength(text: str, extra: tuple[str, ...] = ()) -> Strength:
     """Whether `text`, a heading or lead-in, names a list of actions."""
     if len(text) > LONGEST_LABEL:
         return Strength.NONE
-    label = _SLASH.sub(" / ", _bare(text))
+    label = _PLURAL.sub("s", _SLASH.sub(" / ", _bare(text)))
     label = " ".join(re.sub(r"[,:?*_]|\s[-–—]+\s", " ", label).split()).strip(EDGE).casefold()
     if not label or not _label_pattern(extra).fullmatch(label):
         return Strength.NONE

@@ -135,7 +135,7 @@ def dominant_day(text: str, near: dt.date | None) -> CalendarDay | None:
     words_before = text[: first.start].split()
     if (
         _OTHER_START.fullmatch(text[: first.start])
-        or _OTHER_DATE.search(text[: first.start])
+        or _OTHER_DATE.search(text[: first.end])
         or _OTHER_NEXT.match(text, first.end)
         or _LIMIT.search(text[: first.start])
         or len(words_before) > _FEW_WORDS
@@ -180,6 +180,9 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None, nam
     title = front_matter_value(document, "title")
     for day in find_calendar_days(title, near)[:1]:
         yield day.date
+    described = heading_day(front_matter_value(document, "description"), near, other_words=0)
+    if described:
+        yield described
     headings = [block for block in top if block.kind is BlockKind.HEADING and not _is_about_actions(document, block)]
     lines = [block for block in top[:_TOP_LINES] if block.kind is BlockKind.PARAGRAPH]
     items = [block for block in top[:_TOP_ITEMS] if block.kind is BlockKind.ITEM]
