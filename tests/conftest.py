@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,8 +9,14 @@ from hypothesis import HealthCheck, settings
 from tests import postgres
 
 # How long an example takes says more about the machine than about the program; what has to be quick is measured
-# by tests of its own.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# by tests of its own. In CI the examples are the same for the same code, so that a red run can be run again;
+# everywhere else new ones are looked for each time.
+settings.register_profile(
+    "any machine",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
 settings.load_profile("any machine")
 
 
