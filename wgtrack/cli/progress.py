@@ -22,8 +22,10 @@ _going: list[_Bar] = []
 
 def on_terminal() -> bool:
     """True where stderr goes to a terminal, and nobody asked for quiet there."""
+    # While a bar is shown rich stands in front of stderr, and before its version 15 does not pass the question on.
+    stream = getattr(sys.stderr, "rich_proxied_file", sys.stderr)
     try:
-        return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("WGTRACK_PROGRESS") != "no"
+        return stream is not None and stream.isatty() and os.environ.get("WGTRACK_PROGRESS") != "no"
     except ValueError:  # It is closed.
         return False
 
