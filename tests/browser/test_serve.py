@@ -15,6 +15,8 @@ from tests.browser.serving import serving
 from tests.browser.test_site import LOOKS, findings
 from tests.cli.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 NOTE = """# Harbour WG, 7 March 2030
 
 - TODO: Dana to mend the nets by 14 March

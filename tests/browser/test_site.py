@@ -15,6 +15,8 @@ from tests.browser.conftest import Window, Windows
 from tests.cli.conftest import Project
 from tests.crowd import TODAY, crowd, text_of
 
+pytestmark = pytest.mark.slow
+
 NOTES = (
     Path(os.environ.get("WGTRACK_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "corpus/packaging-wg/notes"
 )

@@ -14,6 +14,8 @@ import pytest
 
 from tests.cli.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 WIPED = "\x1b[2K"
 """A line is taken away (ECMA-48, EL)."""
 

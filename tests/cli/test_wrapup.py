@@ -10,6 +10,8 @@ from tests import terminal
 from tests.cli.conftest import Project
 from tests.terminal import END, STOP
 
+pytestmark = pytest.mark.slow
+
 CONFIG = """\
 group = "Harbour WG"
 agenda_file = "notes/{date}.md"

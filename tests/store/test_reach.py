@@ -23,6 +23,8 @@ from wgtrack.store.matching import match, one_each
 from wgtrack.store.reach import Change, Reach, reach
 from wgtrack.store.rows import stored
 
+pytestmark = pytest.mark.slow
+
 SAID: list[Said] = [
     "Dana: repair the lamp of the north tower",
     "Dana: lamp of the north tower: not yet",

@@ -15,6 +15,8 @@ from wgtrack.model import IssueRef, Status
 from wgtrack.sync.wording import boxes_in
 from wgtrack.tracking import EditComment, Issue, Remember, UpdateIssue
 
+pytestmark = pytest.mark.slow
+
 WAITS = "- Said to be done, which Ada Example has yet to confirm"
 CONFIRMING = replace(RULES, confirm=True, chairs=frozenset({"ada"}))
 NOTE = "# Lamps\n\n7 March 2030\n\n- TODO: Lee to buy paint\n- TODO: Lee to draw boats/map#4\n"

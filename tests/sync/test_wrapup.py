@@ -11,6 +11,8 @@ from tests.sync.clone import CONFIG, NOTE, Clone
 from tests.sync.world import World
 from tests.terminal import STOP
 
+pytestmark = pytest.mark.slow
+
 CALLS = 'agenda_file = "notes/{date}.md"\ncalls = "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"\n'
 CALL = "notes/2030-03-07.md"
 NEXT = "notes/2030-03-21.md"
