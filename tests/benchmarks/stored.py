@@ -19,11 +19,11 @@ from wgtrack.store.changes import Batch
 from wgtrack.store.database import open_database
 from wgtrack.store.ingest import take_in
 from wgtrack.store.items import load_items
-from wgtrack.store.links import FIRST_SYNC, keep_fact, remembered
+from wgtrack.store.links import FIRST_SYNC, keep_fact, link_values, remembered
 from wgtrack.store.tables import LinkRow
 from wgtrack.sync.plan import make_plan
 from wgtrack.sync.wording import marker_in
-from wgtrack.tracking import CreateIssue, Issue, Link, Repository, Seen
+from wgtrack.tracking import CreateIssue, Issue, Repository, Seen
 from wgtrack.workflow.syncing import rules_for
 
 A_CALL = 10
@@ -84,26 +84,8 @@ def write_links(database: Path, items: int, config: Config, shown: Path) -> None
             assert isinstance(step, CreateIssue)
             ref, node = replace(TRACKER, number=place), f"N{place}"
             issues[node] = Issue(ref, node, step.title, body=step.body, marker=marker_in(step.body))
-            values.append(_link_values(replace(step.links[0], ref=ref, node=node)))
+            values.append(link_values(replace(step.links[0], ref=ref, node=node)))
         assert len(values) == items
         session.execute(insert(LinkRow), values)
     opened.close()
     shown.write_bytes(pickle.dumps(issues))
-
-
-def _link_values(link: Link) -> dict[str, object]:
-    return {
-        "item": link.item,
-        "role": link.role.value,
-        "ref": str(link.ref),
-        "node": link.node,
-        "url": link.url,
-        "named": [str(ref) for ref in link.named],
-        "made": link.made,
-        "comment": link.comment,
-        "notes_said": dict(link.notes_said),
-        "issue_said": dict(link.issue_said),
-        "state": link.state,
-        "gone": link.gone,
-        "detached": link.detached,
-    }

@@ -130,17 +130,9 @@ def _items_of(session: Session, keys: Iterable[str]) -> dict[str, str]:
     return {key: item for some in found for key, item in some if item}
 
 
-def save_link(session: Session, link: Link, *, batch: Batch, number: Callable[[], int]) -> bool:
-    """Remember `link` in place of what was known of it; True for a new one.
-
-    A new one is a word about the item, in batch `number()`.
-    """
-    keys = {link.item, *keys_of(session, link.item)}
-    known = session.exec(select(LinkRow).where(col(LinkRow.item).in_(keys), LinkRow.role == link.role.value)).all()
-    row = next((each for each in known if each.node and each.node == link.node), None)
-    row = row or next((each for each in known if not each.node and each.ref == str(link.ref)), None)
-    moved = row or next((each for each in known if each.ref == str(link.ref)), None)
-    values: dict[str, Any] = {
+def link_values(link: Link) -> dict[str, Any]:
+    """The columns of a link's row."""
+    return {
         "item": link.item,
         "role": link.role.value,
         "ref": str(link.ref),
@@ -158,6 +150,19 @@ def save_link(session: Session, link: Link, *, batch: Batch, number: Callable[[]
         "moved": link.moved,
         "moved_at": link.moved_at,
     }
+
+
+def save_link(session: Session, link: Link, *, batch: Batch, number: Callable[[], int]) -> bool:
+    """Remember `link` in place of what was known of it; True for a new one.
+
+    A new one is a word about the item, in batch `number()`.
+    """
+    keys = {link.item, *keys_of(session, link.item)}
+    known = session.exec(select(LinkRow).where(col(LinkRow.item).in_(keys), LinkRow.role == link.role.value)).all()
+    row = next((each for each in known if each.node and each.node == link.node), None)
+    row = row or next((each for each in known if not each.node and each.ref == str(link.ref)), None)
+    moved = row or next((each for each in known if each.ref == str(link.ref)), None)
+    values = link_values(link)
     if moved is None:
         session.add(LinkRow(**values))
         if not link.detached:
