@@ -89,6 +89,7 @@ def test_a_heading_over_actions_dates_another_call() -> None:
         "notes/garden-14-march-2024.md",
         "notes/03-14-2024.md",
         "notes/Garden 2024-3-14.md",
+        "notes/Garden_2024x03x14.md",
         "notes/2024-03-14/README.md",
         "notes/2024/March/14.md",
     ],

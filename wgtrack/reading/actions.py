@@ -150,6 +150,7 @@ class _Finder:
             text=raw.replace("\n", " "),
             context=inline.text[slice(*context)],
             hrefs=_hrefs(inline, context),
+            title=_title_at_end(inline, span),
             struck=cut_to(inline.struck, span),
             lead=one.lead,
             owner_text=one.owner_text or owner_below(remarks),
@@ -274,6 +275,7 @@ class _Finder:
             text=text.replace("\n", " "),
             context=text,
             hrefs=_hrefs(inline, span),
+            title=_title_at_end(inline, span),
             struck=cut_to(inline.struck, span),
             owner_text=owner_below(remarks),
             owners=self._owners_around(block, place),
@@ -386,3 +388,12 @@ def _without_code(inline: Inline) -> str:
 
 def _hrefs(inline: Inline, span: Span) -> tuple[str, ...]:
     return tuple(link.href for link in inline.links if span[0] <= link.start < span[1])
+
+
+def _title_at_end(inline: Inline, span: Span) -> str:
+    """The text of the link that ends `span`; empty where none does."""
+    if not inline.links:
+        return ""
+    end = span[0] + len(inline.text[slice(*span)].rstrip(" .!)"))
+    start = next((link.start for link in inline.links if link.end == end and span[0] < link.start), end)
+    return " ".join(inline.text[start:end].split())

@@ -52,7 +52,7 @@ def find_due(
             return _told(due_day(due, closed=closed))
         if cell and not phrases and is_unknown_time(cell):
             return Due(unknown=" ".join(cell.split()))
-    return Due(_heading_day(found.heading, date))
+    return Due(_heading_day(found.heading or found.opener, date))
 
 
 _LIMIT = re.compile(r"by|due|until|till|before|deadline|bis|avant|antes|para|hasta", re.IGNORECASE)
@@ -75,6 +75,8 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 """What a heading with a day must name to date a task; else the day is the meeting's, or that of what is talked of."""
+_AHEAD = re.compile(r"\bfor\s(?:the\s)?(?P<when>(?:next|coming)\s(?:week|month))\W*$", re.IGNORECASE)
+"""How a heading says by when its list is to be done: `To do for next week`."""
 _DIGIT = re.compile(r"\d")
 _CALL = re.compile(r"meeting|call\b|agenda|minutes|notes|session|last|previous", re.IGNORECASE)
 
@@ -83,7 +85,14 @@ def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
     """The day that the heading right above dates the task with: `Release of April 18th`, `To do by Friday`."""
     if date is None or _CALL.search(heading):
         return None
-    limit = pick_due(find_date_phrases(heading, date))
+    phrases = find_date_phrases(heading, date)
+    if (
+        (ahead := _AHEAD.search(heading))
+        and len(phrases) == 1
+        and ahead.start() <= phrases[0].start <= ahead.start("when")
+    ):
+        return phrases[0].date
+    limit = pick_due(phrases)
     if limit and limit.date and limit.role is DateRole.DEADLINE and limit.start > 0:
         return limit.date
     if not _DIGIT.search(heading) or not _PLANNED.search(heading):

@@ -19,6 +19,8 @@ class Found:
     context: str
     """What its references are looked for in."""
     hrefs: tuple[str, ...] = ()
+    title: str = ""
+    """The text of the link that its words end with, if any."""
     struck: tuple[Span, ...] = ()
     lead: str = ""
     """What a marker stands behind."""

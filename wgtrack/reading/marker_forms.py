@@ -119,6 +119,12 @@ def ends_sentence(lead: str) -> bool:
     return lead.rstrip(" *_")[-1:] in (".", "!", "?", ";", "…")
 
 
+def labels_task(line: str, hit: Hit, known: Directory) -> bool:
+    """True where a colon or dash follows the marker, and then who is to do something: `ACTION: Dana will …`."""
+    separator = _SEP.match(line, hit.end)
+    return separator is not None and _named_task(line[separator.end() :][:_NEAR], known)
+
+
 def labels(line: str, hit: Hit, known: Directory) -> bool:
     """True where a colon follows the marker, or a comma and whose it is: `Action item, Dana: …`."""
     if line[hit.end : hit.end + 3].lstrip("*_ ")[:1] in (":", "："):

@@ -69,7 +69,7 @@ def _starts_anew(line: str, hit: Hit, known: Directory) -> bool:
     """True where a second marker opens another action rather than being a word of the first."""
     lead = forms.lead_of(line, hit).rstrip("[( ")
     if not forms.at_boundary(lead):
-        return False
+        return hit.shouted and forms.labels_task(line, hit, known)
     if hit.shouted and (
         forms.has_separator(line, hit) or (forms.ends_sentence(lead) and forms.names_somebody(line, hit, known))
     ):

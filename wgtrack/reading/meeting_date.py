@@ -27,7 +27,7 @@ _TOP_TEXT = 2000
 _YEAR = re.compile(r"(?<![\w.])((?:19|20)\d\d)(?![\w])")
 _IN_NAME = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. /]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. /])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. /x])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<m>\d{1,2})(?P<s>[-_. ])(?P<d>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(r"(?<![\da-z])(?P<y>[12]\d)(?P<s>[-_.]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\da-z])", re.IGNORECASE),
 )

@@ -155,7 +155,11 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
     for count, word in enumerate(words, 1):
         if word[0].islower():
             continue
-        if not (_can_be_name(word[0].rstrip("."), known, first=count == 1) or _is_initial(match, word, count)):
+        if not (
+            _can_be_name(word[0].rstrip("."), known, first=count == 1)
+            or _is_initial(match, word, count)
+            or (count == 1 and _takes_task(text, position))
+        ):
             break
         kept = word.end()
         if _ENDS_SENTENCE.fullmatch(word[0]):
@@ -199,6 +203,15 @@ _IMPERATIVES = grammar.VERBS - grammar.VERBS_THAT_ARE_NAMES
 
 
 _NUMBERED = re.compile(r"\d")
+
+
+_MONTH_OR_NAME = re.compile(r"(?:April|May|June|August)\s+(?:to|will|should)\s+(?P<verb>[a-z]+)(?![\w-])")
+
+
+def _takes_task(text: str, position: int) -> bool:
+    """`April to write it`: a month's word that a verb shows to be somebody's name."""
+    task = _MONTH_OR_NAME.match(text, position)
+    return task is not None and task["verb"] in grammar.VERBS
 
 
 def _can_be_name(word: str, known: Directory, *, first: bool) -> bool:

@@ -172,7 +172,7 @@ def _understand(
         if remark and not behind and not told:
             text, remark = f"{text} {remark}", ""
     bare = marks.without_mark(text) or text
-    owned = find_owners(bare, known)
+    owned = find_owners(bare, known, found.title)
     said = _STOP.sub("", owned.text.strip(" \t*_:;,–—-")) or bare
     outcome = _outcome(found, f"{text} {remark}", said, remark)
     texts = (found.aside, text, said)

@@ -21,6 +21,25 @@ def opening_everybody(body: str, known: Directory) -> Owned | None:
     return Owned(names.owners, body[names.end :].lstrip()) if names else None
 
 
+_GROUP_WORK = re.compile(r"group\s(?:work|task|exercise|homework|activity|decision)s?\s?[:–—]\s", re.IGNORECASE)
+
+
+def opening_group(body: str, known: Directory) -> Owned | None:  # noqa: ARG001
+    """`Group work: finish the list`: what all are to do together."""
+    match = _GROUP_WORK.match(body)
+    return Owned(("group",), body[match.end() :]) if match else None
+
+
+_VERB_OF = re.compile(r"(?P<verb>[^\W\d_]{2,20})\s?\(@(?P<login>[A-Za-z0-9][\w-]*)\)(?=\s)")
+"""`Write(@dana) the report`: the login in brackets right behind the verb that opens the task."""
+
+
+def login_behind_verb(body: str, known: Directory) -> Owned | None:  # noqa: ARG001
+    """`Write(@dana) the report`: whom the verb that opens a task is marked with."""
+    match = _VERB_OF.match(body)
+    return Owned((match["login"],), body) if match and match["verb"].casefold() in grammar.VERBS else None
+
+
 _LOGIN = re.compile(r"(?P<login>[a-z][\w.-]{1,38})\s*(?::|\s[-–—])\s+(?=\S)")
 
 

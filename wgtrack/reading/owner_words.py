@@ -33,7 +33,15 @@ _NOT_VERB = frozenset(
 def is_task(text: str, position: int) -> re.Match[str] | None:
     """`… to VERB` or `… will VERB` at `position`."""
     task = _TASK.match(text, position)
-    return task if task and task["verb"].casefold() not in _NOT_VERB else None
+    if task is None or task["verb"].casefold() not in _NOT_VERB:
+        return task
+    return task if task["verb"] == "be" and _GOES_ON.match(text, task.end()) else None
+
+
+_GOES_ON = re.compile(
+    r"\s+(?:also\s+)?(?:[a-z]{3,}ing(?![\w-])|in\s+(?:charge|touch)\b|responsible\b|the\s+(?:one\b|contact\b))"
+)
+"""What makes `Dana will be …` somebody's task."""
 
 
 _NAME = r"[A-Z@][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}"

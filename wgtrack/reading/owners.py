@@ -14,7 +14,13 @@ from wgtrack.reading.chat import nick_of
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.names import Names, is_collective, name_at, names_at, only_names, trimmed
 from wgtrack.reading.owner_endings import names_then_when, trailing_owners
-from wgtrack.reading.owner_openings import opening_everybody, opening_login, opening_nickname
+from wgtrack.reading.owner_openings import (
+    login_behind_verb,
+    opening_everybody,
+    opening_group,
+    opening_login,
+    opening_nickname,
+)
 from wgtrack.reading.owner_verbs import bare_verb, second_owner
 from wgtrack.reading.owner_words import Owned, begins_with_verb, in_company, is_task, is_verb, like_first_name
 
@@ -53,8 +59,11 @@ _WHEN = re.compile(
 )
 
 
-def find_owners(text: str, known: Directory) -> Owned:
-    """The owners that an action's own words name; `()` and the words unchanged where they name nobody."""
+def find_owners(text: str, known: Directory, title: str = "") -> Owned:
+    """The owners that an action's own words name; `()` and the words unchanged where they name nobody.
+
+    `title` is the text of a link that ends the words: what stands behind a dash in it is no signature.
+    """
     start = _DECORATION.match(text).end()  # type: ignore[union-attr]
     body = _past_number(text[start:], known)
     if owners := bracketed_owners(text, known):
@@ -64,8 +73,11 @@ def find_owners(text: str, known: Directory) -> Owned:
     for form in (
         _from_need,
         _leading,
+        opening_group,
+        _past_time,
         opening_everybody,
         opening_login,
+        login_behind_verb,
         opening_nickname,
         bare_verb,
         _behind_lead_in,
@@ -73,9 +85,19 @@ def find_owners(text: str, known: Directory) -> Owned:
         _from_somebody,
     ):
         found = form(body, known)
+        if found is not None and title and form is trailing_owners and _from_title(found, body, title, known):
+            continue
         if found is not None:
             return _past_topic(found, body, known)
     return Owned((), body)
+
+
+def _from_title(found: Owned, body: str, title: str, known: Directory) -> bool:
+    """True where the `title` of a link at the end, `Board - Miro`, rather than the task names those found."""
+    bare = body.rstrip(" .!)")
+    return (
+        bare.endswith(title) and not all(map(known.knows, found.owners)) and trailing_owners(title, known) is not None
+    )
 
 
 _OWN_NUMBER = re.compile(
@@ -188,6 +210,19 @@ def _leading(body: str, known: Directory) -> Owned | None:
         or _addressed(body, names, end, known, sure=bool(begin))
         or _of_participant(body, names, end, known)
     )
+
+
+_TIME_LEAD = re.compile(
+    r"(?:(?:for|by|before|until|till|at|on|in|after|during)\s(?:the\s)?)?(?:(?:next|coming|this|following)\s(?:session|"
+    r"meeting|call|week|time|month|sprint|sync)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow)\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def _past_time(body: str, known: Directory) -> Owned | None:
+    """`For next session: Dana - write it`: a time, set before whose task it is."""
+    lead = _TIME_LEAD.match(body)
+    return _leading(body[lead.end() :], known) if lead else None
 
 
 def _of_participant(body: str, names: Names, end: int, known: Directory) -> Owned | None:
