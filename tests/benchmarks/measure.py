@@ -44,6 +44,8 @@ def inside(words: list[str], env: Mapping[str, str]) -> Sample:
 
 def _run(words: list[str], env: Mapping[str, str]) -> tuple[str, Sample]:
     environment = {**os.environ, **_QUIET, "PYTHONPATH": str(PROJECT), **env}
+    # An installed program is compiled once, as its libraries are.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     command = [sys.executable, *words]
     with (

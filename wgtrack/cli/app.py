@@ -1,4 +1,4 @@
-"""The program `wgtrack`: its global options and its commands."""
+"""The program `wgtrack` and its global options; its commands are found by `groups`."""
 
 from __future__ import annotations
 
@@ -9,24 +9,7 @@ from typing import Annotated
 import typer
 
 from wgtrack import __version__
-from wgtrack.cli import (
-    agendas,
-    following,
-    history,
-    identity,
-    importing,
-    items,
-    mending,
-    reading,
-    remembering,
-    setup,
-    site,
-    syncing,
-    upkeep,
-    wrapup,
-)
 from wgtrack.cli.groups import Commands
-from wgtrack.cli.invocation import Invocation
 from wgtrack.errors import UsageProblem
 
 app = typer.Typer(
@@ -37,23 +20,6 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for family in (
-    reading,
-    remembering,
-    wrapup,
-    items,
-    mending,
-    identity,
-    importing,
-    history,
-    agendas,
-    following,
-    site,
-    syncing,
-    setup,
-    upkeep,
-):
-    family.register(app)
 
 
 def _version(wanted: bool) -> None:
@@ -79,6 +45,8 @@ def options(
     ] = False,
 ) -> None:
     """Keep what a working group promised: read its notes, remember every action item, make the next agenda."""
+    from wgtrack.cli.invocation import Invocation
+
     try:
         place = Path.cwd() / (folder or "")
     except FileNotFoundError:

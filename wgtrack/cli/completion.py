@@ -83,9 +83,15 @@ def _split(line: str) -> list[str]:
     return words
 
 
+def what_there_is() -> dict[str, Any]:
+    """What is there to complete: each command by its name, the line before any of them as an empty one."""
+    table: dict[str, Any] = json.loads(TABLE.read_text(encoding="utf-8"))
+    return table
+
+
 def offers_for(words: Sequence[str], last: str) -> Iterator[Offer]:
     """What may follow `words`, the line without the program's name, where `last` is begun."""
-    table = json.loads(TABLE.read_text(encoding="utf-8"))
+    table = what_there_is()
     top = table[""]
     place = _Place()
     name = ""

@@ -13,9 +13,10 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from wgtrack.cli.completion import what_there_is
+from wgtrack.cli.families import Loading
 from wgtrack.cli.plain import printable
-from wgtrack.cli.words import check_encoding
-from wgtrack.errors import WgtrackError
+from wgtrack.errors import UsageProblem, WgtrackError
 
 USAGE = 2
 INTERRUPTED = 130
@@ -51,12 +52,16 @@ def fail(sentence: str, code: int) -> None:
 class Commands(TyperGroup):
     """The command tree."""
 
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = Loading()  # type: ignore[assignment]
+
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Run the command line; an expected failure is one line on stderr and its exit code."""
         given = list(sys.argv[1:] if args is None else args)
         _never_fail_to_print()
         try:
-            check_encoding(given)
+            _check_encoding(given)
             code = super().main(given or ["--help"], prog_name or "wgtrack", **{**extra, "standalone_mode": False})
             if sys.stdout:
                 sys.stdout.flush()
@@ -76,17 +81,31 @@ class Commands(TyperGroup):
             fail(_usage(error), USAGE)
         sys.exit(code if isinstance(code, int) else 0)
 
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 -- typer gives it
+        """The names of all commands, without loading one."""
+        return list(self.commands)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands under the headings of `SECTIONS`."""
+        """Write the commands under the headings of `SECTIONS`, with what completion says of them: none is loaded."""
+        told = what_there_is()
         listed = {name for _, names in SECTIONS for name in names}
         others = tuple(name for name in self.list_commands(ctx) if name not in listed)
         for heading, names in (*SECTIONS, ("Others", others)):
-            rows = [
-                (name, command.get_short_help_str(90)) for name in names if (command := self.get_command(ctx, name))
-            ]
+            rows = [(name, told[name]["help"]) for name in names if name in told]
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
+
+
+def _check_encoding(arguments: Sequence[str]) -> None:
+    """UsageProblem for an argument whose bytes are no text in this terminal's encoding."""
+    for number, argument in enumerate(arguments, 1):
+        try:
+            argument.encode("utf-8")
+        except UnicodeEncodeError:
+            raise UsageProblem(
+                f"argument {number} is not text in UTF-8: correct it, or run in a UTF-8 locale (LC_ALL=C.UTF-8)."
+            ) from None
 
 
 def _never_fail_to_print() -> None:

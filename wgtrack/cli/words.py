@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from wgtrack.errors import UsageProblem
 from wgtrack.workflow.typed import owners, when, words
 
-__all__ = ["check_encoding", "day", "owners", "paths_of", "repository", "when", "words"]
+__all__ = ["day", "owners", "paths_of", "repository", "when", "words"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -41,14 +41,3 @@ def paths_of(typed: Iterable[str]) -> list[Path]:
     if "" in paths:
         raise UsageProblem("a path is empty: name a note, or a folder of notes.")
     return [Path(path) for path in paths]
-
-
-def check_encoding(arguments: Sequence[str]) -> None:
-    """UsageProblem for an argument whose bytes are no text in this terminal's encoding."""
-    for number, argument in enumerate(arguments, 1):
-        try:
-            argument.encode("utf-8")
-        except UnicodeEncodeError:
-            raise UsageProblem(
-                f"argument {number} is not text in UTF-8: correct it, or run in a UTF-8 locale (LC_ALL=C.UTF-8)."
-            ) from None
