@@ -1,7 +1,8 @@
-"""How many queries a command makes does not depend on how many items there are."""
+"""How many queries a command makes, and how many rows it walks over, does not depend on how many items there are."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,8 +61,9 @@ def queries(folder: Path, items: int, words: list[str]) -> list[str]:
     assert project.run("ingest").code == 0
     first = project.run("list", "--json").json["items"]
     assert len(first) >= items
+    given = {"KEY": first[0]["key"], "BEGINNING": first[0]["key"][:5]}
     with counted() as asked:
-        answer = project.run(*[first[0]["key"] if word == "KEY" else word for word in words])
+        answer = project.run(*[given.get(word, word) for word in words])
     assert answer.code == 0, answer.err
     return asked
 
@@ -78,3 +80,21 @@ def test_notes_that_were_read_as_they_are_are_only_asked_for(tmp_path: Path) -> 
     with counted() as asked:
         Project(tmp_path, today="2030-05-03").run("ingest")
     assert [each for each in asked if not each.startswith(("BEGIN", "SELECT", "PRAGMA"))] == []
+
+
+OFTEN = (["list"], ["show", "KEY"], ["show", "BEGINNING"], ["done", "KEY"], ["agenda"])
+
+
+@pytest.mark.parametrize("words", OFTEN, ids=" ".join)
+def test_what_is_asked_often_walks_over_no_table_of_all_that_was_stated(words: list[str], tmp_path: Path) -> None:
+    asked = queries(tmp_path, FEW, words)
+    with sqlite3.connect(tmp_path / ".wgtrack" / "wgtrack.db") as database:
+        ways = [
+            (step[-1], each)
+            for each in asked
+            if each.startswith(("SELECT", "UPDATE")) and "?" in each
+            for step in database.execute(f"EXPLAIN QUERY PLAN {each}", [""] * each.count("?"))
+        ]
+    database.close()
+    assert any("SEARCH statement" in way for way, _ in ways)
+    assert [each for way, each in ways if way.startswith(("SCAN statement", "SCAN item", "SCAN event"))] == []

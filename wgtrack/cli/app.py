@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -60,6 +59,4 @@ def options(
 
 def main() -> None:
     """The entry point of the program."""
-    # What is loaded at the start stays to the end: to look for garbage in it again and again takes a tenth of the time.
-    gc.set_threshold(50_000, 20, 50)
     app()

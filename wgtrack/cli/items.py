@@ -92,8 +92,7 @@ def show(
     from wgtrack.workflow import memory
 
     here = invocation(context)
-    item, events = memory.item(here.setting(), key)
-    links = memory.known_links(here.setting(), [item])[item.key]
+    item, events, links = memory.item(here.setting(), key)
     if json:
         history = [output.event_json(event) for event in events]
         output.print_json({"items": [{**output.item_json(item, links), "history": history}]})
@@ -164,10 +163,11 @@ def _set_status(
 def _tell(context: typer.Context, keys: Sequence[str], *, sync: bool) -> None:
     """Tell GitHub at once, or say who knows so far."""
     from wgtrack.cli.output import remark
-    from wgtrack.cli.syncing import run_sync
 
     here = invocation(context)
     if sync:
+        from wgtrack.cli.syncing import run_sync
+
         run_sync(here, keys, yes=True)
     elif here.setting().database.startswith("sqlite"):
         remark("Only this machine knows so far.")

@@ -13,8 +13,9 @@ from wgtrack.model import Event
 from wgtrack.store import rows
 from wgtrack.store.changes import Batch
 from wgtrack.store.decisions import Decisions, decide
+from wgtrack.store.known_tables import StatementRow
 from wgtrack.store.parts import in_parts
-from wgtrack.store.tables import BatchRow, EventRow, SpokenRow, StatementRow
+from wgtrack.store.said_tables import BatchRow, EventRow, SpokenRow
 
 WROTE = "it wrote the file "
 """How it is said, with the file's name, that a batch changed a file and nothing else."""

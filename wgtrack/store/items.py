@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, inspect, or_
+from sqlalchemy import ColumnElement, Row, between, inspect, or_, text
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
@@ -20,6 +20,7 @@ from wgtrack.store.folding import Mention, first_interval
 from wgtrack.store.known_tables import ItemRow, MeetingRow, NoteRow, StatementRow
 
 _OPEN = [status.value for status in Status if not status.closed]
+LAST_CHARACTER = "\U0010ffff"
 NEAR = 5
 """How many items are shown where a key is unknown or ambiguous."""
 
@@ -31,8 +32,8 @@ def find_item(session: Session, typed: str) -> str:
     """
     wanted = typed.strip().strip("()`").casefold()
     if wanted:
-        prefixed = col(StatementRow.key).startswith(wanted, autoescape=True)
-        stated = select(StatementRow.key, StatementRow.item).where(prefixed, col(StatementRow.item).is_not(None))
+        stated = select(StatementRow.key, StatementRow.item).where(col(StatementRow.item).is_not(None))
+        stated = stated.where(_begins(session, wanted))
         found = {key: item for key, item in session.exec(stated) if item}
         if wanted in found:
             return found[wanted]
@@ -51,6 +52,15 @@ def find_item(session: Session, typed: str) -> str:
     raise UsageProblem(f"no item has the key {typed!r}; `wgtrack list --all` shows them all. {_near(session, wanted)}")
 
 
+def _begins(session: Session, wanted: str) -> ColumnElement[bool]:
+    """That the key of a statement begins so. An index finds it, where one can."""
+    key = col(StatementRow.key)
+    if session.get_bind().dialect.name == "sqlite":
+        # Whose index knows what lies between two texts, in the order of their characters, but no beginnings.
+        return between(key, wanted, wanted + LAST_CHARACTER)
+    return key.startswith(wanted, autoescape=True)
+
+
 def _heir(session: Session, key: str) -> str | None:
     """The item that holds what was said under a key that no statement has any more; None where there is none."""
     from wgtrack.store.history import decisions, heirs  # noqa: PLC0415 - seldom needed, and slow to load
@@ -63,8 +73,8 @@ def _heir(session: Session, key: str) -> str | None:
 def find_statement(session: Session, typed: str) -> str:
     """The key of the one statement that `typed` names, whole or by its beginning; UsageProblem otherwise."""
     wanted = typed.strip().strip("()`").casefold()
-    prefixed = col(StatementRow.key).startswith(wanted, autoescape=True)
-    found = sorted(set(session.exec(select(StatementRow.key).where(prefixed)))) if wanted else []
+    begun = select(StatementRow.key).where(_begins(session, wanted))
+    found = sorted(set(session.exec(begun))) if wanted else []
     if wanted in found or len(found) == 1:
         return wanted if wanted in found else found[0]
     if found:
@@ -105,16 +115,19 @@ def load_items(
     """
     # Columns and not rows: the objects that an ORM keeps for each row cost more than all that is read from them.
     wanted = columns(*inspect(ItemRow).columns)
-    placed = columns(*_PLACED).join(ItemRow, col(ItemRow.key) == col(StatementRow.item))
-    placed = placed.where(col(StatementRow.from_agenda).is_(False))
-    if closed_since != dt.date.min:
+    placed = columns(*_PLACED).where(col(StatementRow.from_agenda).is_(False))
+    if keys is not None:
+        wanted, placed = wanted.where(col(ItemRow.key).in_(keys)), placed.where(col(StatementRow.item).in_(keys))
+    if closed_since == dt.date.min:
+        placed = placed.where(col(StatementRow.item).is_not(None))
+    else:
         is_open = col(ItemRow.status).in_(_OPEN)
         # "At any time" rather than "not none", for which SQLite would use no index.
         is_asked = col(ItemRow.stated_again) >= dt.date.min
         shown = or_(is_open, col(ItemRow.closed_on) >= closed_since, is_asked) if closed_since else is_open
-        wanted, placed = wanted.where(shown), placed.where(shown)
-    if keys is not None:
-        wanted, placed = wanted.where(col(ItemRow.key).in_(keys)), placed.where(col(ItemRow.key).in_(keys))
+        wanted = wanted.where(shown)
+        # And not joined, for which SQLite would walk over all that was ever stated.
+        placed = placed.where(col(StatementRow.item).in_(columns(col(ItemRow.key)).where(shown)))
     stated: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in session.execute(placed):
         stated[row.item].append(row)
@@ -179,6 +192,11 @@ def _carried(first_stated: dt.date | None, closed_on: dt.date | None, calls: Seq
 def notes_read(session: Session) -> int:
     """How many notes are in memory."""
     return session.exec(select(func.count()).select_from(NoteRow)).one()
+
+
+def any_link(session: Session) -> bool:
+    """True where an item has an issue. Only then is it worth while to load what knows of links."""
+    return session.execute(text("SELECT 1 FROM link LIMIT 1")).first() is not None
 
 
 def count_open(session: Session, owners: Sequence[str]) -> int:

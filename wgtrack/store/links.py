@@ -18,9 +18,11 @@ from sqlmodel import Session, col, select
 from wgtrack.model import IssueRef
 from wgtrack.store.changes import Batch
 from wgtrack.store.history import decisions, heirs, record
+from wgtrack.store.items import any_link
+from wgtrack.store.known_tables import StatementRow
 from wgtrack.store.parts import in_parts
 from wgtrack.store.saying import keys_of
-from wgtrack.store.tables import ChoiceRow, CommentRow, IntentRow, LinkRow, StatementRow, TrackerFactRow
+from wgtrack.store.tracker_tables import ChoiceRow, CommentRow, IntentRow, LinkRow, TrackerFactRow
 from wgtrack.tracking import Choice, Comment, Link, Remembered, Role
 
 LINKED = "link"
@@ -98,7 +100,7 @@ def _comment(row: CommentRow) -> Comment:
 def links_of(session: Session, items: Iterable[str]) -> dict[str, list[Link]]:
     """The links of `items`, by key, without those that a person took away."""
     found: dict[str, list[Link]] = {key: [] for key in items}
-    if found and session.exec(select(LinkRow.id).limit(1)).first():
+    if found and any_link(session):
         of_items = (select(StatementRow.key).where(col(StatementRow.item).in_(some)) for some in in_parts(found))
         keys = {key for some in of_items for key in session.exec(some)}
         keys |= decisions(session, keys).groups.keys()

@@ -16,7 +16,7 @@ from wgtrack.store.known_tables import ItemRow, StatementRow
 from wgtrack.store.parts import in_parts
 
 if TYPE_CHECKING:
-    from wgtrack.store.tables import BatchRow, EventRow
+    from wgtrack.store.said_tables import BatchRow, EventRow
 
 
 def statement_values(statement: Statement, path: str, date: dt.date | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from wgtrack.store import rows
 from wgtrack.store.changes import Batch, field_text
 from wgtrack.store.folding import WakeAfter, fold
 from wgtrack.store.history import decisions, record
-from wgtrack.store.tables import ItemRow, StatementRow
+from wgtrack.store.known_tables import ItemRow, StatementRow
 
 
 def say(

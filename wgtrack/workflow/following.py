@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from wgtrack.config import Config
-from wgtrack.followup.reminders import Reminder, build_reminders
-from wgtrack.followup.stats import Stats, build_stats
 from wgtrack.model import Item, Kind, Person, Status, asleep_again
 from wgtrack.store.items import calls_held, load_items
 from wgtrack.workflow import memory
 from wgtrack.workflow.memory import Setting, opened
+
+# `done` asks here what it means, many times a day: what reminds and counts is imported where it is needed.
+if TYPE_CHECKING:
+    from wgtrack.followup.reminders import Reminder
+    from wgtrack.followup.stats import Stats
 
 
 def put_off(item: Item, until: dt.date | None) -> Mapping[str, str]:
@@ -29,6 +33,7 @@ def kept_until(setting: Setting, item: Item) -> dt.date:
 
 def reminders(setting: Setting, only: frozenset[str] | None) -> tuple[Reminder, ...]:
     """Whom to remind of what; `only` are the names, case folded, of one owner."""
+    from wgtrack.followup.reminders import build_reminders
     from wgtrack.reading.dates import add_duration
 
     config = setting.config
@@ -93,6 +98,8 @@ def calendar(setting: Setting, only: frozenset[str] | None) -> str:
 
 def numbers(setting: Setting) -> Stats:
     """The group's numbers as of today."""
+    from wgtrack.followup.stats import build_stats
+
     with opened(setting) as database, database.reading() as session:
         items = load_items(session, setting.today, closed_since=dt.date.min)
         held = calls_held(session, setting.today)

@@ -13,7 +13,7 @@ from wgtrack.errors import StoreError
 from wgtrack.model import Event, Item
 from wgtrack.store.changes import Batch
 from wgtrack.store.database import Database, Session, open_database
-from wgtrack.store.items import every_key, find_item, load_items, notes_read
+from wgtrack.store.items import any_link, every_key, find_item, load_items, notes_read
 from wgtrack.workflow.watching import Watch, unwatched
 
 if TYPE_CHECKING:
@@ -71,13 +71,14 @@ def items(setting: Setting, *, closed: bool) -> tuple[list[Item], int]:
         return load_items(session, setting.today, closed_since=since), notes_read(session)
 
 
-def item(setting: Setting, typed: str) -> tuple[Item, list[Event]]:
-    """The item that `typed` names, with its history. UsageProblem where it names none or several."""
+def item(setting: Setting, typed: str) -> tuple[Item, list[Event], list[Link]]:
+    """The item that `typed` names, with its history and links. UsageProblem where it names none or several."""
     from wgtrack.store.history import events_of
 
     with opened(setting) as database, database.reading() as session:
         key = find_item(session, typed)
-        return load_items(session, setting.today, closed_since=dt.date.min, keys=[key])[0], events_of(session, key)
+        found = load_items(session, setting.today, closed_since=dt.date.min, keys=[key])[0]
+        return found, events_of(session, key), _links(session, [found])[key]
 
 
 def record_file(setting: Setting, shown: str) -> None:
@@ -107,7 +108,13 @@ def history(setting: Setting, typed: str | None) -> list[Event]:
 
 def known_links(setting: Setting, items: Sequence[Item]) -> dict[str, list[Link]]:
     """The links of `items`, by key."""
+    with opened(setting) as database, database.reading() as session:
+        return _links(session, items)
+
+
+def _links(session: Session, items: Sequence[Item]) -> dict[str, list[Link]]:
+    if not any_link(session):
+        return {item.key: [] for item in items}
     from wgtrack.store.links import links_of
 
-    with opened(setting) as database, database.reading() as session:
-        return links_of(session, [item.key for item in items])
+    return links_of(session, [item.key for item in items])
