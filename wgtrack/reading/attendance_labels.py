@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wgtrack.reading.attendance_words import AWAY, GUESTS, NO_LIST, PRESENT, any_word, opened
+from wgtrack.reading.glance import holds
 from wgtrack.reading.kept import kept
 from wgtrack.reading.person_names import ROLE
 
@@ -15,9 +16,9 @@ _LABEL = re.compile(
     r"(?:\s(?:list|today|(?:this|the)\s(?:meeting|call)|were|was|are|members|people|were\spresent|(?:at|in|on|from|for)\s[\w\s]{1,20}))?",
     re.IGNORECASE,
 )
-_MEMBER_WORDS = re.compile("members|maintainers|people|team|quorum|representatives", re.IGNORECASE)
+_MEMBER_WORDS = ("members", "maintainers", "people", "team", "quorum", "representatives")
 _MEMBERS = re.compile(
-    rf"{_QUALIFIER}(?:{_MEMBER_WORDS.pattern})"
+    rf"{_QUALIFIER}(?:{'|'.join(_MEMBER_WORDS)})"
     r"(?:\s(?:of|from)\s(?:the\s)?[\w\s/&.-]{1,30})?",
     re.IGNORECASE,
 )
@@ -99,7 +100,7 @@ def is_away(text: str) -> bool:
 
 def may_be_members(text: str) -> bool:
     """A cheap look whether the text begins with such a label as `is_members` knows."""
-    return _MEMBER_WORDS.search(text, 0, 2 * LONGEST_LABEL) is not None
+    return holds(text[: 2 * LONGEST_LABEL], _MEMBER_WORDS)
 
 
 def is_members(text: str) -> bool:

@@ -106,8 +106,12 @@ class Boxes:
     def _is_attendance(self, block: Block) -> bool:
         """True where most boxes of a list stand before nothing but a name."""
         texts = [self._document.inline(one).text for one in self._list_of(block)]
-        names = sum(bool(only_names(BOX.sub("", text, count=1), self._known)) for text in texts)
-        return names * 2 > len(texts)
+        others = 0
+        for text in texts:
+            others += not only_names(BOX.sub("", text, count=1), self._known)
+            if others * 2 >= len(texts):
+                return False
+        return True
 
     def _list_of(self, block: Block) -> list[Block]:
         near = self._document.blocks[max(0, block.index - _LONGEST_LIST) : block.index + _LONGEST_LIST]

@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 
 from wgtrack.reading.date_meaning import Nature
+from wgtrack.reading.kept import kept
 
 _NEAR = 48
 """How many characters to either side are looked at."""
@@ -117,7 +118,7 @@ def role_of(text: str, start: int, end: int, nature: Nature, *, event: bool, pas
     `event` tells that the phrase covers several days, `past` that its day, with a year, is before the meeting.
     """
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    if _DEADLINE_LEAD.search(before) and not (nature is Nature.RELATIVE and _POSSESSIVE.match(after)):
+    if _deadline_lead(before) is not None and not (nature is Nature.RELATIVE and _POSSESSIVE.match(after)):
         return DateRole.DEADLINE
     if nature is Nature.VAGUE or past or event:
         return DateRole.MENTION
@@ -144,7 +145,15 @@ def lead_start(text: str, start: int) -> int:
     """Where the lead word of a phrase begins (`by` in `by Friday`), or `start` where there is none."""
     window = max(0, start - _NEAR)
     before = text[window:start]
-    found = _DEADLINE_LEAD.search(before) or _WEAK_LEAD.search(before)
-    if found is None or before[found.start() : found.start() + 2].lower() == "to":
-        return start
-    return window + found.start()
+    lead = _deadline_lead(before)
+    if lead is None:
+        weak = _WEAK_LEAD.search(before)
+        lead = weak.start() if weak else None
+    return start if lead is None or before[lead : lead + 2].lower() == "to" else window + lead
+
+
+@kept
+def _deadline_lead(before: str) -> int | None:
+    """Where the words begin that make what follows `before` a time limit; None where there are none."""
+    found = _DEADLINE_LEAD.search(before)
+    return found.start() if found else None

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from wgtrack.reading import date_words as words
 from wgtrack.reading import grammar
 from wgtrack.reading import outcome_words as outcomes
+from wgtrack.reading.glance import holds
 
 Span = tuple[int, int]
 
@@ -24,6 +25,12 @@ _LEAD = re.compile(
     r"(?P<sign>\s?[:=(]|\s(?:date\s?[:=]?|by|on|in|at))?(?:[*_~]{1,2})?\s",
     re.IGNORECASE,
 )
+_LEAD_HINTS = (
+    "by", "before", "prior", "until", "till", "due", "later", "deadline", "eta", "bis", "vor", "spätestens", "fällig",
+    "avant", "ici", "jusqu", "antes", "hasta", "para", "até", "entro", "uiterlijk", "vóór", "voor", "tegen", "tot",
+    "senast", "före", "innan", "inden",
+)  # fmt: skip
+"""Of these every lead holds one."""
 _ARTICLE = (
     r"(?:(?:the|this|that|our|next|coming|following|very|same|d(?:er|ie|as|em|en|es)|diese[rsmn]?|nächste[rsnm]?|"
     r"kommende[rsmn]?|la|le|les|el|los|las|ce|cette|este|esta)\s|l['’])"
@@ -73,6 +80,8 @@ _SLOT = re.compile(
     re.IGNORECASE,
 )
 """Places that hold nothing but a time."""
+_SLOT_HINTS = (":", "=", "@due(", "\U0001f4c5", "\u23f3", "\u231b")
+"""Of these every slot holds one."""
 _NO_TIME = grammar.spaced(rf"\W*(?:{outcomes.NO_DATE}|{grammar.NOTHING})\W*")
 _SAYS = re.compile(r"\w")
 _LONGEST = 60
@@ -88,8 +97,12 @@ def unknown_deadlines(text: str, taken: Sequence[Span]) -> Iterator[Span]:
 
     `taken`, in order, are the phrases that are understood. Takes time linear in the length of `text`.
     """
-    slots = [(match.start(), _slot_end(match)) for match in _SLOT.finditer(text)]
-    leads = [(match.start(), _time_end(text, match, clock=not taken)) for match in _LEAD.finditer(text)]
+    slots: list[Span] = []
+    leads: list[Span] = []
+    if holds(text, _SLOT_HINTS):
+        slots = [(match.start(), _slot_end(match)) for match in _SLOT.finditer(text)]
+    if holds(text, _LEAD_HINTS):
+        leads = [(match.start(), _time_end(text, match, clock=not taken)) for match in _LEAD.finditer(text)]
     last = 0
     for start, end in sorted((*slots, *leads)):
         if end and start >= last and not _touches(start, end, taken):

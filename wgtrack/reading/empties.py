@@ -22,12 +22,16 @@ _BLANK = re.compile(
     ),
     re.IGNORECASE,
 )
+_BLANK_WORDS = frozenset("name owner action task due date to by on for".split())
+"""Those of `_BLANK` that need no bracket."""
 _SOMEBODYS = re.compile(
     r"[\W_]*(?:(?:YOUR |FIRST ?)?NAME|PERSON|OWNER|ASSIGNEE|WHO|USERNAME|XXX+|Firstname(?: Lastname)?)[\W_]*"
     r"(?:: | to | will |$)|\W*@(?:username|name|person|owner|assignee|handle|someone)\b"
 )
 """A template's own name for whoever will stand there."""
 _LETTER = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]+")
+_BRACKET = re.compile(r"[<\[{]")
 _LONGEST_NOTHING = 160
 
 
@@ -55,4 +59,8 @@ def is_empty(text: str) -> bool:
         return False
     if _SOMEBODYS.match(text):
         return True
-    return _NOTHING.fullmatch(text) is not None or _LETTER.search(_BLANK.sub("", text)) is None
+    if _NOTHING.fullmatch(text) is not None:
+        return True
+    if _BRACKET.search(text) is None:
+        return all(word[0].casefold() in _BLANK_WORDS for word in _WORD.finditer(text))
+    return _LETTER.search(_BLANK.sub("", text)) is None

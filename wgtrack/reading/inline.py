@@ -16,7 +16,8 @@ from html import unescape
 
 from wgtrack.reading.kept import kept
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]<>&!\n]|''|https?://")
+_SPECIAL = re.compile(r"\\|`|\*|_|~|\[|\]|<|>|&|!|\n|''|https?://")
+"""Where a token may begin; written as words, whose first letters are looked for at once."""
 _TOKEN = re.compile(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
     |(?P<ticks>`+)
@@ -135,10 +136,16 @@ class _Scanner:
 
     def run(self) -> Inline:
         content = self._content
-        while (found := _TOKEN.search(content, self._next)) is not None:
-            self._write(content[self._next : found.start()])
+        place = 0
+        while (sign := _SPECIAL.search(content, place)) is not None:
+            found = _TOKEN.match(content, sign.start())
+            if found is None:
+                place = sign.start() + 1
+                continue
+            self._write(content[self._next : sign.start()])
             self._next = found.end()
             _METHODS[found.lastgroup or ""](self, found)
+            place = self._next
         self._write(content[self._next :])
         if self._bold_from >= 0:
             self._toggle_bold()

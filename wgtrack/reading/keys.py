@@ -28,13 +28,13 @@ KEY = re.compile(rf"[{LETTERS}](?=[{ALPHABET}]*[{DIGITS}])[{ALPHABET}]{{{LENGTH 
 
 _NAMED = re.compile(rf"\s*\((?P<key>{KEY.pattern})\)", re.IGNORECASE)
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @kept
 def normalise(words: str) -> str:
     """`words` for comparing: compatibility forms, case and punctuation folded, one space between words."""
-    return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", words).casefold()).strip()
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", words).casefold()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ EDGE = " \t\n*_:.?!#-–—>()[]\"“”'`|~"
 
 _EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:")
 _KEYCAP = re.compile(r"\d\ufe0f?\u20e3")
-_OUTSIDE = re.compile(r"\A[^\w([]+|(?<=[\w)\]])[^\w)\]]+\Z")
+_OUTSIDE = re.compile(r"[^\w(\[]*")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
 _NUMBERING = re.compile(
     r"(?:(?:(?i:TOP|tagesordnungspunkt|punkt|(?:agenda ?)?punt|(?:agenda )?item|topic|point|punto|ponto|section|part|"
@@ -75,7 +75,11 @@ def label_strength(text: str, extra: tuple[str, ...] = ()) -> Strength:
     """Whether `text`, a heading or lead-in, names a list of actions."""
     if len(text) > LONGEST_LABEL:
         return Strength.NONE
-    label = _PLURAL.sub("s", _SLASH.sub(" / ", _bare(text)))
+    label = _bare(text)
+    if "/" in label:
+        label = _SLASH.sub(" / ", label)
+    if "'" in label or "’" in label:
+        label = _PLURAL.sub("s", label)
     label = " ".join(re.sub(r"[,:?*_]|\s[-–—]+\s", " ", label).split()).strip(EDGE).casefold()
     if not label or not _label_pattern(extra).fullmatch(label):
         return Strength.NONE
@@ -138,8 +142,20 @@ def _may_own_list(owner: str, known: Directory) -> bool:
 
 def _bare(text: str) -> str:
     """A label without the brackets, emoji, number and punctuation in and around it."""
-    label = _OUTSIDE.sub("", _KEYCAP.sub(" ", _EMOJI.sub(" ", _BRACKETS.sub(" ", text)))).strip(EDGE)
-    return _OUTSIDE.sub("", _NUMBERING.sub("", label, count=1)) if _NUMBERING.match(label) else label
+    label = _BRACKETS.sub(" ", text) if "(" in text or "[" in text else text
+    label = _EMOJI.sub(" ", label) if label.count(":") > 1 else label
+    label = _KEYCAP.sub(" ", label) if "\u20e3" in label else label
+    label = _inside(label).strip(EDGE)
+    return _inside(_NUMBERING.sub("", label, count=1)) if _NUMBERING.match(label) else label
+
+
+def _inside(label: str) -> str:
+    """A label from its first word or bracket to its last."""
+    label = label[_OUTSIDE.match(label).end() :]  # type: ignore[union-attr]
+    end = len(label)
+    while end and not (label[end - 1].isalnum() or label[end - 1] in "_)]"):
+        end -= 1
+    return label[:end] if end else label
 
 
 def _speaks(text: str, known: Directory) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block
@@ -41,6 +41,11 @@ class Document:
     def last_line(self) -> int:
         """The number of lines of the file."""
         return self.source.text.count("\n") + 1
+
+    @cached_property
+    def is_ascii(self) -> bool:
+        """True where the note has none but the letters of ASCII."""
+        return self.source.text.isascii()
 
     @cached_property
     def children(self) -> dict[int, tuple[int, ...]]:
@@ -122,17 +127,29 @@ def _shallow(rule: _BlockRule) -> _BlockRule:
     return capped
 
 
-def _parser() -> MarkdownIt:
+_SIGNS = {"table": ("|",), "fence": ("```", "~~~"), "blockquote": (">",), "html_block": ("<",), "heading": ("#",)}
+"""What a text must hold for a rule to find anything in it: the others are not tried at each of its lines."""
+
+
+@lru_cache(maxsize=1 << len(_SIGNS))
+def _parser(unneeded: tuple[str, ...]) -> MarkdownIt:
     """Block rules only. Indented code is off: in notes an indented line is nearly always a sloppy list."""
     md = MarkdownIt("commonmark", {"maxNesting": 4 * _DEEPEST})
     md.enable("table").disable(["code", "reference"])
     ends = ["paragraph", "reference", "blockquote"]
     md.block.ruler.at("list", _shallow(list_block), {"alt": ends})
     md.block.ruler.at("blockquote", _shallow(blockquote), {"alt": [*ends, "list"]})
-    return md
+    return md.disable([*unneeded])
 
 
-_MARKDOWN = _parser()
+def _tokens(text: str) -> list[Token]:
+    """The block tokens of `text`."""
+    md = _parser(tuple(rule for rule, signs in _SIGNS.items() if not any(sign in text for sign in signs)))
+    tokens: list[Token] = []
+    md.block.parse(text, md, {}, tokens)
+    return tokens
+
+
 _NESTED_BULLET = re.compile(r"\n[ \t]*[-*+][ \t]+(?=\S)")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
@@ -155,8 +172,6 @@ class _Assembler:
 
     def run(self) -> list[Block]:
         """Every block of the note."""
-        tokens: list[Token] = []
-        _MARKDOWN.block.parse(self._source.markdown, _MARKDOWN, {}, tokens)
         steps: dict[str, Callable[[Token, Iterator[Token]], None]] = {
             "heading_open": self._heading,
             "paragraph_open": self._paragraph,
@@ -173,7 +188,7 @@ class _Assembler:
             "hr": self._rule,
             "html_block": self._html,
         }
-        stream = iter(tokens)
+        stream = iter(_tokens(self._source.markdown))
         for token in stream:
             step = steps.get(token.type)
             if step is not None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from wgtrack.model import Status
 from wgtrack.reading import grammar
 from wgtrack.reading import outcome_words as outcomes
+from wgtrack.reading.glance import holds
 from wgtrack.reading.inline import Span
 from wgtrack.reading.kept import kept
 from wgtrack.reading.reopenings import remark_end, reopening_end, word_end
@@ -157,8 +158,15 @@ def with_signs(text: str) -> str:
     return _TICK_NAME.sub("✅", text) if "_check" in text else text
 
 
+_STANDING_HINTS = (*outcomes.OUTCOME_HINTS, *outcomes.REOPENED_HINTS, "progress", "ongoing")
+
+
 @kept
 def _outcome(text: str) -> Status:
+    return _marked(text) if holds(text, outcomes.OUTCOME_HINTS) else Status.OPEN
+
+
+def _marked(text: str) -> Status:
     if dated := _DATED.search(text[-_WINDOW:]):
         return Status(dated["word"].lower())
     edges = (text[:_WINDOW], text[-_WINDOW:]) if len(text) > 2 * _WINDOW else (text,)
@@ -177,6 +185,8 @@ def _outcome(text: str) -> Status:
 @kept
 def outcome_start(text: str) -> int:
     """Where the first remark in `text` begins that tells how the action stands; its length where there is none."""
+    if not holds(text, outcomes.OUTCOME_HINTS):
+        return len(text)
     marks = (match for pattern in (_SEPARATED, _DROPPED) for match in pattern.finditer(text[:_WINDOW]))
     return min((mark.start() for mark in marks), default=len(text))
 
@@ -329,7 +339,7 @@ def without_mark(text: str) -> str:
         text = text[head.end() :]
     for _ in range(_MOST_MARKS):
         window = text[-120:]
-        tail = _DATED.search(window) or _STRIP_END.search(window)
+        tail = (_DATED.search(window) or _STRIP_END.search(window)) if holds(window, _STANDING_HINTS) else None
         if tail is None or len(text) - len(window) + tail.start() <= 0:
             break
         text = text[: len(text) - len(window) + tail.start()]

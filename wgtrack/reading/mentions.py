@@ -11,28 +11,25 @@ from wgtrack.reading.attendance_words import AWAY, opened
 
 UPPER = r"[^\W\d_a-zß-öø-ÿа-яёα-ωāăąćčďđēęěğīıłńňōőřśšťūůűźžż]"
 """One capital letter, also of scripts that have no case."""
-_OPENING = r"^[ \t>*+-]{0,40}"
-_SPEAKER = re.compile(rf"{_OPENING}({UPPER}[\w'’-]{{1,20}}):\s", re.MULTILINE)
-_BEFORE_TASK = re.compile(rf"{_OPENING}(?:\[[ xX]?\]\s*)?\(([\w-]{{2,39}})\)\s", re.MULTILINE)
-_LOGIN = re.compile(
-    r"(?<![\w@./-])@(?:_?\*{1,2})?([A-Za-z][\w-]{1,38})(?![\w/])|"
-    rf"{_OPENING}(?:[\[(]?\d\d?:\d\d(?::\d\d)?[\])]?[ \t]{{1,4}})?\\?<[@+]?([A-Za-z][\w-]{{1,38}})\\?>[ \t]",
-    re.MULTILINE,
+_OPENING = r"\n[ \t>*+-]{0,40}"
+"""Of a line in `_lines`: a search for a letter, the line end, goes faster through a text than one for its lines."""
+_SPEAKER = re.compile(rf"{_OPENING}({UPPER}[\w'’-]{{1,20}}):(?=\s)")
+_BEFORE_TASK = re.compile(rf"{_OPENING}(?:\[[ xX]?\]\s*)?\(([\w-]{{2,39}})\)(?=\s)")
+_MENTION = re.compile(r"@(?<![\w@./-]@)(?:_?\*{1,2})?([A-Za-z][\w-]{1,38})(?![\w/])")
+_NICK = re.compile(
+    rf"{_OPENING}(?:[\[(]?\d\d?:\d\d(?::\d\d)?[\])]?[ \t]{{1,4}})?\\?<[@+]?([A-Za-z][\w-]{{1,38}})\\?>[ \t]"
 )
 _INITIALS = re.compile(
     rf"{_OPENING}(?:\d{{1,2}}[.)][ \t])?(?:\[[ xX]?\][ \t]*)?(?:\((?P<bracket>[A-Z]{{2,3}})\)|"
-    r"(?P<plain>[A-Z]{2,3})(?::|[ \t][–—-]))[ \t]",
-    re.MULTILINE,
+    r"(?P<plain>[A-Z]{2,3})(?::|[ \t][–—-]))[ \t]"
 )
-_TAKES = re.compile(
-    r"(?:^[ \t>]{0,20}|[:*+\]>-])[ \t]{0,4}(?P<nick>[a-z][\w-]{1,30})[ \t](?:to|will)[ \t][a-z]", re.MULTILINE
-)
+_TAKES = re.compile(r"(?:\n[ \t>]{0,20}|[:*+\]>-])[ \t]{0,4}(?P<nick>[a-z][\w-]{1,30})[ \t](?:to|will)[ \t][a-z]")
 _FEW = 3
 """Initials from which on they are a note's way to write who speaks, and a fourth one needs no proof."""
 _AWAY = re.compile(
-    rf"^[ \t>*_#=+-]{{0,20}}(?:{opened(AWAY)})(?![\w-])[^:\n]{{0,40}}?(?::|[*_=# \t]*\n)(?P<line>[^\n]{{0,300}})"
+    rf"\n[ \t>*_#=+-]{{0,20}}(?:{opened(AWAY)})(?![\w-])[^:\n]{{0,40}}?(?::|[*_=# \t]*\n)(?P<line>[^\n]{{0,300}})"
     r"(?P<list>(?:\n[ \t]{0,8}(?:[-*+:]|\d{1,2}[.)])[ \t]{1,4}[^\n]{1,80}){0,20})",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 _REMARK = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]|\bwith regrets\b")
 _BETWEEN = re.compile(r"[,;/&\n]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bo(?:g|ch)\b")
@@ -41,28 +38,36 @@ _LONGEST_NAME = 3
 """Words."""
 
 
+def _lines(text: str) -> str:
+    """`text` with a line end before each of its lines, the first too."""
+    return "\n" + text
+
+
 def speakers(text: str) -> frozenset[str]:
     """Who opens at least two lines of `text`, as `Name:` or `(name)`, in lower case."""
-    count = Counter(match[1].casefold() for match in _SPEAKER.finditer(text))
-    count.update(match[1].casefold() for match in _BEFORE_TASK.finditer(text))
+    lines = _lines(text)
+    count = Counter(match[1].casefold() for match in _SPEAKER.finditer(lines))
+    count.update(match[1].casefold() for match in _BEFORE_TASK.finditer(lines))
     return frozenset(name for name, times in count.items() if times > 1 and _may_be_somebody(name))
 
 
 def logins(text: str) -> frozenset[str]:
     """What `text` writes as somebody's login, `@word`, Zulip's `@**word**` or `<word>`, in lower case."""
-    return frozenset((match[1] or match[2]).casefold() for match in _LOGIN.finditer(text))
+    found = [name.casefold() for name in _MENTION.findall(text)]
+    return frozenset(found + [name.casefold() for name in _NICK.findall(_lines(text))] if "<" in text else found)
 
 
 def takers(text: str) -> frozenset[str]:
     """Lower-case words that open two tasks of `text` or more, `dana will …`, `ACTION: dana to …`."""
-    count = Counter(match["nick"] for match in _TAKES.finditer(text))
+    count = Counter(match["nick"] for match in _TAKES.finditer(_lines(text)))
     return frozenset(nick for nick, times in count.items() if times > 1 and _may_be_somebody(nick))
 
 
 def initials(text: str) -> frozenset[str]:
     """The initials that open lines of `text`, `(DR)`, `DR:` or `DR -`, in lower case; none where they are few."""
-    plain = {match["plain"] for match in _INITIALS.finditer(text)} - {None}
-    bracketed = Counter(match["bracket"] for match in _INITIALS.finditer(text) if match["bracket"])
+    opening = list(_INITIALS.finditer(_lines(text)))
+    plain = {match["plain"] for match in opening} - {None}
+    bracketed = Counter(match["bracket"] for match in opening if match["bracket"])
     if len(plain | set(bracketed)) < _FEW:
         return frozenset()
     often = {one.casefold() for one, times in bracketed.items() if times > 1}
@@ -73,7 +78,7 @@ def absentees(text: str) -> frozenset[str]:
     """Who was away as `text` lists them, in lower case: the names, each of their words, and their initials."""
     found: set[str] = set()
     letters: set[str] = set()
-    for match in _AWAY.finditer(text):
+    for match in _AWAY.finditer(_lines(text)):
         for name in _names_in(match["line"] if match["line"].strip() else match["list"]):
             words = name.split()
             if len(words) == 1 or (len(words) <= _LONGEST_NAME and words[0][0].isupper() and words[-1][0].isupper()):

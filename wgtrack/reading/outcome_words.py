@@ -39,6 +39,23 @@ CLOSED_LISTS = (
 )
 """How the heading of a list of actions begins that are all closed: `Completed actions`."""
 
+OUTCOME_HINTS = (
+    "done", "complet", "finish", "resolv", "close", "fix", "merge", "sent", "erledigt", "fertig", "fait", "terminé",
+    "hecho", "listo", "feito", "concluíd", "fatto", "gedaan", "afgerond", "afgehand", "voltooi", "klar", "klaar",
+    "färdig", "ferdig", "færdig", "utfört", "utført", "zrobion", "gotow", "hotov", "сделано", "готово", "выполнено",
+    "完了", "已完成", "완료", "filed", "post", "submit", "opened", "creat", "publish", "added", "land", "ship",
+    "cancel", "won't", "won’t", "wont", "drop", "abandon", "obsolet", "longer", "needed", "doing", "going", "withdraw",
+    "supersed", "overtak", "reject", "moot", "entfäll", "hinfäll", "gestrich", "verworf", "stornier", "abgesag",
+    "nötig", "annul", "objet", "nécess", "descart", "necesar", "verval", "nodig", "inställ", "utgår", "bortfall",
+    "anulow", "zrušen", "отменено", "取消", "취소", "did", "✅", "☑", "✔", "✓", "🎉",
+)  # fmt: skip
+"""What every text holds, in lower case, that has a mark of the tables above, but for one that is reopened."""
+
+REOPENED_HINTS = (
+    "open", "wieder", "ouvert", "reab", "riapert", "återöpp", "gjenåpn", "genåbn", "重新打开", "再開",
+)  # fmt: skip
+"""The same of a task that is open again."""
+
 OUTCOME_LEAD = (
     r"(?:(?:(?-i:(?!(?:Not|Nothing|Never|Almost|Nearly|Half|Partly|Mostly|To|No|Nicht|Pas) )[A-Z])\w{0,15}(?= done)|"
     r"now|then|but|already|all|this is|eventually|later(?: note)?:?|update:|status:|"

@@ -28,6 +28,7 @@ from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.attendance_unlabelled import unlabelled_names
 from wgtrack.reading.attendance_words import TELLING
 from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.glance import holds
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import (
     ENDS_OPEN,
@@ -57,7 +58,7 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
     `known` names, from `known_names`, are recognised also in a list that no word calls an attendance list.
     """
     names = front_matter_names(document.front_matter) if blocks and blocks[0].index == 0 else []
-    hinted = frozenset() if names else document.lines_with(_HINTS, _HINT)
+    hinted = frozenset() if names else document.lines_with(_HINTS, _SIGN if document.is_ascii else _HINT)
     for position, block in enumerate(() if names else blocks):
         if block.kind is not BlockKind.ROW:
             if block.content and document.touches(block, hinted):
@@ -126,17 +127,18 @@ _LOGGED = re.compile(
 _BOT_WORD = re.compile(r"present\+", re.IGNORECASE)
 _HINTS = (
     *TELLING, "roll", "call", "room", "here", "sign", "member", "maintainer", "people", "team", "quorum",
-    "representative", "who", "were", "with us", "we had", "met", "convened", "together",
+    "representative", "who", "were", "with us", "we had", "met", "convened", "together", "in:",
 )  # fmt: skip
-_HINT = re.compile(r":[a-z_]+:|\bin:|(?-i:[\u0130\u0131\u017f])|[^\x00-\u02ff]", re.IGNORECASE)
+_SIGN = re.compile(r":[a-zA-Z_]+:")
+_HINT = re.compile(rf"{_SIGN.pattern}|[\u0130\u0131\u017f\u0300-\U0010ffff]")
 """Signs of people, other scripts, and letters that are another one's capital."""
-_CHEAP = re.compile("|".join((*_HINTS, _HINT.pattern)), re.IGNORECASE)
 _LOOKED_AT = 2000
 
 
 def _worth_reading(content: str) -> bool:
     """A cheap look before a block's markup is read; a list's label stands near the top of its block."""
-    return _CHEAP.search(content, 0, _LOOKED_AT) is not None
+    top = content[:_LOOKED_AT]
+    return holds(top, _HINTS) or _HINT.search(top) is not None
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:

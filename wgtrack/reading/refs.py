@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from wgtrack.model import IssueRef
+from wgtrack.reading.glance import holds
 from wgtrack.reading.settings import ReadingSettings
 
 _OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})"
@@ -31,6 +32,8 @@ _ISSUE_PATH = re.compile(
 )
 _NOT_OWNERS = frozenset({"orgs", "users", "apps", "settings", "marketplace"})
 _HASH = re.compile(rf"(?:\\?#|\bGH-|\b{_KINDS}\s{{1,2}}(?=\d)){_NUMBER}", re.IGNORECASE)
+_HASH_HINTS = ("#", "gh-", "issue", "pr", "pull", "bug", "ticket", "discussion")
+_DIGIT = re.compile("[1-9]")
 _KIND_WORDS = ("issue", "pr", "pull request", "bug", "ticket", "discussion")
 _KINDS_BACKWARDS = "(?:s?(?:" + "|".join(word[::-1].replace(" ", r"\s") for word in _KIND_WORDS) + r")(?=\s))"
 _FULL_BACKWARDS = re.compile(rf"(?P<repo>{_REPO})/(?P<owner>[A-Za-z0-9-]{{0,38}}[A-Za-z0-9])(?![\w/.#-])")
@@ -86,12 +89,12 @@ def _from_number(text: str, match: re.Match[str], settings: ReadingSettings) -> 
 def _in_text(text: str, settings: ReadingSettings) -> Iterator[tuple[int, IssueRef, bool]]:
     """Position, reference and whether its repository is named there, for all that `text` names."""
     hidden: list[tuple[int, int]] = []
-    for address in _ADDRESS.finditer(text):
+    for address in _ADDRESS.finditer(text) if "/" in text else ():
         hidden.append(address.span())
         for ref in _from_address(address["host"], address["path"], settings):
             yield address.start(), ref, True
     mask = 0
-    for match in _HASH.finditer(text):
+    for match in _HASH.finditer(text) if _DIGIT.search(text) and holds(text, _HASH_HINTS) else ():
         while mask < len(hidden) and hidden[mask][1] <= match.start():
             mask += 1
         if mask < len(hidden) and hidden[mask][0] <= match.start():

@@ -6,6 +6,7 @@ import re
 
 from wgtrack.reading import grammar
 from wgtrack.reading import outcome_words as outcomes
+from wgtrack.reading.glance import holds
 from wgtrack.reading.kept import kept
 
 _WINDOW = 400
@@ -31,6 +32,8 @@ _NEAR = 24
 @kept
 def reopening_end(text: str) -> int | None:
     """Where the last mark in an action's words that reopens it ends; None where there is none."""
+    if not holds(text, outcomes.REOPENED_HINTS):
+        return None
     tail = max(0, len(text) - _WINDOW)
     at_end = _AT_END.search(text, tail)
     if at_end and at_end["word"].isupper() and not _taken_back(text, at_end):
