@@ -184,6 +184,10 @@ _PERIODS = (
 )
 
 
+OPENS_BEHIND_THE = re.compile(rf"\s(?:{_NEXT}|day|very|end)", re.IGNORECASE)
+"""What stands behind `the` wherever a rule opens with it: most of the words that may open a rule are this one."""
+
+
 def _first_word(head: str) -> str:
     return head.partition("-")[0]
 

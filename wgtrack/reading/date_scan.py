@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wgtrack.reading.date_meaning import EARLIER, Frame, Nature, Reading
-from wgtrack.reading.date_rules import RULES, Rule
+from wgtrack.reading.date_rules import OPENS_BEHIND_THE, RULES, Rule
+from wgtrack.reading.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ _BETWEEN_DAYS = re.compile(r"\s*(?:,|\(|,?\s*the)?\s*(?:the\s+|on\s+)?", re.IGNO
 _ALTERNATIVE = re.compile(r"\s*(?:/|,?\s+or(?:\s+on)?|oder|,?\s+ou|\s+o)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until|till|through|thru|and|&)\s*", re.IGNORECASE)
 _NEAR = 12
+_OPENED_BY_THE = RULES["the"]
 
 
 def _rules_for(word: str) -> Sequence[Rule]:
@@ -38,12 +40,35 @@ def _rules_for(word: str) -> Sequence[Rule]:
     return RULES.get("#" if lowered[0].isdigit() else lowered.rstrip("0123456789"), ())
 
 
-def _match_at(text: str, position: int, rules: Sequence[Rule], frame: Frame) -> Found | None:
-    """The longest phrase that one of `rules` finds at `position`."""
+Tried = Sequence[tuple[Rule, re.Match[str]]]
+"""The rules that match at one word, in their order."""
+
+
+@kept
+def _tried(text: str) -> Sequence[Tried]:
+    """What matches at each word of `text` where a rule does, from whichever day; none in an address or code."""
+    hidden = [match.span() for match in _HIDDEN.finditer(text)] if "://" in text or "`" in text or "](" in text else []
+    found: list[Tried] = []
+    mask = 0
+    for word in _WORD.finditer(text):
+        rules = _rules_for(word[0])
+        if not rules or (rules is _OPENED_BY_THE and not OPENS_BEHIND_THE.match(text, word.end())):
+            continue
+        while mask < len(hidden) and hidden[mask][1] <= word.start():
+            mask += 1
+        if mask < len(hidden) and hidden[mask][0] <= word.start():
+            continue
+        matches = [(rule, match) for rule in rules if (match := rule.pattern.match(text, word.start()))]
+        if matches:
+            found.append(matches)
+    return found
+
+
+def _longest(tried: Tried, frame: Frame) -> Found | None:
+    """The longest phrase that a rule makes sense of, the first of several."""
     best: Found | None = None
-    for rule in rules:
-        match = rule.pattern.match(text, position)
-        if match is None or (best is not None and match.end() <= best.end):
+    for rule, match in tried:
+        if best is not None and match.end() <= best.end:
             continue
         reading = _resolve(rule, match, frame)
         if reading is not None:
@@ -69,18 +94,10 @@ def _stuck(text: str, start: int, end: int) -> bool:
 
 def scan(text: str, frame: Frame) -> list[Found]:
     """Every rule's match from left to right, none overlapping, none inside an address or code."""
-    hidden = [match.span() for match in _HIDDEN.finditer(text)] if "://" in text or "`" in text or "](" in text else []
     found: list[Found] = []
-    position, mask = 0, 0
-    for word in _WORD.finditer(text):
-        rules = _rules_for(word[0])
-        if not rules or word.start() < position:
-            continue
-        while mask < len(hidden) and hidden[mask][1] <= word.start():
-            mask += 1
-        if mask < len(hidden) and hidden[mask][0] <= word.start():
-            continue
-        phrase = _match_at(text, word.start(), rules, frame)
+    position = 0
+    for tried in _tried(text):
+        phrase = _longest(tried, frame) if tried[0][1].start() >= position else None
         if phrase is not None and not _stuck(text, phrase.start, phrase.end):
             found.append(phrase)
             position = phrase.end

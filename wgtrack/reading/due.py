@@ -43,7 +43,7 @@ def find_due(
     Counted from the meeting's `date`. Of an action that is over where `closed`, a day that has just passed is meant.
     """
     cell = found.due_text
-    for text in (cell,) if cell else texts:
+    for text in filter(None, (cell,) if cell else texts):
         phrases = find_date_phrases(text, date, next_call=next_call)
         if closed and not cell:
             phrases = _of_task(phrases, outcome_start(text))
