@@ -15,7 +15,7 @@ from wgtrack.reading.chat import begins_turn, closed_numbers, number_of
 from wgtrack.reading.details import due_below, is_detail, owner_below
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, is_motion_outcome, says_nothing
-from wgtrack.reading.found import Found, cut_to
+from wgtrack.reading.found import Found, cut_to, hrefs_in, title_at_end
 from wgtrack.reading.inline import Inline, Span
 from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
@@ -25,6 +25,7 @@ from wgtrack.reading.marker_forms import Marked, opens_line
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
 from wgtrack.reading.names import only_names
 from wgtrack.reading.numbers import given_number
+from wgtrack.reading.owner_words import begins_with_verb
 from wgtrack.reading.owners import names_task, names_who, speaker
 from wgtrack.reading.parents import Parents
 from wgtrack.reading.reports import Reports
@@ -149,8 +150,8 @@ class _Finder:
             line=block.content_line + number,
             text=raw.replace("\n", " "),
             context=inline.text[slice(*context)],
-            hrefs=_hrefs(inline, context),
-            title=_title_at_end(inline, span),
+            hrefs=hrefs_in(inline, context),
+            title=title_at_end(inline, span),
             struck=cut_to(inline.struck, span),
             lead=one.lead,
             owner_text=one.owner_text or owner_below(remarks),
@@ -224,7 +225,7 @@ class _Finder:
             return names_who(words, self._known)
         if block.kind is not BlockKind.PARAGRAPH or names_who(words, self._known):
             return True
-        if self._marks_its_actions(place):
+        if self._marks_its_actions(place) or (place.heading > place.start and not _may_be_task(words)):
             return False
         if self._has_list(block):
             return bool(speaker(words, self._known))
@@ -274,8 +275,8 @@ class _Finder:
             line=block.line + number,
             text=text.replace("\n", " "),
             context=text,
-            hrefs=_hrefs(inline, span),
-            title=_title_at_end(inline, span),
+            hrefs=hrefs_in(inline, span),
+            title=title_at_end(inline, span),
             struck=cut_to(inline.struck, span),
             owner_text=owner_below(remarks),
             owners=self._owners_around(block, place),
@@ -367,6 +368,11 @@ class _Finder:
         return tuple(text for text in texts if len(text) <= marks.LONGEST_REMARK)
 
 
+def _may_be_task(words: str) -> bool:
+    """False for talk under a heading of its own in a section of actions, `Still at it.`: it opens with no verb."""
+    return begins_with_verb(words.lstrip(" *_").casefold())
+
+
 def _details_behind(text: str, end: int) -> tuple[str, ...]:
     """The lines right behind an action, in its block, that say whom or when: `Owner: Dana`."""
     lines = (line.strip() for line in text[end : end + _NEAR].split("\n")[1 : 1 + _MOST_DETAILS])
@@ -384,16 +390,3 @@ def _without_code(inline: Inline) -> str:
         position = end
     parts.append(inline.text[position:])
     return "".join(parts)
-
-
-def _hrefs(inline: Inline, span: Span) -> tuple[str, ...]:
-    return tuple(link.href for link in inline.links if span[0] <= link.start < span[1])
-
-
-def _title_at_end(inline: Inline, span: Span) -> str:
-    """The text of the link that ends `span`; empty where none does."""
-    if not inline.links:
-        return ""
-    end = span[0] + len(inline.text[slice(*span)].rstrip(" .!)"))
-    start = next((link.start for link in inline.links if link.end == end and span[0] < link.start), end)
-    return " ".join(inline.text[start:end].split())

@@ -24,6 +24,8 @@ _ENOUGH_MARKS = 2
 """Entries with a plus that make it the mark of those present."""
 _MOSTLY = 4
 """Items of a list to one whose name is not sure."""
+_FULL_NAME = 2
+"""Words."""
 _TICKED = frozenset("xX\u2611\u2612\u2705\u2713\u2714")
 
 
@@ -119,10 +121,15 @@ def _take_small_names(found: _List, entries: Sequence[Block], texts: Sequence[st
     """Takes `lee Odo` for a name too where nearly all other items of the list are one."""
     items = [(block, text) for block, text in zip(entries, texts, strict=True) if block.kind is BlockKind.ITEM]
     unread = [(block, small_name(text)) for block, text in items if found.is_without_name(block)]
-    small = [(block, name) for block, name in unread if name and name[0].islower() and not name.islower()]
+    small = [(block, name) for block, name in unread if name and name[0].islower() and _like_full_name(name)]
     if len(items) >= _MOSTLY * len(small):
         for block, name in small:
             found.add(block, [name])
+
+
+def _like_full_name(name: str) -> bool:
+    """`lee Odo`, and `lee odo`: two words that need not have a capital."""
+    return not name.islower() or len(name.split()) == _FULL_NAME
 
 
 def _block_names(document: Document, block: Block, text: str, *, firm_first: bool) -> list[str]:

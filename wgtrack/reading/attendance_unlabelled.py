@@ -98,6 +98,12 @@ def _dated(line: str) -> bool:
     return bool(find_calendar_days(line, _SOME_DAY))
 
 
+def _is_day(text: str) -> bool:
+    """True for a heading that is nothing but a day: the note's title stands above it."""
+    days = find_calendar_days(text[:_LONGEST_LINE], _SOME_DAY)
+    return bool(days) and not re.search(r"\w", text[: days[0].start] + text[days[0].end :])
+
+
 def _names_of_line(line: str) -> list[str]:
     """The names of a line that is only them, with at most a date, a word for the meeting, or a topic behind."""
     if _LOGINS.fullmatch(line):
@@ -151,7 +157,7 @@ def _table_of_names(document: Document, blocks: Sequence[Block], position: int) 
     """The names of a table of nothing but people that stands under the note's title."""
     row = blocks[position]
     headings = (block for block in blocks[:position] if block.kind is BlockKind.HEADING)
-    above = [block for block in headings if not _TAGS.match(block.content)]
+    above = [block for block in headings if not _TAGS.match(block.content) and not _is_day(document.inline(block).text)]
     over = " ".join(document.inline(block).text for block in blocks[max(0, position - 1) : position])
     if not is_people_table(row.header) or len(above) > 1 or _OTHER_PEOPLE.search(over) or over.rstrip().endswith(":"):
         return []

@@ -128,7 +128,7 @@ NOT_NAMES = frozenset(
     announcements intro your new please add first last full phd md jr sr esq ph.d pending see same usual several
     some many more most few two three four five six seven eight nine ten dozen people folks persons students
     visitors interns volunteers lurkers staff anonymous etc https http www link sheet spreadsheet here there
-    keine niemand aucun ninguno nessuno geen""".split()
+    keine niemand aucun ninguno nessuno geen cancelled canceled""".split()
 )
 """First words of what is no name, in lower case."""
 

@@ -33,8 +33,8 @@ _EVENTS = (
     r"comments?|reports?|updates?|blogs?|interviews?|hackathons?|f2f|retro(?:spective)?s?)"
 )
 _FILLERS = (
-    r"(?:\s*(?:the|at|on|of|approximately|approx\.?|about|around|roughly|eod|cob|end of (?:the )?day|midnight|noon|"
-    r"le|el|la|il|o|a|op|de|den|dem|der|is|~|\\~|[*_`:=(\[\"'“]|date))*"
+    r"(?:\s*(?:the|at|on|of|approximately|approx\.?|about|around|roughly|eod|cob|midnight|noon|"
+    r"end of (?:the )?day|(?:very )?end of|le|el|la|il|o|a|op|de|den|dem|der|is|~|\\~|[*_`:=(\[\"'“]|date))*"
 )
 _DEADLINE_LEAD = re.compile(
     r"(?:\b(?:by|before|until|till|til|due|deadline|no later than|not later than|latest|eta|target|bis|bis zum|"

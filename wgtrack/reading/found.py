@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wgtrack.reading.blocks import Block
-from wgtrack.reading.inline import Span
+from wgtrack.reading.inline import Inline, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,17 @@ def cut_to(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
     """`spans` cut to `span` and counted from its start."""
     cut = ((max(start, span[0]) - span[0], min(end, span[1]) - span[0]) for start, end in spans)
     return tuple((start, end) for start, end in cut if start < end)
+
+
+def hrefs_in(inline: Inline, span: Span) -> tuple[str, ...]:
+    """The addresses of the links within `span`."""
+    return tuple(link.href for link in inline.links if span[0] <= link.start < span[1])
+
+
+def title_at_end(inline: Inline, span: Span) -> str:
+    """The text of the link that ends `span`; empty where none does."""
+    if not inline.links:
+        return ""
+    end = span[0] + len(inline.text[slice(*span)].rstrip(" .!)"))
+    start = next((link.start for link in inline.links if link.end == end and span[0] < link.start), end)
+    return " ".join(inline.text[start:end].split())

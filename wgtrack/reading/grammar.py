@@ -147,7 +147,8 @@ NOT_A_TASK = (
     r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|next (?:meeting|call|session|meetup|telecon|sync|"
     r"stand-?up)s?(?: date)? ?(?::|is\b|on\b|will be\b|-)|(?:aob|any other business) ?:|moved and seconded|"
     r"vote[ds]?:|approved\b|resolved:|resolved that|resolution:|"
-    r"decision:|decided:|agreed:|\(?skipped (?:due|for|because)|see (?:above|below)\W*$|"
+    r"(?:(?:call|meeting|session) )?(?:started|ended|adjourned|closed|start|end|début|fin|beginn|ende|inicio|início) ?"
+    r"(?::|at) ?\d{1,2} ?[:.h]|decision:|decided:|agreed:|\(?skipped (?:due|for|because)|see (?:above|below)\W*$|"
     rf"{languages.NEXT_CALL})"
 )
 """How records of another kind begin, under a heading of actions too."""

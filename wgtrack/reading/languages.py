@@ -35,8 +35,8 @@ MARKER_HINTS = (
 SECTIONS = (
     r"(?:nächste )?aufgaben(?:liste)?|ma(?:ß|ss)nahmen(?:liste)?|nächste schritte|zu (?:erledigen|tun)|"
     r"aktion(?:en|spunkte)|arbeitsaufträge",
-    r"(?:points d['’])?actions?(?: à mener| à faire| décidées)?|(?:reste )?à faire|prochaines (?:étapes|actions)|tâches"
-    r"|plan d['’]actions?",
+    r"(?:points d['’])?actions?(?: à mener| à faire| décidées| prévues)?|(?:reste )?à faire|tâches|"
+    r"prochaines (?:étapes|actions)|plan d['’]actions?",
     r"tareas(?: pendientes| asignadas)?|acciones(?: a tomar| pendientes)?|pendientes|por hacer|próximos pasos|"
     r"compromisos",
     r"próximos passos|próximas ações|tarefas|ações|pendências|encaminhamentos|a fazer",
@@ -75,7 +75,7 @@ SECTION_WORDS_AFTER = (
     r"aus|vom|von|der|des|dem|letzten|letztem|vorigen|sitzung|treffens?|mal|besprechung|woche|protokolls?|bis|zum|zur|"
     r"nächsten|offen|nach (?:person(?:en)?|zuständigkeit|verantwortlichen)|par (?:personne|responsable)|"
     r"por (?:persona|pessoa|responsable|responsável)|per (?:persona|persoon)|"
-    r"de|la|du|des|pour|dernière|précédente|réunion|séance|prochaine|en cours|en attente|ouvertes|"
+    r"de|la|du|des|pour|lors|prévues|dernière|précédente|réunion|séance|prochaine|en cours|en attente|ouvertes|"
     r"para|del?|las?|el|reunión|anterior(?:es)?|pasada|próxima|pendientes|abiertas|"
     r"da|das|do|reunião|passada|pendentes|abertas|"
     r"della|dalla|riunione|precedente|scorsa|aperte|"

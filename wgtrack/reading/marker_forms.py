@@ -277,13 +277,23 @@ def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     start = owner.end() if owner else end
     named = _named_task(line[start:], known)
     if hit.short:
-        return Marked(lead, start, len(line)) if hit.shouted and (named or (opens and numbered)) else None
+        task = named or (opens and (numbered or _does(line, end)))
+        return Marked(lead, start, len(line)) if hit.shouted and task else None
     if owner and (hit.shouted or named):
         return Marked(lead, start, len(line))
     if opens and numbered and (hit.shouted or named):
         return Marked(lead, end, len(line))
     plain = hit.word.split()[0] in _PLAIN_WORDS and (opens or at_boundary(lead_of(line, hit)))
     return Marked(lead, end, len(line)) if plain or (opens and named) else None
+
+
+_DOES = re.compile(r"\s+(?P<verb>[a-z]+)\s+(?:to|the|an?|this|these|our|it|up|out|with)\s")
+
+
+def _does(line: str, position: int) -> bool:
+    """True where a verb and what it is done to follow: `AI move to the list`, but not `AI models`."""
+    match = _DOES.match(line, position)
+    return match is not None and match["verb"] in grammar.VERBS and match["verb"] != "plan"
 
 
 def _named_task(rest: str, known: Directory) -> bool:
@@ -316,9 +326,17 @@ def bracketed(line: str, hit: Hit, bracket: str, known: Directory) -> Marked | N
         if rest:
             return Marked(lead, behind, len(line), names)
         return Marked(lead, 0, len(lead), names, at_end=True) if lead.strip() else None
+    if separator is None and (owner := _assigned(line, hit, closer, known)):
+        return Marked(lead, owner, closer)
     if separator is None and not _says_what(line, hit, inside, bracket, known):
         return None
     return Marked(lead, start, closer)
+
+
+def _assigned(line: str, hit: Hit, closer: int, known: Directory) -> int:
+    """Where the owner stands in `(action item for Dana to write it)`; 0 where the bracket says nobody's name."""
+    owner = None if hit.short else _OWNER_WORD.match(line, hit.end, closer)
+    return owner.end() if owner and _named_task(line[owner.end() : closer][:_NEAR], known) else 0
 
 
 def _says_what(line: str, hit: Hit, inside: str, bracket: str, known: Directory) -> bool:

@@ -19,7 +19,8 @@ from wgtrack.reading.keys import first_key, meeting_key, named_key, normalise, s
 from wgtrack.reading.kinds import kind_of
 from wgtrack.reading.markdown import read_document
 from wgtrack.reading.meeting import find_meetings
-from wgtrack.reading.owners import find_owners, hinted_owners, reported_by, speaker
+from wgtrack.reading.owner_endings import reported_by
+from wgtrack.reading.owners import find_owners, hinted_owners, speaker
 from wgtrack.reading.refs import find_refs
 from wgtrack.reading.settings import ReadingSettings
 from wgtrack.reading.written import lines_of_ours

@@ -142,3 +142,17 @@ _TITLED = re.compile(
     r"Treasurer|Trustee|Councill?or|Commissioner|Mayor)\.?\s+[^\W\d_]"
 )
 """`Mr. Reyes`, `Director Reyes`: nothing but a person."""
+
+
+_REPORTED_BY = re.compile(
+    r"[(\[](?P<who>[^()\[\]]{1,40}?)(?:['’]s|\s+has)?\s+(?:already\s+)?(?:done|did)\b|"
+    r"(?:[(\[]|\s[-–—]{1,3})\s*(?:done|finished|completed|erledigt|fait|hecho)\s+(?:by|von|par|por)\s+"
+    r"(?P<by>[^()\[\],.;]{1,40}?)(?=\s+(?:on|at|in|am|le|el)\s|\s*(?:[)\],.;]|$))",
+    re.IGNORECASE,
+)
+
+
+def reported_by(text: str, known: Directory) -> tuple[str, ...]:
+    """`… (Dana did)`, `… -- done by Dana`: who did what names nobody else."""
+    report = _REPORTED_BY.search(text[-_MOST:])
+    return only_names(report["who"] or report["by"], known) if report else ()

@@ -79,6 +79,7 @@ def second_owner(text: str, known: Directory) -> tuple[str, ...]:
         if names is not None and task is not None and not _may_be_second(names, task["verb"], known):
             task = None
         everybody = EVERYBODY.match(text, match.end())
-        if (everybody and is_verb(everybody[1])) or (task is not None and (task["to"] or "and" in match[0])):
+        sure = task is not None and (task["to"] or "and" in match[0] or (names is not None and names.known))
+        if sure or (everybody and is_verb(everybody[1])):
             found.extend(owner for owner in (names.owners if names else ()) if owner not in found)
     return tuple(found)

@@ -34,10 +34,12 @@ def is_task(text: str, position: int) -> re.Match[str] | None:
     """`… to VERB` or `… will VERB` at `position`."""
     task = _TASK.match(text, position)
     if task is None or task["verb"].casefold() not in _NOT_VERB:
-        return task
+        return None if task and task["to"] and _NOUN.fullmatch(task["verb"]) else task
     return task if task["verb"] == "be" and _GOES_ON.match(text, task.end()) else None
 
 
+_NOUN = re.compile(r"(?!bring|string|ping|ring|sing|fling|swing|sting)[a-z]{2,}ing")
+"""What stands behind `to` and is no infinitive: `Comparison to existing …`."""
 _GOES_ON = re.compile(
     r"\s+(?:also\s+)?(?:[a-z]{3,}ing(?![\w-])|in\s+(?:charge|touch)\b|responsible\b|the\s+(?:one\b|contact\b))"
 )

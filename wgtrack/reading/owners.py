@@ -310,7 +310,8 @@ def _behind_lead_in(body: str, known: Directory) -> Owned | None:
         if task := is_task(near, names.end):
             named = names.known or (task["verb"] in grammar.VERBS and not known.is_thing(names.owners[0]))
             if named and not _asked(before) and not in_company(near[: clause.end()], names.owners):
-                return Owned(names.owners, body)
+                second = second_owner(near[names.end :], known) if names.known else ()
+                return Owned(tuple(dict.fromkeys((*names.owners, *second))), body)
         elif names.known and (
             _WORKING_ON.match(near, names.end) or (_WHEN.match(before) and bare_verb(near[clause.end() :], known))
         ):
@@ -343,20 +344,6 @@ def _from_somebody(body: str, known: Directory) -> Owned | None:
         if names is not None and (is_task(near, names.end) or (names.known and (match["what"] or waiting))):
             return Owned(names.owners, body)
     return None
-
-
-_REPORTED_BY = re.compile(
-    r"[(\[](?P<who>[^()\[\]]{1,40}?)(?:['’]s|\s+has)?\s+(?:already\s+)?(?:done|did)\b|"
-    r"(?:[(\[]|\s[-–—]{1,3})\s*(?:done|finished|completed|erledigt|fait|hecho)\s+(?:by|von|par|por)\s+"
-    r"(?P<by>[^()\[\],.;]{1,40}?)(?=\s+(?:on|at|in|am|le|el)\s|\s*(?:[)\],.;]|$))",
-    re.IGNORECASE,
-)
-
-
-def reported_by(text: str, known: Directory) -> tuple[str, ...]:
-    """`… (Dana did)`, `… -- done by Dana`: who did what names nobody else."""
-    report = _REPORTED_BY.search(text[-_WINDOW:])
-    return only_names(report["who"] or report["by"], known) if report else ()
 
 
 def names_task(text: str, known: Directory) -> bool:

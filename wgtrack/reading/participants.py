@@ -17,6 +17,7 @@ from wgtrack.reading.attendance_labels import (
     ends_in_label,
     invites,
     is_away,
+    is_guests,
     is_label,
     is_members,
     is_vague,
@@ -37,11 +38,12 @@ from wgtrack.reading.name_lists import (
     joined_lines,
     split_names,
 )
-from wgtrack.reading.person_names import is_full_name
+from wgtrack.reading.person_names import ROLE, is_full_name
 
 _TOP = 6
 """Blocks at the head of a meeting's notes, where `Ann and Bob met` tells who was there."""
 _MOST_INITIALS = 4
+_LONGEST_OFFICE = 400
 _WRAPPED = 60
 """Characters: a line as long as that may go on in the next without a separator at its end."""
 
@@ -59,10 +61,19 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
     """
     names = front_matter_names(document.front_matter) if blocks and blocks[0].index == 0 else []
     hinted = frozenset() if names else document.lines_with(_HINTS, _SIGN if document.is_ascii else _HINT)
+    last = -_BESIDE
     for position, block in enumerate(() if names else blocks):
         if block.kind is not BlockKind.ROW:
-            if block.content and document.touches(block, hinted):
-                names.extend(_list_at(document, blocks, position, known))
+            if (
+                block.content
+                and document.touches(block, hinted)
+                and (found := _list_at(document, blocks, position, known))
+            ):
+                names.extend((*_in_office(document, blocks[max(0, position - _BESIDE) : position]), *found))
+                last = position
+            elif position - last < _BESIDE and (found := _in_office(document, blocks[position : position + 1])):
+                names.extend(found)
+                last = position
         elif block.kind is BlockKind.ROW:
             names.extend(row_names(document, block) if is_attendance(block.header) else labelled_row(document, block))
     if not names:
@@ -71,6 +82,22 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
     for name in names:
         unique.setdefault(name.casefold(), name)
     return tuple(name for name in unique.values() if not _stands_for_another(name, unique.values()))
+
+
+_BESIDE = 3
+"""Blocks before and behind an attendance line that may say who else was there."""
+
+
+def _in_office(document: Document, blocks: Sequence[Block]) -> list[str]:
+    """The names of lines beside an attendance list, `Moderator: @dana`, `Guests: Ann Lee (Acme)`."""
+    names: list[str] = []
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH and 0 < len(block.content) <= _LONGEST_OFFICE:
+            head, colon, rest = plain_text(document, block).partition(":")
+            office = colon and (ROLE.fullmatch(head.strip(" *_-")) or is_guests(head))
+            found = all_names(rest.strip(" *_")) or split_names(rest) if office and "\n" not in rest else []
+            names.extend(name for name in found if f"@{name}" in rest or name[0].isupper())
+    return names
 
 
 def _stands_for_another(name: str, names: Iterable[str]) -> bool:

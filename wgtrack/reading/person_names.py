@@ -151,7 +151,7 @@ def _bare(text: str) -> str:
     text = text.partition(",")[0].partition(":")[0].partition(";")[0]
     text = " ".join(_REMARK.sub("", text).split())
     bare = text.strip("*_`~ -\u2013\u2014@\\/|")
-    return bare + "_" if _UNDERSCORED.fullmatch(text) else bare
+    return bare + "_" if _UNDERSCORED.fullmatch(text) else bare.removesuffix(" .")
 
 
 def is_away_remark(text: str) -> bool:

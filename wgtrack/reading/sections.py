@@ -36,6 +36,7 @@ _OTHER_AREA = {
 }
 _OTHER_SECTION = grammar.spaced(rf"(?:\d{{1,2}}[.)] )?{grammar.OTHER_SECTIONS}(?:[ :–—-].{{0,40}})?")
 _OTHERS = re.compile(r"\W*(?:others?|the rest|everyone else|remaining)\s*\(([^()]{1,80})\)\W*", re.IGNORECASE)
+_SLOT = re.compile(r"[(\[]\s?\d{1,2}:\d\d\s?(?:-|–|to)\s?\d{1,2}:\d\d\s?[)\]]")
 _LOOKS_LIKE_LEAD_IN = re.compile(r"[:：]\W*$")
 
 
@@ -155,7 +156,14 @@ class Sections:
         if len(block.content) > LONGEST_LABEL and "](" not in block.content:
             return Strength.NONE
         text = _without_box(self._document.inline(block).text)
-        return line_strength(text, self._known, self._extra, leads=self._is_set_as_label(block))
+        strength = line_strength(text, self._known, self._extra, leads=self._is_set_as_label(block))
+        if strength is Strength.FIRM and block.kind is BlockKind.ITEM and self._is_slot(text):
+            return Strength.WEAK
+        return strength
+
+    def _is_slot(self, text: str) -> bool:
+        """True for a point of the agenda with its time, `Action items [0:40-0:50]`: what is nested is mostly talk."""
+        return bool(self._headings) and self._headings[-1].area == "agenda" and _SLOT.search(text) is not None
 
     def _is_set_as_label(self, block: Block) -> bool:
         """True for a heading, and for a line with a list nested in it or following it."""
