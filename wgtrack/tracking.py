@@ -130,14 +130,16 @@ class Link:
         A tracker says when an issue was closed, not when it was opened again: that was at the latest when it was
         last changed at all.
         """
-        now = replace(
-            self, ref=issue.ref, node=issue.node, url=issue.url or self.url, title=issue.title, state=issue.state
-        )
+        state, moved, moved_at = issue.state, self.moved, self.moved_at
         if issue.status.closed:
-            return replace(now, moved=issue.state, moved_at=issue.closed_at or issue.updated)
-        if self.state in ("closed", "merged"):
-            return replace(now, moved="reopened", moved_at=issue.updated)
-        return now
+            moved, moved_at = state, issue.closed_at or issue.updated
+        elif self.state in ("closed", "merged"):
+            moved, moved_at = "reopened", issue.updated
+        now = (issue.ref, issue.node, issue.url or self.url, issue.title, state, moved, moved_at)
+        if now == (self.ref, self.node, self.url, self.title, self.state, self.moved, self.moved_at):
+            return self
+        names = ("ref", "node", "url", "title", "state", "moved", "moved_at")
+        return replace(self, **dict(zip(names, now, strict=True)))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def write_links(database: Path, items: int, config: Config, shown: Path) -> None
             assert isinstance(step, CreateIssue)
             ref, node = replace(TRACKER, number=place), f"N{place}"
             issues[node] = Issue(ref, node, step.title, body=step.body, marker=marker_in(step.body))
-            values.append(link_values(replace(step.links[0], ref=ref, node=node)))
+            values.append(link_values(replace(step.links[0], ref=ref, node=node).showing(issues[node])))
         assert len(values) == items
         session.execute(insert(LinkRow), values)
     opened.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -52,10 +53,16 @@ def render(name: str, values: Mapping[str, object], *, project_templates: Path |
     """
     if project_templates and _are_in(project_templates):
         return _confined.fill(name, values, project_templates, html=False)
-    return Templates(None, html=False).fill(name, values)
+    return _shipped_texts().fill(name, values)
 
 
 _confined = Confined()
+
+
+@functools.cache
+def _shipped_texts() -> Templates:
+    """The shipped templates of texts: compiled once, as a plan may fill in one of them for each of many items."""
+    return Templates(None, html=False)
 
 
 def _are_in(folder: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +31,8 @@ CONNECT_WAIT = 10
 
 _ADVISORY_LOCK = 0x77677472
 """What writers lock in PostgreSQL: any number that other programs are not likely to choose; "wgtr" in ASCII."""
+
+_DECODER = json.JSONDecoder()
 
 _READING: dict[str, dict[str, Any]] = {
     "sqlite": {},
@@ -128,10 +131,16 @@ def _engine(url: URL, wait: float) -> Engine:
 
 def _sqlite_engine(url: URL, wait: float) -> Engine:
     options = {} if "timeout" in url.query else {"timeout": wait}
-    engine = create_engine(url, connect_args=options, poolclass=NullPool if file_of(url) else StaticPool)
+    pool = NullPool if file_of(url) else StaticPool
+    engine = create_engine(url, connect_args=options, poolclass=pool, json_deserializer=_from_json)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _from_json(text: str) -> Any:
+    """What a JSON column holds, as we wrote it: there are several for each item and link, and most are empty lists."""
+    return [] if text == "[]" else _DECODER.raw_decode(text)[0]
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

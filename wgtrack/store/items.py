@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, between, inspect, or_, text
 from sqlalchemy import select as columns
@@ -115,7 +115,9 @@ def load_items(
     """
     # Columns and not rows: the objects that an ORM keeps for each row cost more than all that is read from them.
     wanted = columns(*inspect(ItemRow).columns)
-    placed = columns(*_PLACED).where(col(StatementRow.from_agenda).is_(False))
+    placed = columns(*(inspect(StatementRow).columns[name] for name in _Stated._fields)).where(
+        col(StatementRow.from_agenda).is_(False)
+    )
     if keys is not None:
         wanted, placed = wanted.where(col(ItemRow.key).in_(keys)), placed.where(col(StatementRow.item).in_(keys))
     if closed_since == dt.date.min:
@@ -128,8 +130,8 @@ def load_items(
         wanted = wanted.where(shown)
         # And not joined, for which SQLite would walk over all that was ever stated.
         placed = placed.where(col(StatementRow.item).in_(columns(col(ItemRow.key)).where(shown)))
-    stated: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in session.execute(placed):
+    stated: dict[str, list[_Stated]] = defaultdict(list)
+    for row in map(_Stated._make, session.execute(placed)):
         stated[row.item].append(row)
     found = session.execute(wanted).all()
     since = min((row.first_stated for row in found if row.first_stated), default=today)
@@ -138,23 +140,29 @@ def load_items(
     return sorted(items, key=lambda item: (item.first_stated or dt.date.max, _first_line(item), item.key))
 
 
-_PLACED = tuple(
-    col(column)
-    for column in (
-        *(StatementRow.item, StatementRow.key, StatementRow.path, StatementRow.line, StatementRow.date),
-        *(StatementRow.text, StatementRow.gone, StatementRow.kind, StatementRow.wake),
-    )
-)
-"""What there is to know of a statement in order to say where its item stands."""
+class _Stated(NamedTuple):
+    """What there is to know of a statement in order to say where its item stands."""
+
+    item: str
+    key: str
+    path: str
+    line: int
+    date: dt.date | None
+    text: str
+    gone: bool
+    kind: str
+    wake: dt.date | None
 
 
-def _item(row: Row[Any], stated: Sequence[Row[Any]], calls: Sequence[dt.date]) -> Item:
-    every = sorted(stated, key=lambda each: (each.date or dt.date.max, each.path, each.line, each.key))
+def _item(row: Row[Any], stated: Sequence[_Stated], calls: Sequence[dt.date]) -> Item:
+    every = stated
+    if len(stated) > 1:
+        every = sorted(stated, key=lambda each: (each.date or dt.date.max, each.path, each.line, each.key))
     item = rows.item(row, _places(every), _carried(row.first_stated, row.closed_on, calls))
     return replace(item, interval=_interval(every)) if item.kind is Kind.REASSESS else item
 
 
-def _interval(statements: Iterable[Row[Any]]) -> dt.timedelta | None:
+def _interval(statements: Iterable[_Stated]) -> dt.timedelta | None:
     return first_interval(
         Mention(
             Statement(each.key, each.line, each.text, "", kind=Kind(each.kind), wake=each.wake), each.path, each.date
@@ -163,10 +171,10 @@ def _interval(statements: Iterable[Row[Any]]) -> dt.timedelta | None:
     )
 
 
-def _places(statements: Sequence[Row[Any]]) -> list[Place]:
+def _places(statements: Sequence[_Stated]) -> list[Place]:
     """Where an item stands, or where it stood if no note has it any more."""
-    told = [each for each in statements if each.path]
-    shown = [each for each in told if not each.gone] or told
+    shown = [each for each in statements if each.path and not each.gone]
+    shown = shown or [each for each in statements if each.path]
     return [Place(each.key, each.path, each.line, each.date, each.text) for each in shown]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, delete
+from sqlalchemy import Row, delete, inspect
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -33,8 +33,9 @@ _SEEN = "comments seen: "
 
 def remembered(session: Session) -> Remembered:
     """All that is remembered of the tracker, under the keys that the items have now."""
-    stated = session.exec(select(StatementRow.key, StatementRow.item).where(col(StatementRow.item).is_not(None)))
-    item_of = {key: item for key, item in stated if item}
+    # Asked of the connection, past the ORM: every statement has a key.
+    stated = columns(col(StatementRow.key), col(StatementRow.item)).where(col(StatementRow.item).is_not(None))
+    item_of = {key: item for key, item in session.connection().execute(stated) if item}
     item_of |= heirs(session, item_of)
     keys: dict[str, list[str]] = defaultdict(list)
     for key, item in sorted(item_of.items()):
@@ -54,28 +55,32 @@ def remembered(session: Session) -> Remembered:
 
 def _link_rows(session: Session, *conditions: Any) -> Sequence[Row[Any]]:
     # Columns and not rows, as there may be many.
-    query = columns(LinkRow.__table__).where(*conditions)  # type: ignore[attr-defined]
+    query = columns(*inspect(LinkRow).columns).where(*conditions)
     return session.execute(query.order_by(col(LinkRow.id))).all()
 
 
 def _link(row: Row[Any], item_of: Mapping[str, str]) -> Link:
+    # All at once and in the table's order: to look each up by its name takes longer than all the rest.
+    _, item, role, ref, node, url, named, made, comment, notes, there, state, gone, detached, title, moved, at = tuple(
+        row
+    )
     return Link(
-        item=item_of.get(row.item, row.item),
-        ref=_ref(row.ref),
-        role=Role(row.role),
-        node=row.node,
-        url=row.url,
-        named=tuple(map(_ref, row.named)),
-        made=row.made,
-        comment=row.comment,
-        notes_said=row.notes_said,
-        issue_said=row.issue_said,
-        state=row.state,
-        gone=row.gone,
-        detached=row.detached,
-        title=row.title,
-        moved=row.moved,
-        moved_at=row.moved_at,
+        item=item_of.get(item, item),
+        ref=_ref(ref),
+        role=Role(role),
+        node=node,
+        url=url,
+        named=tuple(map(_ref, named)),
+        made=made,
+        comment=comment,
+        notes_said=notes,
+        issue_said=there,
+        state=state,
+        gone=gone,
+        detached=detached,
+        title=title,
+        moved=moved,
+        moved_at=at,
     )
 
 
@@ -221,6 +226,12 @@ def detach(session: Session, item: str, *, batch: Batch, number: Callable[[], in
     for link in links_of(session, [item])[item]:
         if link.role is Role.TRACKS:
             save_link(session, replace(link, detached=True), batch=batch, number=number)
+
+
+def fact(session: Session, name: str) -> str:
+    """A fact, as `keep_fact` keeps it; empty where it is not known."""
+    row = session.get(TrackerFactRow, name)
+    return row.value if row else ""
 
 
 def keep_fact(session: Session, name: str, value: str) -> None:

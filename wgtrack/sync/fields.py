@@ -43,7 +43,7 @@ def notes_values(item: Item, link: Link, rules: Rules) -> dict[str, str]:
     return {
         STATE: state_text(item.status),
         TITLE: cut(item.text),
-        OWNERS: rules.team.text(rules.team.assignees(item.owners)),
+        OWNERS: rules.team.assigned(item.owners),
         BODY: issue_facts(item),
     }
 
@@ -193,6 +193,8 @@ def settle(compared: Compared, notes: Values) -> Settled:
             here[name], there[name] = said, issue
         elif link.notes_said.get(name) != said or name in compared.forced:
             updates[name] = (issue, said)
+    if not updates and here == link.notes_said and there == link.issue_said:
+        return Settled(updates, link, link)
     remembered = replace(link, notes_said=here, issue_said=there)
     new = {name: after for name, (_, after) in updates.items()}
     written = replace(link, notes_said={**here, **new}, issue_said={**there, **new})

@@ -17,6 +17,7 @@ from wgtrack.sync.fields import (
     TITLE,
     Compared,
     Settled,
+    Values,
     after_news,
     compare,
     is_ours,
@@ -43,6 +44,8 @@ class Followed:
     compared: Compared
     settled: Settled
     news: tuple[News, ...]
+    notes: Values
+    """What the notes say once all news is taken over."""
 
 
 def follow(
@@ -54,23 +57,50 @@ def follow(
 ) -> tuple[dict[str, Item], list[Followed]]:
     """The items once all news is taken over, and what follows for each of `links`, given with their issues.
 
-    `boxes` are the states of the boxes in comments, by item and comment; `closed_by` tells who closed an issue.
+    An issue that is an item's is left out where nothing follows, as for nearly all. `boxes` are the states of the
+    boxes in comments, by item and comment; `closed_by` tells who closed an issue.
     """
-    compared = []
+    compared: list[tuple[Issue, Compared, tuple[News, ...], Values, bool]] = []
     projected = dict(items)
     for link, issue in links:
         item = items[link.item]
         there = _there(link, issue, boxes, rules)
-        told = compare(link, notes_values(item, link, rules), there, rules.prefer)
+        here = notes_values(item, link, rules)
+        if _is_settled(link, issue, here, there, rules):
+            compared.append((issue, Compared(link, there), (), here, True))
+            continue
+        told = compare(link, here, there, rules.prefer)
         news = tuple(news_of(told, projected[link.item], issue, closed_by.get(issue.ref, ""), rules))
-        projected[link.item] = after_news(projected[link.item], news)
-        compared.append((issue, told, news))
+        if news:
+            projected[link.item] = after_news(projected[link.item], news)
+        compared.append((issue, told, news, here, False))
     followed = []
-    for issue, told, news in compared:
-        item = projected[told.link.item]
-        settled = _without_echo(settle(told, notes_values(item, told.link, rules)), items[item.key], item)
-        followed.append(Followed(told.link, issue, told, _shown(settled, issue, item, rules), news))
+    for issue, told, news, before, is_settled in compared:
+        was, item = items[told.link.item], projected[told.link.item]
+        if is_settled and item is was:
+            continue
+        notes: Values = before if item is was else notes_values(item, told.link, rules)
+        settled = settle(told, notes)
+        if item is not was:
+            settled = _without_echo(settled, was, item)
+        followed.append(Followed(told.link, issue, told, _shown(settled, issue, notes, rules), news, notes))
     return projected, followed
+
+
+def _is_settled(link: Link, issue: Issue, notes: Values, there: Values, rules: Rules) -> bool:
+    """True where an issue and its item say what the link holds, so that nothing follows and no text is to be made.
+
+    What it leaves out would be found too by going through all that follows; that takes a multiple of the time.
+    """
+    if link.role is not Role.TRACKS or link.showing(issue) is not link:
+        return False
+    if link.made and notes[BODY] != link.notes_said.get(BODY):
+        return False
+    if rules.confirm and link.made and issue.marker and link.issue_said.get(MARKED) != marked(issue):
+        return False
+    return all(
+        said == notes[name] == link.notes_said.get(name) == link.issue_said.get(name) for name, said in there.items()
+    )
 
 
 def _without_echo(settled: Settled, before: Item, after: Item) -> Settled:
@@ -93,21 +123,25 @@ def _there(link: Link, issue: Issue, boxes: Mapping[tuple[str, int], str], rules
     return {STATE: box} if box else {}
 
 
-def _shown(settled: Settled, issue: Issue, item: Item, rules: Rules) -> Settled:
+def _shown(settled: Settled, issue: Issue, notes: Values, rules: Rules) -> Settled:
     """`settled` with what the issue is now, for agendas, and with what its marker says that was written into it."""
-    notes: dict[str, str] = {}
+    ours: dict[str, str] = {}
     there: dict[str, str] = {}
     if settled.remembered.made and issue.marker:
         facts = issue.marker.said.get(BODY)
         # Written by another clone, which knows the same.
-        notes = {BODY: facts} if facts == issue_facts(item) else {}
+        ours = {BODY: facts} if facts and facts == notes.get(BODY) else {}
         there = {MARKED: marked(issue)} if rules.confirm else {}
 
     def shown(link: Link) -> Link:
-        link = replace(link, notes_said={**link.notes_said, **notes}, issue_said={**link.issue_said, **there})
+        if not (ours.items() <= link.notes_said.items() and there.items() <= link.issue_said.items()):
+            link = replace(link, notes_said={**link.notes_said, **ours}, issue_said={**link.issue_said, **there})
         return link.showing(issue)
 
-    return replace(settled, remembered=shown(settled.remembered), written=shown(settled.written))
+    remembered = shown(settled.remembered)
+    if settled.written is settled.remembered:
+        return Settled(settled.updates, remembered, remembered)
+    return replace(settled, remembered=remembered, written=shown(settled.written))
 
 
 def told_steps(followed: Followed, item: Item) -> Iterator[AnyStep]:
@@ -144,10 +178,12 @@ def _before(followed: Followed, name: str) -> str:
 def update_step(followed: Followed, item: Item, rules: Rules, keys: Mapping[str, Sequence[str]]) -> UpdateIssue | None:
     """The write that brings a tracked issue up to date; None where there is nothing to write."""
     link, issue, updates = followed.link, followed.issue, dict(followed.settled.updates)
-    text = _new_text(followed, item, rules)
-    facts = issue_facts(item)
+    facts = followed.notes.get(BODY, "")
     # Another clone may have written it already; and what only that one knows is no reason to write here.
     known = (followed.settled.remembered.notes_said.get(BODY), issue.marker.said.get(BODY) if issue.marker else None)
+    if not updates and (not link.made or facts in known):
+        return None
+    text = _new_text(followed, item, rules)
     if text is not None and facts not in known:
         updates[BODY] = ("", "")
     if not updates:

@@ -19,6 +19,8 @@ def further_issues(links: Iterable[Link]) -> list[tuple[Link, IssueRef]]:
     """
     own: dict[str, Link] = {}
     tracked = [link for link in links if link.role is Role.TRACKS]
+    if len({link.item for link in tracked}) == len(tracked):
+        return []
     for link in tracked:
         first = own.setdefault(link.item, link)
         if repo_of(first.ref) == repo_of(link.ref) and 0 < link.ref.number < first.ref.number:

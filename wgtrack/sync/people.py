@@ -18,6 +18,7 @@ class Team:
         self._directory = Directory(people, ())
         self._by_handle = {person.handle: person for person in people}
         self._by_login = {person.login.casefold(): person for person in people if person.login}
+        self._assigned: dict[tuple[str, ...], str] = {}
 
     def login(self, owner: str) -> str:
         """The login of an owner as the notes name them; empty where none is known."""
@@ -37,6 +38,13 @@ class Team:
     def assignees(self, owners: Iterable[str]) -> tuple[str, ...]:
         """As many of their logins as an issue takes."""
         return self.logins(owners)[:MOST_ASSIGNEES]
+
+    def assigned(self, owners: tuple[str, ...]) -> str:
+        """Those of `assignees` as `text`, worked out once for the same owners."""
+        found = self._assigned.get(owners)
+        if found is None:
+            found = self._assigned[owners] = self.text(self.assignees(owners))
+        return found
 
     def text(self, logins: Iterable[str]) -> str:
         """Logins as one text that is the same whatever their case and order."""

@@ -50,7 +50,7 @@ def wanted(items: Sequence[Item], remembered: Remembered, rules: Rules) -> Wante
     known = {item.key: item for item in items}
     unseen = [link.ref for link in links if not link.node]
     owners_changed = any(
-        link.made and link.notes_said.get(OWNERS) != notes_values(known[link.item], link, rules)[OWNERS]
+        link.made and link.notes_said.get(OWNERS) != rules.team.assigned(known[link.item].owners)
         for link in links
         if link.role is Role.TRACKS
     )
@@ -110,6 +110,7 @@ class _Planner:
         self._remembered = remembered
         self._seen = _without_discussions(seen)
         self._rules = rules
+        self._links = _links_of(items, remembered, rules)
         self._sending = sort_out(items, remembered, rules)
         self._left_out = list(self._sending.left_out)
         self._failures = list(seen.failures)
@@ -221,7 +222,7 @@ class _Planner:
         """The links whose issue was shown: those remembered, and those that are being adopted."""
         listed = {issue.node: issue for issue in self._seen.listed} | dict(named)
         found = []
-        for link in _links_of(self._items.values(), self._remembered, self._rules):
+        for link in self._links:
             issue = self._seen.issues.get(link.node) if link.node else self._seen.named.get(link.ref)
             if issue:
                 found.append((link, issue))
@@ -240,7 +241,7 @@ class _Planner:
                 links=(replace(link, gone=self._seen.lost[link.node]),),
                 why=_FOR_GOOD[self._seen.lost[link.node]].format(link.item),
             )
-            for link in _links_of(self._items.values(), self._remembered, self._rules)
+            for link in self._links
             if self._seen.lost.get(link.node) in _FOR_GOOD
         ]
 
@@ -268,7 +269,8 @@ class _Planner:
         return [
             each.settled.remembered
             for each in followed
-            if each.settled.remembered != each.link
+            if each.settled.remembered is not each.link
+            and each.settled.remembered != each.link
             and (each.link.item, each.link.role, each.settled.remembered.node) not in told
         ]
 

@@ -49,6 +49,8 @@ _BOX = re.compile(r"^[ \t]*[-*+][ \t]+\[(?P<box>[ xX])\][ \t].*\((?P<key>[a-z2-9
 def plain(text: str) -> str:
     """`text` on one line, without controls, lone surrogates and signs that only steer how it is shown."""
     folded = " ".join(text.split())
+    if folded.isprintable():
+        return folded
     return "".join(sign for sign in folded if unicodedata.category(sign) not in ("Cc", "Cf", "Cs") or sign in _JOINERS)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from wgtrack.store.items import load_items
 from wgtrack.store.links import links_of
 from wgtrack.store.pages import every_history, meetings_told
 from wgtrack.workflow.folder import Written, write_folder
+from wgtrack.workflow.garbage import nothing_collected
 from wgtrack.workflow.memory import Setting, opened
 from wgtrack.workflow.watching import Step, Watch, unwatched
 
@@ -25,10 +24,11 @@ def site(setting: Setting, folder: Path, shown: str, *, watch: Watch = unwatched
     `watch` is told how far it is. UsageProblem where the folder can't be written, or holds a file that is not ours and
     has the name of a page.
     """
-    made = pages(setting)
-    files = chain(made.assets(), ((name, text.encode("utf-8")) for name, text in made.every()))
-    with _nothing_collected(), watch("writing pages", made.number) as step:
-        return write_folder(folder, shown, _counted(files, step))
+    with nothing_collected():
+        made = pages(setting)
+        files = chain(made.assets(), ((name, text.encode("utf-8")) for name, text in made.every()))
+        with watch("writing pages", made.number) as step:
+            return write_folder(folder, shown, _counted(files, step))
 
 
 def pages(setting: Setting, *, policy: str = POLICY, extra: Mapping[str, object] | None = None) -> SitePages:
@@ -54,15 +54,3 @@ def _counted(files: Iterable[tuple[str, bytes]], step: Step) -> Iterator[tuple[s
     for file in files:
         yield file
         step()
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """No search for garbage meanwhile: what is made refers to nothing that refers back, and there is much of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

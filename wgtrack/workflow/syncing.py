@@ -36,6 +36,7 @@ from wgtrack.tracking import (
     Wanted,
 )
 from wgtrack.workflow import notes
+from wgtrack.workflow.garbage import nothing_collected
 from wgtrack.workflow.memory import Setting, opened
 
 BEYOND = "what it told GitHub stays there"
@@ -73,9 +74,10 @@ class Planned:
 
 def rules_for(config: Config, today: dt.date, first_sync: str = "") -> Rules:
     """What the configuration says about a sync of `today`; `first_sync` is the day of the first one."""
-    from wgtrack.publish.templates import render
 
     def filled(name: str, values: Mapping[str, object]) -> str:
+        from wgtrack.publish.templates import render  # here, as most plans have no text to make
+
         return render(name, values, project_templates=config.root / "templates")
 
     first = dt.date.fromisoformat(first_sync) if first_sync else today
@@ -101,6 +103,11 @@ def planned(setting: Setting, asked: Asked) -> Planned:
 
 
 def _planned(setting: Setting, asked: Asked, database: Database) -> Planned:
+    with nothing_collected():
+        return _made_plan(setting, asked, database)
+
+
+def _made_plan(setting: Setting, asked: Asked, database: Database) -> Planned:
     with database.reading() as session:
         named = frozenset(find_item(session, typed) for typed in asked.keys)
         remembered = store.remembered(session)
@@ -159,7 +166,7 @@ class StoreMemory:
     def begin(self, seen: Seen) -> None:
         """Remember that there was a sync, and forget changes in place whose end is not known: they may be repeated."""
         with self._database.writing() as session:
-            if not store.remembered(session).first_sync:
+            if not store.fact(session, store.FIRST_SYNC):
                 store.keep_fact(session, store.FIRST_SYNC, self._setting.today.isoformat())
             store.forget_intents(session, besides=_POSTS)
         self._seen = seen
