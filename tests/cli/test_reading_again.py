@@ -11,9 +11,9 @@ import pytest
 
 from tests.cli.conftest import Project
 from wgtrack.model import Note
+from wgtrack.reading import note as reading
 from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
-from wgtrack.workflow import taking_in
 
 
 def test_nothing_is_read_twice_whatever_the_hash_seed(project: Project) -> None:
@@ -41,7 +41,7 @@ def test_of_notes_that_were_read_before_only_the_changed_one_is_parsed(
         parsed.append(path)
         return read_note(text, path, digest, settings)
 
-    monkeypatch.setattr(taking_in, "read_note", noting)
+    monkeypatch.setattr(reading, "read_note", noting)
     for day in range(10, 30):
         project.write(f"notes/2030-03-{day}.md", f"# Call, {day} March 2030\n\n- TODO: Dana to mend net {day}\n")
     project.run("ingest")
@@ -53,6 +53,38 @@ def test_of_notes_that_were_read_before_only_the_changed_one_is_parsed(
     project.write("notes/2030-03-17.md", "# Call, 17 March 2030\n\n- TODO: Dana to mend two nets\n")
     project.run("ingest")
     assert parsed == ["notes/2030-03-17.md"]
+
+
+def test_where_no_note_changed_nothing_that_reads_notes_is_loaded_and_no_process_is_started(project: Project) -> None:
+    for number in range(100):
+        project.write(f"notes/{number}.md", f"# Call, 7 March 2030\n\n- TODO: Dana to mend net {number}\n")
+    project.run("ingest")
+    program = (
+        "import os, sys\n"
+        "from wgtrack.cli.app import app\n"
+        "def refuse(): raise AssertionError('another process')\n"
+        "os.fork = refuse\n"
+        "try:\n    app(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "print(*sorted(name for name in sys.modules if name.startswith(('wgtrack.reading.', 'markdown_it'))))\n"
+    )
+    words = [sys.executable, "-c", program, "-C", str(project.folder), "ingest"]
+    ended = subprocess.run(words, capture_output=True, text=True, check=True, env={**os.environ, "TERM": "dumb"})
+    assert ended.stdout.splitlines() == [
+        "Nothing new.",
+        "wgtrack.reading.files wgtrack.reading.kept wgtrack.reading.keys wgtrack.reading.settings",
+    ]
+
+
+def test_a_note_that_was_changed_in_the_same_moment_to_the_same_length_is_read(project: Project) -> None:
+    """As `git checkout` may do: neither its time nor its size tells."""
+    note = project.write("notes/2030-03-07.md", "# Call, 7 March 2030\n\n- TODO: Dana to mend the nets\n")
+    before = note.stat()
+    project.run("ingest")
+    note.write_text(note.read_text().replace("nets", "oars"))
+    os.utime(note, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert note.stat().st_size == before.st_size
+    assert project.run("ingest", "--json").json["meetings"] == 1
+    assert [each["text"] for each in project.run("list", "--json").json["items"]] == ["mend the oars"]
 
 
 def test_a_setting_that_changes_reading_reads_anew(project: Project) -> None:

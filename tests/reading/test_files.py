@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
 from wgtrack.errors import NoteError
-from wgtrack.reading.files import look_for_notes, read_file
+from wgtrack.reading.files import digest_of, look_for_notes, read_file
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def found(project: Path, *patterns: str) -> list[str]:
-    return [path.relative_to(project).as_posix() for path in look_for_notes(project, patterns).notes]
+    return [Path(path).relative_to(project).as_posix() for path in look_for_notes(project, patterns).notes]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_links_that_are_left_out_are_told(project: Path) -> None:
     (minutes / "list.txt").symlink_to(outside / "secret.md")
     looked = look_for_notes(project, ["minutes", "minutes/out.md"])
     assert [path.name for path in looked.left_out] == ["broken.md", "folder", "out.md"]
-    assert [path.name for path in looked.notes] == ["e.md"]
+    assert [Path(path).name for path in looked.notes] == ["e.md"]
 
 
 def test_reading_keeps_every_byte(tmp_path: Path) -> None:
@@ -120,3 +121,11 @@ def test_what_is_no_file_is_one_sentence(tmp_path: Path) -> None:
         read_file(tmp_path)
     with pytest.raises(NoteError, match=r"cannot be read|does not exist"):
         read_file(tmp_path / ("x" * 5000))
+
+
+def test_the_digest_of_a_file_is_that_of_its_bytes_and_of_what_cannot_be_read_there_is_none(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_bytes(b"\xff not even a text\0")
+    assert digest_of(str(tmp_path / "note.md")) == hashlib.sha256(b"\xff not even a text\0").hexdigest()
+    os.mkfifo(tmp_path / "pipe.md")
+    for name in ("missing.md", "pipe.md", ".", "x" * 5000, "a\0b"):
+        assert digest_of(str(tmp_path / name)) is None

@@ -63,7 +63,7 @@ def _take_in(here: Invocation, found: Found) -> None:
     from wgtrack.cli.remembering import show
     from wgtrack.workflow import taking_in, upkeep
 
-    result, warnings, failures = taking_in.ingest(here.setting(), [found.file], here.folder)
+    result, warnings, failures = taking_in.ingest(here.setting(), [Path(found.file)], here.folder)
     show(result, [each for each in warnings if each.code not in ASKED])
     exit_after(failures)
     for sentence in upkeep.unread(here.setting(), here.folder):

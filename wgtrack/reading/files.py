@@ -34,7 +34,10 @@ class NoteFile:
 class Looked:
     """What looking through folders gave, sorted, each once."""
 
-    notes: tuple[Path, ...]
+    notes: tuple[str, ...]
+    """Their paths, as text: there may be many, and most are only looked at."""
+    links: frozenset[str]
+    """Those of them that are symbolic links."""
     left_out: tuple[Path, ...]
     """Symbolic links that lead out of the folder that was asked for, or nowhere."""
 
@@ -45,6 +48,7 @@ def look_for_notes(root: Path, patterns: Sequence[str]) -> Looked:
     A pattern that names nothing adds nothing, and nothing outside `root` is ever given.
     """
     found: set[str] = set()
+    links: set[str] = set()
     left_out: set[Path] = set()
     for pattern in patterns:
         for path in _matching(root, pattern):
@@ -53,19 +57,39 @@ def look_for_notes(root: Path, patterns: Sequence[str]) -> Looked:
                     left_out.add(path)
                 elif path.is_file() and (_looks_like_note(path.name) or pattern == _relative(path, root)):
                     found.add(str(path))
+                    if path.is_symlink():
+                        links.add(str(path))
                 continue
             for entry in _below(path):
                 # Only a link leads elsewhere: nothing else needs to be followed to where it really is.
-                linked = entry.is_symlink()
+                if not entry.is_symlink():
+                    if entry.is_file():
+                        found.add(entry.path)
+                    continue
                 names_note = _looks_like_note(entry.name)
-                if linked and (names_note or os.path.isdir(entry.path)) and not _is_inside(Path(entry.path), root):
+                if (names_note or os.path.isdir(entry.path)) and not _is_inside(Path(entry.path), root):
                     left_out.add(Path(entry.path))
                 elif names_note and entry.is_file():
                     found.add(entry.path)
-    return Looked(tuple(map(Path, sorted(found, key=_parts))), tuple(sorted(left_out)))
+                    links.add(entry.path)
+    return Looked(tuple(sorted(found, key=_by_parts)), frozenset(links), tuple(sorted(left_out)))
 
 
-def read_file(path: Path, shown: str | None = None) -> NoteFile:
+def digest_of(path: str) -> str | None:
+    """The digest that `read_file` gives of the file at `path`; None where it is not there or cannot be read."""
+    try:
+        # Before it is opened: a pipe would be waited for.
+        kind = os.stat(path)
+        if not stat.S_ISREG(kind.st_mode):
+            return None
+        # Without a buffer of its own, which costs as much as reading a note.
+        with open(path, "rb", buffering=0) as file:
+            return sha256(file.read()).hexdigest()
+    except (OSError, ValueError):
+        return None
+
+
+def read_file(path: Path | str, shown: str | None = None) -> NoteFile:
     """What `path` holds; NoteError, one sentence, where it is missing, unreadable, binary or not UTF-8.
 
     The sentence names the file as `shown`, the way its user did, else by `path`.
@@ -96,12 +120,13 @@ def _relative(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def _parts(path: str) -> list[str]:
-    return path.split(os.sep)
+def _by_parts(path: str) -> str:
+    """Sorts paths as lists of their parts would be."""
+    return path.replace(os.sep, "\0")
 
 
 def _looks_like_note(name: str) -> bool:
-    return os.path.splitext(name)[1].lower() in SUFFIXES
+    return name.endswith(".md") or os.path.splitext(name)[1].lower() in SUFFIXES
 
 
 def _hidden(relative: PurePath) -> bool:

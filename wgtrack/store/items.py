@@ -115,9 +115,8 @@ def load_items(
     """
     # Columns and not rows: the objects that an ORM keeps for each row cost more than all that is read from them.
     wanted = columns(*inspect(ItemRow).columns)
-    placed = columns(*(inspect(StatementRow).columns[name] for name in _Stated._fields)).where(
-        col(StatementRow.from_agenda).is_(False)
-    )
+    told = [inspect(StatementRow).columns[name] for name in _Stated._fields]
+    placed = columns(*told).where(col(StatementRow.from_agenda).is_(False))
     if keys is not None:
         wanted, placed = wanted.where(col(ItemRow.key).in_(keys)), placed.where(col(StatementRow.item).in_(keys))
     if closed_since == dt.date.min:

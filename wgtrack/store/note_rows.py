@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert
+from sqlalchemy import select as columns
 from sqlmodel import Session, SQLModel, col, func, select
 
 from wgtrack.model import Note
@@ -41,7 +42,8 @@ class Written:
 
 def known_notes(session: Session) -> dict[str, tuple[str, str]]:
     """For each note that was read: the digest of its bytes and the fingerprint of its reader."""
-    notes = session.exec(select(NoteRow.path, NoteRow.digest, NoteRow.reader))
+    # Asked of the connection, past the ORM: there may be thousands.
+    notes = session.connection().execute(columns(col(NoteRow.path), col(NoteRow.digest), col(NoteRow.reader)))
     return {path: (digest, reader) for path, digest, reader in notes}
 
 

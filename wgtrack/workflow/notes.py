@@ -1,4 +1,7 @@
-"""Notes on disk to values: what `parse` shows and `ingest` remembers. Opens no database."""
+"""Notes on disk to values: what `parse` shows and `ingest` remembers. Opens no database.
+
+What reads notes is loaded where one is to be read: mostly there is none, and it takes a while.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,7 @@ from wgtrack import __version__
 from wgtrack.config import Config
 from wgtrack.errors import NoteError
 from wgtrack.model import Diagnostic, MeetingNotes, Note, Statement
-from wgtrack.reading.dates import add_duration
 from wgtrack.reading.files import NoteFile, look_for_notes, read_file
-from wgtrack.reading.note import read_note
 from wgtrack.reading.settings import ReadingSettings
 from wgtrack.workflow.abreast import abreast
 from wgtrack.workflow.watching import Watch, unwatched, watched
@@ -33,7 +34,7 @@ class Found:
 
     shown: str
     path: str
-    file: Path
+    file: str
 
 
 def reading_settings(config: Config) -> ReadingSettings:
@@ -74,6 +75,8 @@ def fingerprint(config: Config) -> str:
 
 def wakes_after(config: Config, agreed: dt.date) -> dt.date:
     """The day on which a reassessment wakes that was agreed without saying when."""
+    from wgtrack.reading.dates import add_duration
+
     return add_duration(agreed, config.reassess_after)
 
 
@@ -87,18 +90,15 @@ class Places:
         self._stored: dict[str, str] = {}
         self._shown: dict[str, str] = {}
 
-    def _real_path(self, file: str) -> str:
-        if os.path.islink(file):
-            return os.path.realpath(file)
+    def stored(self, file: str, *, is_link: bool) -> str:
+        """How a file's path is stored: relative to the project, with forward slashes."""
+        if is_link:
+            folder, name = os.path.split(os.path.realpath(file))
+            return self._beginning(folder) + name
         folder, name = os.path.split(file)
         if folder not in self._real:
-            self._real[folder] = os.path.realpath(folder)
-        return os.path.join(self._real[folder], name)
-
-    def stored(self, file: Path) -> str:
-        """How a file's path is stored: relative to the project, with forward slashes."""
-        folder, name = os.path.split(self._real_path(str(file)))
-        return self._beginning(folder) + name
+            self._real[folder] = self._beginning(os.path.realpath(folder))
+        return self._real[folder] + name
 
     def beginning(self, folder: Path) -> str:
         """What the stored paths of all files in `folder` begin with."""
@@ -110,12 +110,13 @@ class Places:
             self._stored[real] = "" if relative == os.curdir else Path(relative).as_posix() + "/"
         return self._stored[real]
 
-    def shown(self, file: Path) -> str:
+    def shown(self, file: str) -> str:
         """How the user calls a file."""
         folder, name = os.path.split(file)
         if folder not in self._shown:
-            self._shown[folder] = os.path.join(os.path.relpath(folder, self._shown_from), "")
-        return os.path.normpath(self._shown[folder] + name)
+            relative = os.path.relpath(folder, self._shown_from)
+            self._shown[folder] = "" if relative == os.curdir else os.path.join(relative, "")
+        return self._shown[folder] + name
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +147,11 @@ def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
                 warnings.append(Diagnostic(str(given), 0, "no-notes", "this folder holds no notes (*.md)"))
             warnings += (_left_out(str(given / os.path.relpath(link, place))) for link in inside.left_out)
             for file in inside.notes:
-                path = places.stored(file)
-                found.setdefault(path, Found(str(given / file.relative_to(place)), path, file))
+                path = places.stored(file, is_link=file in inside.links)
+                found.setdefault(path, Found(str(given / os.path.relpath(file, place)), path, file))
         elif place.exists():
-            path = places.stored(place)
-            found.setdefault(path, Found(str(given), path, place))
+            path = places.stored(str(place), is_link=place.is_symlink())
+            found.setdefault(path, Found(str(given), path, str(place)))
         else:
             failures.append(NoteError(f"{given}: there is no such note; name a file or a folder that is there."))
     if not named:
@@ -158,7 +159,7 @@ def search(config: Config, named: Sequence[Path], cwd: Path) -> Search:
         inside = look_for_notes(config.root, config.notes)
         warnings += (_left_out(os.path.relpath(link, cwd)) for link in inside.left_out)
         for file in inside.notes:
-            path = places.stored(file)
+            path = places.stored(file, is_link=file in inside.links)
             found.setdefault(path, Found(places.shown(file), path, file))
         if not found:
             looked = ", ".join(config.notes)
@@ -222,6 +223,7 @@ def read_each(
     looked: Search, settings: ReadingSettings, failures: list[NoteError], watch: Watch = unwatched
 ) -> Iterator[tuple[Found, str, Note]]:
     """The notes that were found, one after another, each with its text; what cannot be read goes to `failures`."""
+    from wgtrack.reading.note import read_note
 
     def read(found: Found, file: NoteFile) -> tuple[str, Note]:
         return file.text, read_note(file.text, found.path, file.digest, settings)
@@ -256,6 +258,8 @@ def parsed(
     looked: Search, settings: ReadingSettings, watch: Watch = unwatched
 ) -> tuple[dict[str, Any], list[NoteError]]:
     """What `parse --json` prints, and the notes that could not be read."""
+    from wgtrack.reading.note import read_note
+
     meetings: list[dict[str, Any]] = []
     warnings = list(looked.warnings)
     failures = list(looked.failures)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from wgtrack.config import Config
 from wgtrack.errors import NoteError
 from wgtrack.model import Diagnostic, Note, Place, Status
-from wgtrack.reading.agendas import is_newer_agenda
-from wgtrack.reading.files import NoteFile
-from wgtrack.reading.note import read_note
+from wgtrack.reading.files import NoteFile, digest_of
 from wgtrack.store.database import Session
 from wgtrack.store.ingest import IngestResult, take_in
 from wgtrack.store.items import load_items
@@ -34,24 +33,12 @@ def ingest(
     with opened(setting, create=True) as database:
         with database.reading() as session:
             known = known_notes(session)
-        changed = []
-        reading = notes.reading_settings(setting.config)
-
-        def read(found: notes.Found, file: NoteFile) -> Note | Diagnostic | None:
-            if not anew and known.get(found.path) == (file.digest, reader):
-                return None
-            if is_newer_agenda(file.text):
-                told = "this agenda was written by a newer wgtrack and is not read: upgrade wgtrack"
-                return Diagnostic(found.shown, 0, "newer-agenda", told)
-            note = read_note(file.text, found.path, file.digest, reading)
-            if notes.is_draft(note, setting.today):
-                return Diagnostic(found.shown, 0, "draft", "the agenda of a call to come is not read yet")
-            return note
-
-        for _, made in notes.made_of_each(looked, read, failures, setting.watch):
+        unread = looked.found if anew else tuple(_unread(looked.found, known, reader))
+        changed: list[Note] = []
+        for made in _read(setting, replace(looked, found=unread), failures) if unread else ():
             if isinstance(made, Diagnostic):
                 warnings.append(made)
-            elif made is not None:
+            else:
                 warnings += made.diagnostics
                 changed.append(made)
         vanished = _vanished(setting.config, looked, known)
@@ -73,6 +60,34 @@ def ingest(
             Diagnostic(path, 0, "same-meeting", f"this is the call that {other} tells of: keep one of the two")
         )
     return result, warnings, failures
+
+
+def _unread(there: Iterable[notes.Found], known: Mapping[str, tuple[str, str]], reader: str) -> Iterator[notes.Found]:
+    """Those that are not as `reader` read them before. They are read for that whole: a time of change may lie."""
+    for found in there:
+        digest, read_by = known.get(found.path, ("", ""))
+        if read_by != reader or digest_of(found.file) != digest:
+            yield found
+
+
+def _read(setting: Setting, unread: notes.Search, failures: list[NoteError]) -> Iterator[Note | Diagnostic]:
+    """Each of the notes, or why it is not to be taken in; what cannot be read at all goes to `failures`."""
+    # Here, as all that reads notes takes a while to load, and mostly there is none to read.
+    from wgtrack.reading.agendas import is_newer_agenda
+    from wgtrack.reading.note import read_note
+
+    reading = notes.reading_settings(setting.config)
+
+    def read(found: notes.Found, file: NoteFile) -> Note | Diagnostic:
+        if is_newer_agenda(file.text):
+            told = "this agenda was written by a newer wgtrack and is not read: upgrade wgtrack"
+            return Diagnostic(found.shown, 0, "newer-agenda", told)
+        note = read_note(file.text, found.path, file.digest, reading)
+        if notes.is_draft(note, setting.today):
+            return Diagnostic(found.shown, 0, "draft", "the agenda of a call to come is not read yet")
+        return note
+
+    return (made for _, made in notes.made_of_each(unread, read, failures, setting.watch))
 
 
 def questions(session: Session, result: IngestResult, today: dt.date) -> Iterator[Diagnostic]:

@@ -130,7 +130,7 @@ def _notes(setting: Setting, cwd: Path, known: Mapping[str, tuple[str, str]] | N
     there = {found.path: found for found in looked.found}
     sorts: dict[str, list[str]] = {sort: [] for sort in _SENTENCES}
     for path in [*there, *sorted((known or {}).keys() - there.keys())]:
-        found = there.get(path) or notes.Found(path, path, setting.config.root / path)
+        found = there.get(path) or notes.Found(path, path, str(setting.config.root / path))
         try:
             sort = _sort(setting, found, (known or {}).get(path), reader)
         except NoteError as error:
@@ -163,7 +163,7 @@ _SENTENCES = {
 
 def _sort(setting: Setting, found: notes.Found, known: tuple[str, str] | None, reader: str) -> str | None:
     """The code of what is said of a note; None where all is well. NoteError where it can't be read."""
-    if known and not is_there(found.file):
+    if known and not is_there(Path(found.file)):
         return "missing"
     file = read_file(found.file, found.shown)
     if known == (file.digest, reader):
