@@ -7,6 +7,7 @@ import re
 from wgtrack.reading.attendance_words import AWAY, GUESTS, NO_LIST, PRESENT, any_word, opened
 from wgtrack.reading.glance import holds
 from wgtrack.reading.kept import kept
+from wgtrack.reading.later import later
 from wgtrack.reading.person_names import ROLE
 
 _ATTENDANCE = any_word(PRESENT)
@@ -22,7 +23,7 @@ _MEMBERS = re.compile(
     r"(?:\s(?:of|from)\s(?:the\s)?[\w\s/&.-]{1,30})?",
     re.IGNORECASE,
 )
-_GROUP = re.compile(rf"{_LABEL.pattern}|{_MEMBERS.pattern}|{ROLE.pattern}|[\w./&-]{{1,20}}", re.IGNORECASE)
+_GROUP = later(rf"{_LABEL.pattern}|{_MEMBERS.pattern}|{ROLE.pattern}|[\w./&-]{{1,20}}", re.IGNORECASE)
 _AWAY = re.compile(rf"(?:[\w-]{{1,20}}\s){{0,3}}(?:{opened(AWAY)})(?!\w)", re.IGNORECASE)
 _GUESTS = re.compile(GUESTS, re.IGNORECASE)
 _NEGATED = re.compile(
@@ -40,7 +41,7 @@ _PEOPLE = frozenset(
 _NUMBERING = re.compile(r"^[\W_]*(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s+)?[\W_]*")
 _EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
-_LABEL_AT_END = re.compile(rf"\b{_ATTENDANCE}\s*:\s*$", re.IGNORECASE)
+_LABEL_AT_END = later(rf"\b{_ATTENDANCE}\s*:\s*$", re.IGNORECASE)
 _COUNT = re.compile(r"[\W_]*(?:\d{1,4}\s+[^\W\d_]|(?:\d{1,3}[.)]\s)?introductions\W*$)", re.IGNORECASE)
 _BOTH_GENDERS = re.compile(r"(?<=\w)[·.(*_-]e[)]?[·.*_-]?s?\b")
 """French for both: `présent·e·s`, `excusé.es`, `invité(e)s`."""

@@ -10,6 +10,7 @@ from wgtrack.reading.attendance_text import mend
 from wgtrack.reading.attendance_words import AWAY, opened
 from wgtrack.reading.blocks import Block
 from wgtrack.reading.inline import read_inline
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import all_names, split_names
 from wgtrack.reading.person_names import is_full_name, one_name, small_name
@@ -38,7 +39,7 @@ _PRESENT_COLUMN = re.compile(
     r"anwesenheit|présente?\s?\??|présence|asistencia|presente|presença|aanwezig",
     re.IGNORECASE,
 )
-_UNTICKED = re.compile(
+_UNTICKED = later(
     rf"\s*(?:\[ ?\]|[\u2610\u274c\u2717\u2716\u2b1c]\ufe0f?|:x:|{opened(AWAY)})(?:\s\(.*)?\s*",
     re.IGNORECASE,
 )

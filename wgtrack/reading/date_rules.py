@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from wgtrack.reading import date_meaning as meaning
 from wgtrack.reading import date_words as words
+from wgtrack.reading.later import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Rule:
 
 def _rule(heads: str | Iterable[str], pattern: str, resolve: meaning.Resolver) -> Rule:
     opening = heads.split() if isinstance(heads, str) else heads
-    return Rule(frozenset(opening), re.compile(pattern + r"(?!\w)", re.IGNORECASE), resolve)
+    return Rule(frozenset(opening), later(pattern + r"(?!\w)", re.IGNORECASE), resolve)
 
 
 _MONTH = rf"(?P<name>{words.alternatives(words.MONTHS)})(?!\w)"

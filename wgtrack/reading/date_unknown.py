@@ -15,6 +15,7 @@ from wgtrack.reading import date_words as words
 from wgtrack.reading import grammar
 from wgtrack.reading import outcome_words as outcomes
 from wgtrack.reading.glance import holds
+from wgtrack.reading.later import later
 
 Span = tuple[int, int]
 
@@ -48,7 +49,7 @@ _COUNT = rf"(?:\d{{1,3}}|{words.alternatives(words.NUMBERS)})"
 _ORDINAL = (
     r"\d{1,2}(?:st|nd|rd|th|\.)|first|second|third|fourth|last|erste[rn]?|zweite[rn]?|letzte[rn]?|première|dernière"
 )
-_TIME = re.compile(
+_TIME = later(
     rf"""(?:(?:some\s?time|around|about|roughly|approximately|approx\.?|circa|ca\.?|etwa|environ)\s(?:in\s|during\s)?)?(?:
     {_ARTICLE}{{0,3}}{_EDGE}{_OF}{_ARTICLE}{{0,2}}(?:[\w-]{{1,20}}\s){{0,2}}[\w-]{{2,20}}
     |{_ARTICLE}{{0,3}}{_PART}?{_ARTICLE}{{0,2}}{_SEASONS}(?:\s(?:break|holidays?|eve|season))?

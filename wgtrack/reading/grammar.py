@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from wgtrack.reading import languages, verbs
+from wgtrack.reading.later import later
 
 VERBS = verbs.VERBS
 VERBS_THAT_ARE_NAMES = verbs.VERBS_THAT_ARE_NAMES
@@ -298,8 +299,8 @@ def any_of(patterns: Iterable[str]) -> str:
 
 
 def spaced(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """`pattern` of a table compiled, in which a space stands for any white space."""
-    return re.compile(opened_up(pattern), flags)
+    """`pattern` of a table, in which a space stands for any white space; compiled when it is first used."""
+    return later(opened_up(pattern), flags)
 
 
 def opened_up(pattern: str) -> str:

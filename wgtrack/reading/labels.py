@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 
 from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.later import later
 from wgtrack.reading.names import is_collective, only_names
 from wgtrack.reading.owner_words import like_first_name
 
@@ -42,8 +43,8 @@ _BEFORE = rf"(?>(?:{grammar.opened_up(grammar.SECTION_WORDS_BEFORE)})\s+){{0,8}}
 _AFTER = rf"(?:\s+(?:{grammar.opened_up(grammar.SECTION_WORDS_AFTER)})(?!\S))*+"
 """Atomic and possessive: a word that stands in a table twice must not double the ways to read a heading."""
 _TAIL = r"\s*,?\s+(?P<link>{links})\s+(?P<tail>[^\s:]+(?:\s+[^\s:]+){{0,7}})"
-_TAILED = re.compile(rf"{_BEFORE}(?:{grammar.TAILED_SECTIONS})" + _TAIL.format(links=grammar.LINKS), re.IGNORECASE)
-_TIMED = re.compile(rf"{_BEFORE}(?:{grammar.TIMED_SECTIONS})" + _TAIL.format(links=grammar.TIME_LINKS), re.IGNORECASE)
+_TAILED = later(rf"{_BEFORE}(?:{grammar.TAILED_SECTIONS})" + _TAIL.format(links=grammar.LINKS), re.IGNORECASE)
+_TIMED = later(rf"{_BEFORE}(?:{grammar.TIMED_SECTIONS})" + _TAIL.format(links=grammar.TIME_LINKS), re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?P<name>[^\W\d_][\w .-]{0,30})['’]s?\s+[\w ]{2,30}")
 
 
@@ -62,7 +63,7 @@ def _label_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{_BEFORE}{core}{_AFTER}")
 
 
-_WEAK = re.compile(rf"{_BEFORE}{grammar.opened_up(grammar.WEAK_SECTIONS)}{_AFTER}")
+_WEAK = later(rf"{_BEFORE}{grammar.opened_up(grammar.WEAK_SECTIONS)}{_AFTER}")
 _SLASH = re.compile(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{2})")
 _PLURAL = re.compile(r"(?<=\b(?:ai|ap))['’]s\b|(?<=todo)['’]s\b|(?<=to-do)['’]s\b|(?<=item)['’]s\b", re.IGNORECASE)
 """`AI's`, as some write the plural."""

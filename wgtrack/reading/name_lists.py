@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from wgtrack.reading.attendance_firms import SEPARATOR, people_of_firms, without_firms
 from wgtrack.reading.attendance_text import one_set_of_marks
 from wgtrack.reading.attendance_words import AND, AWAY, opened
+from wgtrack.reading.later import later
 from wgtrack.reading.person_names import (
     AWAY_SIGN,
     AWAY_WORD,
@@ -37,7 +38,7 @@ _EXCEPT = re.compile(
     r"\b(?:but|except|minus|besides|apart|without|bar|außer|sauf|menos|tranne)\b",
     re.IGNORECASE,
 )
-_OTHERS_AWAY = re.compile(
+_OTHERS_AWAY = later(
     rf"\((?i:(?:{opened(AWAY)})\s?(?:from|by|:|-|\u2013)\s?)@?[^\W\d_a-z][^()]{{0,200}}\)|"
     r"\([^\W\d_a-z]\w{1,20}(?:\s(?:and\s)?[^\W\d_a-z]\w{1,20}){0,3}\s(?:is|are|was|were|sends?|sent|had|has|could|couldn['’]t|can['’]t|cannot|isn['’]t|wasn['’]t)\s[^()]{0,200}\)"
 )

@@ -6,6 +6,7 @@ import re
 
 from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.later import later
 from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.owner_words import Owned, is_task, like_first_name
 from wgtrack.reading.person_names import is_organisation
@@ -18,7 +19,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 
-_LOGINS_AT_END = re.compile(
+_LOGINS_AT_END = later(
     r"(?:\b(?i:owners?|assignees?|assigned to|lead)\s?:\s?)?"
     rf"(?:[\s,(\[]*(?:and\s+|&\s*)?@{grammar.MENTIONED}(?:\s(?!and)[A-Z](?=[\s,)]|$))?)+[\s).\]]*$"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wgtrack.reading.attendance_words import AWAY, NOT_NAMES, ORGANISATION, PLACEHOLDER, ROLES, any_word, opened
+from wgtrack.reading.later import later
 
 _LONGEST_NAME = 60
 _LONGEST_ENTRY = 1000
@@ -14,13 +15,13 @@ _PARTICLES = frozenset(
     """van von der den de del della di da das dos du la le el al bin ibn bint ben mac mc zu zur zum y e i ter ten op st
     ní ni nic ó o ap ab af av abu bar vom do dello degli dalla lo les las los t 't 's""".split()
 )
-ROLE = re.compile(rf"{any_word(ROLES)}(?:\s\([^()]{{0,40}}\))?", re.IGNORECASE)
+ROLE = later(rf"{any_word(ROLES)}(?:\s\([^()]{{0,40}}\))?", re.IGNORECASE)
 """A role or a part of a list, behind which names may stand."""
-AWAY_WORD = re.compile(
+AWAY_WORD = later(
     rf"\b(?:{opened(AWAY)}|sick|ill|on\s(?:leave|vacation|holiday|pto)|pto|no[- ]show|out\sof\soffice|ooo)(?!\w)",
     re.IGNORECASE,
 )
-_PARTLY = re.compile(
+_PARTLY = later(
     rf"\b(?:{opened(AWAY)})\s(?:from|after|until|till|before|at\s\d|for\s(?:\d|items?|agenda|the\s|part|a\s))",
     re.IGNORECASE,
 )
@@ -41,7 +42,7 @@ _REMARK = re.compile(
     re.DOTALL,
 )
 """What is said of a person behind the name without brackets, in lower case."""
-_IN_OFFICE = re.compile(
+_IN_OFFICE = later(
     rf"(?P<name>[^()\[\]]{{3,50}}?)\s*(?:\([^()]{{1,80}}\)|\[[^\[\]]{{1,80}}\])[\s*,\u2013-]+(?:acting\s|deputy\s)?{ROLE.pattern}[\s*]*",
     re.IGNORECASE,
 )
