@@ -112,6 +112,11 @@ def test_a_title_left_from_the_previous_meeting_is_not_this_one() -> None:
     assert date_of(text, "notes/2024-03-14.md") == "2024-03-14"
 
 
+def test_a_day_written_out_is_not_turned_round_by_the_file_name() -> None:
+    assert date_of("# Garden call 2024-11-06", "notes/2024-06-11.md") == "2024-11-06"
+    assert date_of("# Garden call 11/6/2024", "notes/2024-06-11.md") == "2024-06-11"
+
+
 def test_last_years_number_in_january_is_a_slip() -> None:
     assert date_of("# Garden call, January 4, 2023", "notes/2024-01-04.md") == "2024-01-04"
 

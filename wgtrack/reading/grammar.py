@@ -95,7 +95,7 @@ AGENDA = (
     r"\b(?:agenda|topics?|parking lot|tagesordnung|ordre du jour|orden del día|votes?|voting|polls?|ballots?|motions?|"
     r"options|choices|(?:standing|regular|discussion) (?:items|points)|(?:items|points) (?:to discuss|for discussion)|"
     r"talking points|(?:meeting|call|agenda) (?:flow|format|structure|procedure)|order of business|running order|"
-    r"decisions?|beschlüsse|décisions|decisiones|decisões|besluiten)\b"
+    r"announcements?|decisions?|beschlüsse|décisions|decisiones|decisões|besluiten)\b"
 )
 """Headings under which a box stands for presence, a topic or a vote."""
 

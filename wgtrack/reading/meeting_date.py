@@ -165,7 +165,8 @@ def meeting_date(document: Document, blocks: Sequence[Block], named: NameDate) -
         same_day_of_year = (own.month, own.day) == (named.day.month, named.day.day)
         # 3/4 may be either of two days: the file's name tells which of them is meant.
         other_order = (own.year, own.day, own.month) == (named.day.year, named.day.month, named.day.day)
-        if same_day_of_year or other_order or own in _called_previous(document):
+        written_out = own.isoformat() in document.source.text[:_TOP_TEXT]
+        if same_day_of_year or (other_order and not written_out) or own in _called_previous(document):
             return named.day
     return own or named.day
 

@@ -90,14 +90,17 @@ _BESIDE = 3
 
 def _in_office(document: Document, blocks: Sequence[Block]) -> list[str]:
     """The names of lines beside an attendance list, `Moderator: @dana`, `Guests: Ann Lee (Acme)`."""
-    names: list[str] = []
-    for block in blocks:
-        if block.kind is BlockKind.PARAGRAPH and 0 < len(block.content) <= _LONGEST_OFFICE:
-            head, colon, rest = plain_text(document, block).partition(":")
-            office = colon and (ROLE.fullmatch(head.strip(" *_-")) or is_guests(head))
-            found = all_names(rest.strip(" *_")) or split_names(rest) if office and "\n" not in rest else []
-            names.extend(name for name in found if f"@{name}" in rest or name[0].isupper())
-    return names
+    paragraphs = (block for block in blocks if block.kind is BlockKind.PARAGRAPH and block.content)
+    texts = (plain_text(document, block) for block in paragraphs if len(block.content) <= _LONGEST_OFFICE)
+    return [name for text in texts for name in _office(text)]
+
+
+def _office(line: str) -> list[str]:
+    """Whom a line such as `Moderator: @dana` names."""
+    head, colon, rest = line.partition(":")
+    office = colon and (ROLE.fullmatch(head.strip(" *_-")) or is_guests(head))
+    found = all_names(rest.strip(" *_")) or split_names(rest) if office and "\n" not in rest else []
+    return [name for name in found if f"@{name}" in rest or name[0].isupper()]
 
 
 def _stands_for_another(name: str, names: Iterable[str]) -> bool:
@@ -136,7 +139,7 @@ def _labelled_names(
             found = split_names(rest)
             found += _more_lines(lines[number + 1 :], found)
             if found:
-                return found
+                return [name for before in lines[max(0, number - _BESIDE) : number] for name in _office(before)] + found
         elif labelled and not last:
             return _more_lines(lines[number + 1 :])
         elif not labelled and not (last and ends_in_label(line)):
