@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from wgtrack.model import Item, Kind, Person, Status, asleep_again
-from wgtrack.tracking import Link, Moved
+
+if TYPE_CHECKING:
+    from wgtrack.tracking import Link, Moved
 
 
 class SectionName(StrEnum):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wgtrack.followup.agenda import Agenda, SectionName, group_by_owner
 from wgtrack.model import Item, Kind, Place, Status
 from wgtrack.publish.addresses import issue_address, note_address
 from wgtrack.publish.templates import render
-from wgtrack.tracking import Moved
+
+if TYPE_CHECKING:
+    from wgtrack.tracking import Moved
 
 TEMPLATE = "agenda.md.j2"
 

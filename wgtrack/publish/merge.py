@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
-
 from wgtrack.publish import agenda_lines as known
 from wgtrack.publish.agenda_lines import Name, Role
 from wgtrack.publish.edited import Edited, read_edited
@@ -273,6 +271,8 @@ def _likeness(ours: str, theirs: str) -> float:
     """How sure it is that people made the line `theirs` of `ours`, from 0 to 1."""
     if theirs.startswith(ours.rstrip()):
         return 1.0
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- where nobody wrote into an agenda yet there is nothing to compare
+
     alike = fuzz.ratio(ours[:_LONGEST], theirs[:_LONGEST]) / 100
     heading, other = known.HEADING.match(ours), known.HEADING.match(theirs)
     if heading and other and heading["level"] == other["level"]:

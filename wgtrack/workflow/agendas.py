@@ -5,26 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from wgtrack.errors import UsageProblem
 from wgtrack.followup.agenda import Agenda, agenda_dict, build_agenda
 from wgtrack.followup.calls import next_call
-from wgtrack.followup.moves import moves_since
 from wgtrack.publish import agenda as publishing
 from wgtrack.publish.merge import Merged, first_version, is_ours, merge
 from wgtrack.reading.agendas import AgendaMarker, find_marker, is_newer_agenda, lines_written
 from wgtrack.reading.choices import CHOICE
 from wgtrack.reading.note import read_note
-from wgtrack.store.items import calls_held, load_items
-from wgtrack.store.links import every_link
-from wgtrack.tracking import Link, Moved
+from wgtrack.store.items import any_link, calls_held, load_items
 from wgtrack.workflow import notes
 from wgtrack.workflow.files import text_of, write_whole
 from wgtrack.workflow.memory import Setting, opened, record_file
+
+if TYPE_CHECKING:
+    from wgtrack.store.database import Session
+    from wgtrack.tracking import Link, Moved
 
 __all__ = ["agenda_dict", "agenda_text", "next_agenda", "over", "write"]
 
@@ -54,7 +56,7 @@ def next_agenda(setting: Setting, date: dt.date | None) -> Agenda:
         before = bisect_left(held, date)
         last_call = held[before - 1] if before else None
         items = load_items(session, setting.today, closed_since=last_call or dt.date.min)
-        links = every_link(session)
+        links = _links(session)
         return build_agenda(
             items,
             date=date,
@@ -69,6 +71,14 @@ def next_agenda(setting: Setting, date: dt.date | None) -> Agenda:
         )
 
 
+def _links(session: Session) -> list[Link]:
+    if not any_link(session):
+        return []
+    from wgtrack.store.links import every_link
+
+    return every_link(session)
+
+
 def _by_item(links: Iterable[Link]) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = defaultdict(list)
     for link in links:
@@ -76,8 +86,12 @@ def _by_item(links: Iterable[Link]) -> dict[str, list[Link]]:
     return found
 
 
-def _moved(setting: Setting, links: Iterable[Link], last_call: dt.date | None) -> list[Moved]:
+def _moved(setting: Setting, links: Sequence[Link], last_call: dt.date | None) -> list[Moved]:
     """The issues that moved since the last call began, at the group's own time of day."""
+    if not links:
+        return []
+    from wgtrack.followup.moves import moves_since
+
     zone = ZoneInfo(setting.config.timezone)
     begun = dt.datetime.combine(last_call or dt.date(1, 1, 2), setting.config.call_time or dt.time(), zone)
     return [replace(each, at=each.at.astimezone(zone)) for each in moves_since(links, begun)]
