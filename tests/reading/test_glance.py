@@ -53,7 +53,7 @@ def test_each_word_of_a_table_holds_one_that_is_looked_for(table: str, words: Se
     hold()
 
 
-@pytest.mark.parametrize("words", {tuple(words) for _, words in SOUGHT}, ids=lambda words: words[0])
+@pytest.mark.parametrize("words", dict.fromkeys(tuple(words) for _, words in SOUGHT), ids=lambda words: words[0])
 def test_the_words_are_given_as_texts_are_folded(words: Sequence[str]) -> None:
     assert [folded(word) for word in words] == list(words)
 

@@ -130,11 +130,16 @@ def _said(text: str, words: str) -> _Said:
     spoken = set(normalise(text).split())
     told = list(islice(_counting(word for word in words.split() if word in spoken), MOST_WORDS))
     stems = frozenset(map(stem, told))
+    all_count = len(spoken) <= MOST_WORDS
+
+    def said_in(part: str) -> frozenset[str]:
+        return stems if part == text and all_count else stems & content_words(normalise(part).split())
+
     return _Said(
         words=stems,
         line=" ".join(sorted(stems)),
-        head=stems & content_words(normalise(_head(text)).split()),
-        start=stems & content_words(normalise(_start(text)).split()),
+        head=said_in(_head(text)),
+        start=said_in(_start(text)),
         numbers=tuple(_numbers(text, told)),
         months=_months(text.casefold()),
         points=not POINTING.isdisjoint(words.split()),
