@@ -7,8 +7,12 @@ import re
 from wgtrack.reading import grammar
 from wgtrack.reading.kept import kept
 from wgtrack.reading.labels import Strength, label_strength
+from wgtrack.reading.verbs import VERBS
 
 _NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
+_NONE_AND_TALK = grammar.spaced(rf"[\W_]*(?=no(?!t[ e])){grammar.NOTHING}[.!] ")
+_WHOSE = re.compile(r"[@:]|\b(?:to|will|should|must|needs?|please)\b|\bI['’]ll\b", re.IGNORECASE)
+"""What tells, behind `None.`, of a task after all."""
 _NOT_A_TASK = grammar.spaced(rf"[\W_]*{grammar.NOT_A_TASK}")
 _MOTION_OUTCOME = grammar.spaced(rf"[\W_]*{grammar.MOTION_OUTCOMES}")
 _PLACEHOLDER = (
@@ -59,8 +63,18 @@ def is_empty(text: str) -> bool:
         return False
     if _SOMEBODYS.match(text):
         return True
-    if _NOTHING.fullmatch(text) is not None:
+    if _NOTHING.fullmatch(text) is not None or _none_and_talk(text):
         return True
     if _BRACKET.search(text) is None:
         return all(word[0].casefold() in _BLANK_WORDS for word in _WORD.finditer(text))
     return _LETTER.search(_BLANK.sub("", text)) is None
+
+
+def _none_and_talk(text: str) -> bool:
+    """`No tasks this week. Everyone rest.`"""
+    none = _NONE_AND_TALK.match(text)
+    if none is None:
+        return False
+    rest = text[none.end() :]
+    first = _WORD.search(rest)
+    return _WHOSE.search(rest) is None and not (first and first[0].casefold() in VERBS)

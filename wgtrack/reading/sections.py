@@ -315,7 +315,7 @@ class Sections:
 
 def _area_named(text: str, *, as_label: bool = False) -> str:
     """The area that a label of few words names, one set as a label also with more; empty where it names none."""
-    if not as_label and len(text.split()) > _MOST_WORDS:
+    if not as_label and sum(word not in "/&+-\u2013\u2014" for word in text.split()) > _MOST_WORDS:
         return ""
     return next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
 
