@@ -72,7 +72,8 @@ TELLING = (
 """Parts of those words, in lower case: a block of Latin script without any of them is hardly looked into."""
 
 AWAY = (
-    r"absent|absence|absences|absentees|async(?:hronous(?:ly)?)?(?: (?:only|updates?|participants|attendees))?|regrets?|apolog(?:y|ies|ises)|excused|unavailable|missing|away|"
+    r"async(?:hronous(?:ly)?)?(?: (?:only|updates?|participants|attendees))?|"
+    r"absent|absence|absences|absentees|regrets?|apolog(?:y|ies|ises)|excused|unavailable|missing|away|"
     r"not (?:present|attending|available|here|in attendance)|non[ -]attend\w*|"
     r"(?:not |un)able to (?:attend|join|make it)|could(?:n['’]t| not) (?:make it|attend|join)|"
     r"entschuldigt|unentschuldigt|abwesende?|verhindert|excusée?s?|absente?s?|ausentes?|ausencias?|disculpad[oa]s|"
