@@ -26,6 +26,7 @@ COMMANDS = (
     ["calendar"],
     ["stats"],
     ["plan"],
+    ["site"],
     ["log"],
     ["ingest"],
     ["ingest", "one-more.md"],

@@ -20,10 +20,11 @@ class Status(StrEnum):
     DONE = "done"
     DROPPED = "dropped"
 
-    @property
-    def closed(self) -> bool:
-        """True for the states in which nothing is left to do."""
-        return self in (Status.DONE, Status.DROPPED)
+    closed: bool
+    """True for the states in which nothing is left to do. Kept, as it is asked for many times for each item."""
+
+    def __init__(self, word: str) -> None:
+        self.closed = word in ("done", "dropped")
 
 
 class Kind(StrEnum):

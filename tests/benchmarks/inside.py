@@ -116,10 +116,16 @@ def renders(project: str, database: str, folder: str) -> Work:
     pages: list[dict[str, Any]] = []
 
     class Noting(SitePages):
-        def _page(self, template: str, section: str, values: Any) -> str:
-            if template == "item.html.j2":
-                pages.append({**self._common, "section": section, "top": False, **values})
+        def _page(self, *_: Any) -> str:
             return ""
+
+        @property
+        def _item_page(self) -> Callable[[Any], str]:
+            def note(values: Any) -> str:
+                pages.append({**self._common, "section": "index", "top": False, **values})
+                return ""
+
+            return note
 
     vars(module)["SitePages"] = Noting
     command("-C", project, "--db", f"sqlite:///{database}", "site", "-o", f"{folder}-values")()
@@ -130,6 +136,8 @@ def renders(project: str, database: str, folder: str) -> Work:
     item = plain.get_template("item.html.j2")
     out = Path(folder)
     out.mkdir()
+
+    assert pages
 
     def work() -> int:
         for number, values in enumerate(pages):

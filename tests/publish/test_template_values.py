@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -149,13 +149,18 @@ def test_whatever_pages_are_given_is_documented(tmp_path: Path, monkeypatch: pyt
         )
     assert project.run("ingest").code == 0
     seen: dict[str, set[str]] = {}
-    fill = Templates.fill
+    fill, blocks = Templates.fill, Templates.blocks
 
     def keep(self: Templates, name: str, values: Values) -> str:
         seen.setdefault(name, set()).update(keys_of(values))
         return fill(self, name, values)
 
+    def keep_too(self: Templates, name: str, some: Sequence[str], values: dict[str, object]) -> list[str]:
+        seen.setdefault(name, set()).update(keys_of(values))
+        return blocks(self, name, some, values)
+
     monkeypatch.setattr(Templates, "fill", keep)
+    monkeypatch.setattr(Templates, "blocks", keep_too)
     assert project.run("site").code == 0
     assert {"index.html.j2", "call.html.j2", "calls.html.j2", "person.html.j2", "item.html.j2", "row.html.j2"} <= set(
         seen

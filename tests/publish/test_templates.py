@@ -4,12 +4,13 @@ import datetime as dt
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from wgtrack.errors import ConfigError
 from wgtrack.publish.confined import Confined, Limits
-from wgtrack.publish.templates import render, shipped
+from wgtrack.publish.templates import Pages, Templates, render, shipped
 
 
 @pytest.fixture
@@ -206,3 +207,80 @@ def test_without_templates_of_a_group_no_process_is_started(own: Path, monkeypat
     monkeypatch.setattr(subprocess, "Popen", None)
     values = {"group": "", "today": "", "owner": "Ada", "items": []}
     assert render("reminder.md.j2", values, project_templates=own) == "Ada:\n\n"
+
+
+ITEM = {
+    "key": "aaaaaa2",
+    "text": "mend <the> nets",
+    "words": "mend <the> nets",
+    "standing": "open",
+    "when": "",
+    "owners": [("dana", "Dana & Co")],
+    "age": "",
+    "carried": "",
+    "stated": "",
+    "note": None,
+    "issues": [],
+    "due": "",
+    "wake": "",
+    "first": "2030-03-07",
+    "last": "2030-03-07",
+    "closed": "",
+    "stated_again": "",
+    "times_stated": 1,
+    "times_carried": 0,
+    "gone": False,
+    "added": False,
+    "life": None,
+    "statements": [
+        {"day": "2030-03-07", "words": "nets", "place": "a.md:3", "key": "aaaaaa2", "address": "", "name": ""}
+    ],
+    "history": [{"at": "2030-03-07 00:00", "who": "dana", "what": "stated"}],
+}
+COMMON = {
+    "group": "Harbour",
+    "today": "2030-03-08",
+    "policy": "default-src 'none'",
+    "referrer": "no-referrer",
+    "actions": None,
+    "section": "index",
+    "top": False,
+}
+
+
+def test_many_pages_are_those_that_are_made_one_by_one_and_what_is_around_them_is_made_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+    around = Templates.around
+
+    def noting(self: Templates, name: str, *others: Any) -> list[str]:
+        made.append(name)
+        return around(self, name, *others)
+
+    monkeypatch.setattr(Templates, "around", noting)
+    pages = Pages(None)
+    page = pages.every("item.html.j2", COMMON)
+    for number in range(20):
+        values = {**ITEM, "text": f"task {number} & <b>", "gone": number % 2 == 1, "issues": [], "when": "due" * number}
+        assert page(values) == pages.render("item.html.j2", {**COMMON, **values})
+    assert made == ["layout.html.j2"]
+
+
+def test_a_groups_own_templates_make_many_pages_too(own: Path) -> None:
+    (own / "layout.html.j2").write_text(
+        "<i>{{ today }}</i> {% block main %}{% endblock %} {{ text }}", encoding="utf-8"
+    )
+    (own / "item.html.j2").write_text(
+        '{% extends "layout.html.j2" %}{% block main %}{{ key }}{% endblock %}', encoding="utf-8"
+    )
+    page = Pages(own).every("item.html.j2", COMMON)
+    assert page({**ITEM, "text": "a & b"}) == "<i>2030-03-08</i> aaaaaa2 a &amp; b"
+
+
+def test_a_mistake_in_a_block_or_around_it_is_told() -> None:
+    templates = Templates(None, html=True)
+    with pytest.raises(ConfigError, match="'words' is undefined"):
+        templates.blocks("item.html.j2", ("title", "main"), {**COMMON, "text": "", "standing": "", "when": ""})
+    with pytest.raises(ConfigError, match="'policy' is undefined"):
+        templates.around("layout.html.j2", ("title", "main"), {"actions": None})

@@ -35,7 +35,7 @@ STANDINGS = {
 """Where items may stand, in words, in the order in which a page offers them."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def published(text: str) -> str:
     """`text` as it may be shown to everybody: one line, nothing that turns the direction of writing, no e-mail."""
     return without_mailboxes(plain(text))
@@ -133,7 +133,13 @@ def _statement(place: Place, facts: Facts) -> Values:
 
 def event_values(event: Event) -> Values:
     """An event: `at` in UTC, `who`, `what`. Neither the command as it was typed nor an e-mail address."""
-    return {"at": f"{event.at:%Y-%m-%d %H:%M}", "who": who(event.actor), "what": published(told(event))}
+    return {"at": _moment(event.at), "who": who(event.actor), "what": published(told(event))}
+
+
+@lru_cache(maxsize=1024)
+def _moment(at: dt.datetime) -> str:
+    """A moment in UTC; all that a command did has the same one."""
+    return f"{at:%Y-%m-%d %H:%M}"
 
 
 def who(name: str) -> str:

@@ -131,7 +131,11 @@ class SitePages:
     def item(self, item: Item) -> str:
         """One item: its statements, its issues, its history."""
         values = item_values(item, self._values(item), self._events(item.key), self._facts)
-        return self._page("item.html.j2", "index", values)
+        return self._item_page(values)
+
+    @cached_property
+    def _item_page(self) -> Callable[[Values], str]:
+        return self._pages.every("item.html.j2", {**self._common, "section": "index", "top": False})
 
     def _page(self, template: str, section: str, values: Values) -> str:
         top = template.startswith(section)

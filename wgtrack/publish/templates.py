@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType, TracebackType
 
@@ -85,12 +85,36 @@ class Templates:
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """The template `name` with `values` filled in. ConfigError as from `render`."""
         with _mistakes_told(name, self._environment):
-            template = self._compiled.get(name)
-            if template is None:
-                template = self._compiled[name] = self._environment.get_template(name)
-                # Each filling-in copies them, which takes as long as a small template where they are a chain of maps.
-                template.globals = dict(template.globals)
-            return template.render(values)
+            return self._template(name).render(values)
+
+    def blocks(self, name: str, blocks: Sequence[str], values: dict[str, object]) -> list[str]:
+        """The `blocks` of the template `name` alone, as they are where it is filled in with `values`.
+
+        What stands outside of its blocks, such as a macro, is not there.
+        """
+        with _mistakes_told(name, self._environment):
+            template = self._template(name)
+            context = template.new_context(values)
+            return ["".join(template.blocks[block](context)) for block in blocks]
+
+    def around(self, name: str, blocks: Sequence[str], values: Mapping[str, object]) -> list[str]:
+        """What the template `name` has before, between and behind its `blocks`, given in their order."""
+        left_out = "".join(f"{{% block {block} %}}{_GAP}{{% endblock %}}" for block in blocks)
+        with _mistakes_told(name, self._environment):
+            template = self._environment.from_string(f'{{% extends "{name}" %}}{left_out}')
+            return template.render(values).split(_GAP)
+
+    def _template(self, name: str) -> Template:
+        template = self._compiled.get(name)
+        if template is None:
+            template = self._compiled[name] = self._environment.get_template(name)
+            # Each filling-in copies them, which takes as long as a small template where they are a chain of maps.
+            template.globals = dict(template.globals)
+        return template
+
+
+_GAP = "\0"
+"""Stands in no page: texts that are shown have no control characters."""
 
 
 def running_in(frame: FrameType | None) -> str | None:
@@ -127,6 +151,21 @@ class Pages:
         if self._own:
             return _confined.fill(name, values, self._own, html=True)
         return self._templates.fill(name, values)
+
+    def every(self, name: str, common: Mapping[str, object]) -> Callable[[Mapping[str, object]], str]:
+        """What makes the page `name` of the values that are its own, where there are many with the values `common`.
+
+        All that the layout has around such a page is the same, and is made once. ConfigError as from `render`.
+        """
+        if self._own:
+            return lambda values: self.render(name, {**common, **values})
+        before, between, behind = self._templates.around("layout.html.j2", ("title", "main"), common)
+
+        def page(values: Mapping[str, object]) -> str:
+            title, main = self._templates.blocks(name, ("title", "main"), {**common, **values})
+            return "".join((before, title, between, main, behind))
+
+        return page
 
     def part(self, name: str, values: Mapping[str, object]) -> Markup:
         """The same as a part of a page, which is not escaped again where it is a value of another template."""
