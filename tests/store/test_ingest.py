@@ -8,7 +8,8 @@ import pytest
 from tests.factory import REASSESS, keys, note, refs
 from tests.store.conftest import Memory, dump
 from wgtrack.errors import UsageProblem
-from wgtrack.model import Kind, Status
+from wgtrack.model import Kind, Statement, Status
+from wgtrack.store import features
 
 FIRST = note(
     "2020-03-05", "Dana: repair the lamp of the north tower", "Lee: order new charts", "Mo: paint the boat (done)"
@@ -242,3 +243,24 @@ def test_linked_issues_of_one_item(memory: Memory) -> None:
         (1, ["harbour/site#9"]),
         (2, ["harbour/site#4"]),
     ]
+
+
+def test_what_is_compared_of_a_statement_is_worked_out_once_however_many_there_are(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does that rest on a cache, which would hold less than all of them in a long history."""
+    worked_out: list[str] = []
+    uncached = features._of.__wrapped__
+
+    def noting(statement: Statement) -> features.Features:
+        worked_out.append(statement.key)
+        return uncached(statement)
+
+    monkeypatch.setattr(features, "_of", noting)
+    notes = [
+        note(f"2020-0{month}-{day}", *(f"Dana: mend net {n} of pier {month}" for n in range(5)))
+        for month in (1, 2, 3)
+        for day in (10, 20)
+    ]
+    memory.ingest(*notes, anew=True)
+    assert sorted(worked_out) == sorted(key for each in notes for key in keys(each))

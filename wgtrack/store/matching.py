@@ -13,11 +13,13 @@ from itertools import chain
 
 from wgtrack.store.calls import Tie, ties
 from wgtrack.store.candidates import edges
-from wgtrack.store.features import features
+from wgtrack.store.features import Features, features
 from wgtrack.store.folding import Mention
 from wgtrack.store.joining import Joiner
 from wgtrack.store.summaries import in_full
 
+Place = tuple[str, str]
+"""The path of a note and the key of a statement in it."""
 MOST_QUESTIONS = 20
 """As many questions as anybody may be asked at once; they come likeliest first."""
 
@@ -35,6 +37,8 @@ class Matching:
     """For each key the first of all those that it hangs together with: nothing else bears on which item it is of."""
     tied: Mapping[str, Tie] = field(default_factory=dict)
     """What each statement has to do with others of its call."""
+    seen: Mapping[Place, Features] = field(default_factory=dict)
+    """What was compared of each, by the path of its note and its key: it takes a while to work out."""
 
 
 def match(
@@ -55,6 +59,7 @@ def match(
     known = [m for m in every if not m.statement.from_agenda]
     answers = [m for m in every if m.statement.from_agenda]
     seen = {m.statement.key: features(m) for m in known}
+    by_place = {(m.path, m.statement.key): seen[m.statement.key] for m in known}
     tied = ties(known, seen) if tied is None else tied
     told = [(tie.retells, key) for key in seen if (tie := tied.get(key)) and tie.retells in seen]
     seen |= {listed: in_full(seen[listed], seen[talk]) for talk, listed in told}
@@ -71,6 +76,7 @@ def match(
         questions=tuple(joiner.questions(kept_apart, unsure, settled)),
         kin=_kin([m.statement.key for m in every], [*named, *told, *(edge.pair for edge in likely)], anchors or {}),
         tied=tied,
+        seen=by_place,
     )
 
 

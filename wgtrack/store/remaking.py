@@ -73,7 +73,7 @@ def remake(session: Session, change: Change | None, wake_after: WakeAfter) -> Re
     _write(session, made, before)
     _keep(session, within.statements, matching, heads)
     if within.everything:
-        said_words.enter(session, mentions, anew=True)
+        said_words.enter(session, mentions, matching.seen, anew=True)
     _drop(session, absorbed.keys())
     session.expire_all()
     lost = [item for key, item in absorbed.items() if key not in heads]
@@ -95,7 +95,9 @@ def _keep(session: Session, statements: Iterable[Stored], matching: Matching, he
     values = []
     for each in statements:
         key, mention = each.key, each.mention
-        wording = None if mention.statement.from_agenda else said_words.wording(features(mention))
+        wording = None
+        if not mention.statement.from_agenda:
+            wording = said_words.wording(matching.seen.get((mention.path, key)) or features(mention))
         tie = str(matching.tied.get(key, NO_TIE))
         now = heads.get(key), matching.kin[key], wording, tie
         if now != (each.item, each.kin, each.wording, each.ties):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from types import MappingProxyType
 
 from sqlalchemy import case, delete, func, insert, or_, select
 from sqlalchemy.orm import aliased
@@ -25,6 +26,8 @@ _UNDATED = 0
 """The period of statements without a day, which are near to all others."""
 _NAME, _ENOUGH = "#", 1000
 """What stands before an issue and a number, and how many words one of them counts for: it is enough alone."""
+_AT_ONCE = 10_000
+"""Rows that are written at once: as what a database takes they need several times the memory."""
 _COLUMNS = ("word", "period", "wording", "least")
 
 Posting = tuple[str, int, int, int]
@@ -47,12 +50,13 @@ def _period(date: dt.date | None) -> int:
     return date.toordinal() // WITHIN.days + 1 if date else _UNDATED
 
 
-def _postings(mentions: Iterable[Mention]) -> set[Posting]:
-    return {posting for mention in mentions if not mention.statement.from_agenda for posting in _postings_of(mention)}
+def _postings(mentions: Iterable[Mention], seen: Mapping[tuple[str, str], Features]) -> set[Posting]:
+    told = (mention for mention in mentions if not mention.statement.from_agenda)
+    found = ((mention, seen.get((mention.path, mention.statement.key)) or features(mention)) for mention in told)
+    return {posting for mention, each in found for posting in _postings_of(mention, each)}
 
 
-def _postings_of(mention: Mention) -> Iterator[Posting]:
-    found = features(mention)
+def _postings_of(mention: Mention, found: Features) -> Iterator[Posting]:
     number, period = wording(found), _period(mention.date)
     least = max(LEAST, math.ceil(SHORTER_SHARE * len(found.head)))
     words = [*found.words, *(f"{_NAME}{ref}" for ref in found.refs)] if is_compared(found) else []
@@ -60,17 +64,26 @@ def _postings_of(mention: Mention) -> Iterator[Posting]:
         yield word, period, number, least
 
 
-def enter(session: Session, mentions: Iterable[Mention], *, anew: bool = False) -> None:
-    """Enter what `mentions` say into the index; with `anew` it holds nothing else afterwards."""
-    wanted = _postings(mentions)
+def enter(
+    session: Session,
+    mentions: Iterable[Mention],
+    seen: Mapping[tuple[str, str], Features] = MappingProxyType({}),
+    *,
+    anew: bool = False,
+) -> None:
+    """Enter what `mentions` say into the index; with `anew` it holds nothing else afterwards.
+
+    `seen` are the features of some of them, by path and key, where they are known already.
+    """
+    wanted = _postings(mentions, seen)
     if anew:
         session.execute(delete(SaidWordRow))
     else:
         for some in in_parts({number for _, _, number, _ in wanted}):
             known = select(SaidWordRow.__table__).where(col(SaidWordRow.wording).in_(some))  # type: ignore[attr-defined]
             wanted.difference_update(map(tuple, session.execute(known)))
-    if wanted:
-        values = [dict(zip(_COLUMNS, posting, strict=True)) for posting in sorted(wanted)]
+    for part in in_parts(sorted(wanted), _AT_ONCE):
+        values = [dict(zip(_COLUMNS, posting, strict=True)) for posting in part]
         session.connection().execute(insert(SaidWordRow), values)
 
 
