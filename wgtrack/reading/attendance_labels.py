@@ -13,7 +13,7 @@ from wgtrack.reading.person_names import ROLE
 _ATTENDANCE = any_word(PRESENT)
 _QUALIFIER = r"(?:[\w./&'’-]{1,20}\s){0,4}"
 _LABEL = re.compile(
-    rf"{_QUALIFIER}{_ATTENDANCE}"
+    rf"(?:{_QUALIFIER}{_ATTENDANCE}|presents)"
     r"(?:\s(?:list|today|(?:this|the)\s(?:meeting|call)|were|was|are|members|people|were\spresent|(?:at|in|on|from|for)\s[\w\s]{1,20}))?",
     re.IGNORECASE,
 )

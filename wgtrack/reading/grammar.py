@@ -75,6 +75,7 @@ SECTION_WORDS_BEFORE = (
 """Words that may stand before a section's name and leave it one."""
 
 SECTION_WORDS_AFTER = (
+    r"(?:and|&) (?:the )?(?:next )?agenda|"
     r"for|from|of|since|after|before|until|to|by|and|&|/|\+|-|–|—|with|in|on|at|the|our|this|that|these|next|"
     r"last|previous|"
     r"prior|past|coming|upcoming|meeting|meetings|meeting['’]s|call|calls|week|weeks|session|time|today|now|"
@@ -146,7 +147,7 @@ NO_OWNER = (
 
 NOT_A_TASK = (
     r"(?:no action (?:needed|required|necessary)|motion(?:ed)?\b|next (?:meeting|call|session|meetup|telecon|sync|"
-    r"stand-?up)s?(?: date)? ?(?::|is\b|on\b|will be\b|-)|(?:aob|any other business) ?:|moved and seconded|"
+    r"stand-?up)s?(?: date)? ?(?::|is\b|on\b|will be\b|-)|(?:aob|any other business) ?:|moved,? (?:and )?seconded|"
     r"vote[ds]?:|approved\b|resolved:|resolved that|resolution:|"
     r"(?:(?:call|meeting|session) )?(?:started|ended|adjourned|closed|start|end|début|fin|beginn|ende|inicio|início) ?"
     r"(?::|at) ?\d{1,2} ?[:.h]|decision:|decided:|agreed:|\(?skipped (?:due|for|because)|see (?:above|below)\W*$|"

@@ -27,7 +27,7 @@ MARKER_HINTS = (
     "à faire", "tâche", "prochaine", "d'action", "d’action", "tarea", "por hacer", "pendiente", "próximo",
     "tarefa", "ação", "ações", "a fazer", "encaminhamento", "pendência", "azion", "da fare", "compit", "prossim",
     "actie", "taak", "te doen", "vervolg", "åtgärd", "att göra", "aktion", "aksjon", "oppgave", "opgave", "tiltak",
-    "zadani", "do zrobienia", "úkol", "задач", "поручени", "сделать", "待办", "行动", "アクション", "宿題",
+    "zadani", "do zrobienia", "úkol", "ukol", "задач", "поручени", "сделать", "待办", "行动", "アクション", "宿題",
     "할 일", "액션",
 )  # fmt: skip
 """Every marker above holds one of these in lower case."""
@@ -43,7 +43,7 @@ SECTIONS = (
     r"azioni|prossimi passi|da fare|compiti",
     r"actie(?:s|punten|lijst)?|taken(?:lijst)?|te doen|vervolg(?:acties|stappen)|volgende stappen",
     r"åtgärder|åtgärdslista|att göra|aktionspunkter|nästa steg|aksjonspunkter|oppgaver|opgaver|tiltak|neste steg",
-    r"zadania|do zrobienia|úkoly|další kroky",
+    r"zadania|do zrobienia|[úu]koly|další kroky",
     r"задачи|поручения|следующие шаги|что сделать",
     r"待办(?:事项)?|行动项|后续行动|下一步(?:行动|计划)?",
     r"アクション(?:アイテム)?|次のステップ|宿題|やること",
@@ -72,6 +72,7 @@ SECTION_WORDS_BEFORE = (
 """Words that may stand before a section's name and leave it one."""
 
 SECTION_WORDS_AFTER = (
+    r"do (?:příštího|pristiho|dalšího|dalsiho) (?:meetingu|setkání|setkani)|"
     r"aus|vom|von|der|des|dem|letzten|letztem|vorigen|sitzung|treffens?|mal|besprechung|woche|protokolls?|bis|zum|zur|"
     r"nächsten|offen|nach (?:person(?:en)?|zuständigkeit|verantwortlichen)|par (?:personne|responsable)|"
     r"por (?:persona|pessoa|responsable|responsável)|per (?:persona|persoon)|"

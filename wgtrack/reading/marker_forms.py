@@ -178,7 +178,7 @@ def may_follow(line: str, hit: Hit, lead: str, known: Directory) -> bool:
     """True where a marker after other words is still a label."""
     separated = has_separator(line, hit)
     if only_names(lead, known):
-        return separated or hit.shouted or labels(line, hit, known)
+        return separated or hit.shouted or line.startswith(" to ", hit.end) or labels(line, hit, known)
     if at_boundary(lead) and hit.word[0].isupper() and _COMMA.match(line, hit.end):
         return labels(line, hit, known)
     if (hit.shouted or (hit.word[0].isupper() and ends_sentence(lead))) and names_somebody(line, hit, known):
@@ -262,7 +262,7 @@ def _is_aside(line: str, hit: Hit, bracket: re.Match[str], known: Directory, *, 
 
 
 def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool) -> Marked | None:
-    """`TODO Dana to …`, `ACTION on Dana to …`, `TODO write it`."""
+    """`TODO Dana to …`, `ACTION on Dana to …`, `TODO write it`, `@dana action item to …`."""
     if _PROSE_AFTER.match(line, end):
         return None
     numbered = bool(line[hit.end : end].strip())
@@ -284,7 +284,9 @@ def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     if opens and numbered and (hit.shouted or named):
         return Marked(lead, end, len(line))
     plain = hit.word.split()[0] in _PLAIN_WORDS and (opens or at_boundary(lead_of(line, hit)))
-    return Marked(lead, end, len(line)) if plain or (opens and named) else None
+    behind_names = line.startswith(" to ", end) and bool(only_names(lead, known))
+    end += len(" to ") if behind_names else 0
+    return Marked(lead, end, len(line)) if plain or behind_names or (opens and named) else None
 
 
 _DOES = re.compile(r"\s+(?P<verb>[a-z]+)\s+(?:to|the|an?|this|these|our|it|up|out|with)\s")

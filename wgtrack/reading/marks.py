@@ -54,7 +54,9 @@ _REMARK_DONE = grammar.spaced(
     r"have) (?:already )?done (?:this|that|so|it)|can (?:now )?be closed|close this|closing(?: this)?)"
     rf"\b[^\n]{{0,200}}"
 )
-_REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{outcomes.DROPPED_WORDS})\b[^\n]{{0,80}}")
+_NO_STEP = r"(?! ?(?:→|->|=>) ?\w+\W*$)"
+"""Behind an outcome: it is not the first of two states, as in `rejected → accepted`."""
+_REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{outcomes.DROPPED_WORDS})\b{_NO_STEP}[^\n]{{0,80}}")
 _DATED = re.compile(r"\s*\((?P<word>done|dropped) \d{4}-\d\d-\d\d\)[\s.]*$", re.IGNORECASE)
 """What `annotate` writes where a note has no mark of its own."""
 _DONE_LABEL = grammar.spaced(outcomes.DONE_WORDS)

@@ -45,6 +45,7 @@ _OTHERS_AWAY = later(
 """Brackets that tell who else was away: `(apologies from Dora)`, `(Dora sends regrets)`."""
 _SOME_IN_BRACKETS = re.compile(rf"\A\(([^()]{{1,200}},[^()]{{1,200}})\)\s*(?:[,;&+]|{AND}\s)", re.IGNORECASE)
 """`(Ann, Bob) + Carl`: the regulars in brackets before the others."""
+_TWO_WITH_FIRMS = re.compile(r"[^(),]{3,40}\([^()]{1,60}\) ?, ?[^(),]{3,40}\([^()]{1,60}\)")
 _LONGEST_LINE = 4000
 _READ_OF_A_LINE = 50_000
 """Characters: two thousand people. What is behind them is no list that anybody wrote."""
@@ -157,6 +158,8 @@ def entry_names(entry: str, *, firm_first: bool = False) -> list[str]:
 def _people_of(text: str, head: str, colon: str, rest: str) -> list[str]:
     """The names of an entry without a role, which is cut at its colon."""
     plain = BRACKETS.sub("", text)
+    if _TWO_WITH_FIRMS.fullmatch(text) and all(map(is_full_name, pair := [one.strip() for one in plain.split(",")])):
+        return pair
     logins = plain.count("@") >= 2
     if plain.count(",") >= 2 or (logins and "," in plain):
         names = split_names(plain if not colon else rest)
