@@ -117,6 +117,13 @@ def test_a_day_written_out_is_not_turned_round_by_the_file_name() -> None:
     assert date_of("# Garden call 11/6/2024", "notes/2024-06-11.md") == "2024-06-11"
 
 
+def test_a_day_below_next_meeting_is_not_this_ones() -> None:
+    text = "# Garden call\n\n## Present\n\n- Odo\n\n## Next Meeting\n\n- Date: March 28, 2024 at 8 PM"
+    assert date_of(text, "notes/2024-03-14.md") == "2024-03-14"
+    assert date_of(text, "notes/garden.md") == "None"
+    assert date_of("# Next meeting\n\nDate: March 28, 2024", "notes/garden.md") == "2024-03-28"
+
+
 def test_last_years_number_in_january_is_a_slip() -> None:
     assert date_of("# Garden call, January 4, 2023", "notes/2024-01-04.md") == "2024-01-04"
 

@@ -18,7 +18,7 @@ from wgtrack.reading.name_lists import all_names, entry_names, joined_lines, spl
 from wgtrack.reading.person_names import is_full_name, one_name, small_name
 
 _BOX = re.compile(
-    r"\s*(?:\[(?P<mark>[ xX])\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2713\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
+    r"\s*(?:\[(?P<mark>[ xX]?)\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2713\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
 )
 _ENOUGH_MARKS = 2
 """Entries with a plus that make it the mark of those present."""
@@ -148,4 +148,4 @@ def _block_names(document: Document, block: Block, text: str, *, firm_first: boo
 def _ticked_name(line: str) -> str | None:
     """The name behind a ticked box."""
     box = _BOX.match(line)
-    return one_name(line[box.end() :]) if box and (box["mark"] or box["sign"])[0] in _TICKED else None
+    return one_name(line[box.end() :]) if box and (box["mark"] or box["sign"] or " ")[0] in _TICKED else None

@@ -176,7 +176,7 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None, nam
     value = front_matter_value(document, "date")
     for day in find_calendar_days(value, near)[:1]:
         yield day.date
-    top = blocks[:_TOP_BLOCKS]
+    top = _before_next_call(document, blocks[:_TOP_BLOCKS])
     yield from _labelled(document, top, near)
     title = front_matter_value(document, "title")
     for day in find_calendar_days(title, near)[:1]:
@@ -201,6 +201,28 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None, nam
             day_alone = heading_day(document.inline(block).text.split("\n")[0], near, other_words=0)
             if day_alone:
                 yield day_alone
+
+
+_NEXT_CALL = re.compile(
+    r"\W*(?:\d{1,2}[.)]?\s+)?(?:(?:date\s(?:of|for)\s)?(?:the\s)?(?:next|upcoming|following)\s(?:[\w-]+\s){0,2}?"
+    r"(?:meeting|call|session|meetup|sync|telecon)s?|nächste[rs]?\s(?:treffen|sitzung|termin)|prochaine\sréunion|"
+    r"próxima\s(?:reunión|reunião)|prossima\sriunione|volgende\svergadering|nästa\smöte|neste\smøte)\b",
+    re.IGNORECASE,
+)
+"""A heading below which stands when the group meets again."""
+
+
+def _before_next_call(document: Document, blocks: Sequence[Block]) -> list[Block]:
+    """`blocks` without those below a heading such as `Next meeting`, unless the note begins with that heading."""
+    kept: list[Block] = []
+    level = 0
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and (not level or block.level <= level):
+            ahead = kept and len(block.content) <= _LONGEST_LINE and _NEXT_CALL.match(document.inline(block).text)
+            level = block.level if ahead else 0
+        if not level:
+            kept.append(block)
+    return kept
 
 
 def _is_about_actions(document: Document, block: Block) -> bool:

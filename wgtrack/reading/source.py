@@ -62,12 +62,15 @@ def prepare(text: str) -> Source:
     front = _front_matter(text)
     underlined = _UNDERLINE.search(text) is not None
     as_wiki = _WIKI_LINE.search(text) is not None
-    others = front or underlined or as_wiki or ":::" in text
+    too_wide = _too_wide_rules(text) if "\n|" in text else ()
+    others = front or underlined or as_wiki or too_wide or ":::" in text
     if not others and text.count("\n    ") * 4 < text.count("\n"):
         return Source(text, text)
     lines = text.split("\n")
     for number in range(len(front) + 2 if front else 0):
         lines[number] = ""
+    for number, cells in too_wide:
+        lines[number] = "|" + "-|" * cells
     if ":::" in text:
         _blank_colon_fences(lines)
     if underlined:
@@ -92,6 +95,27 @@ def _front_matter(text: str) -> tuple[str, ...]:
             inside = tuple(lines[1:number])
             return inside if inside and _FRONT_KEY.match(inside[0]) else ()
     return ()
+
+
+_RULE = re.compile(r"^\|[ \t:|-]{3,1000}$", re.MULTILINE)
+_CELL = re.compile(r"(?<!\\)\|")
+
+
+def _too_wide_rules(text: str) -> tuple[tuple[int, int], ...]:
+    """The lines below a table's header that rule more cells than it has, each with how many those are.
+
+    To strict markdown that is no table; who wrote it sees one.
+    """
+    found: list[tuple[int, int]] = []
+    number = last = 0
+    for rule in _RULE.finditer(text):
+        number, last = number + text.count("\n", last, rule.start()), rule.start()
+        above = text[text.rfind("\n", 0, max(0, last - 1)) + 1 : max(0, last - 1)].strip()
+        cells = len(_CELL.findall(above)) - 1
+        ruled = len(_CELL.findall(rule[0].rstrip())) - 1
+        if above[:1] == above[-1:] == "|" and 1 < cells < ruled and _RULE.match(above) is None:
+            found.append((number, cells))
+    return tuple(found)
 
 
 def _underline_as_markdown(lines: list[str]) -> None:
