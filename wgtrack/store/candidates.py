@@ -148,8 +148,11 @@ def _candidates(wordings: Sequence[Features], spans: Sequence[tuple[dt.date | No
     for number, found in enumerate(wordings):
         if len(found.words) < LEAST and not found.refs:
             continue
-        few = [*found.refs, *look_up(found.words, SHORTER_SHARE * len(found.head), frequency)]
-        many = [*found.refs, *look_up(found.words, SHARE * len(found.words), frequency)]
+        # A word that no other wording has leads to none: it need not stand on a shelf.
+        few, many = (
+            [*found.refs, *(word for word in look_up(found.words, least, frequency) if frequency[word] > 1)]
+            for least in (SHORTER_SHARE * len(found.head), SHARE * len(found.words))
+        )
         near = longer.near(few, number) | shorter.near(many, number)
         shorter.put(few, number)
         longer.put(many, number)

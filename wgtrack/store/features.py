@@ -75,6 +75,8 @@ class Features:
 
 
 _NONE: frozenset[str] = frozenset()
+_NO_REFS: frozenset[IssueRef] = frozenset()
+_NO_MONTHS: frozenset[int] = frozenset()
 NOTHING = Features(_NONE, "", _NONE, _NONE, _NONE, "", frozenset(), _NONE, frozenset(), False, _NONE, frozenset())
 """What is compared of an answer, which states nothing."""
 
@@ -101,18 +103,18 @@ def features(mention: Mention) -> Features:
 @lru_cache(maxsize=20_000)
 def _of(statement: Statement) -> Features:
     said = _said(statement.text, statement.words)
-    owners = owner_names(statement) - EVERYBODY
+    owners = _once(frozenset(owner_names(statement) - EVERYBODY))
     context, topic_refs = _topic(statement.context)
     return Features(
         words=said.words,
         line=said.line,
         head=said.head,
         start=said.start,
-        numbers=frozenset((*said.numbers, *(str(ref.number) for ref in statement.refs))),
+        numbers=_once(frozenset((*said.numbers, *(str(ref.number) for ref in statement.refs)))),
         number=said.numbers[0] if said.numbers else "",
         months=said.months,
         owners=owners,
-        refs=frozenset(statement.refs),
+        refs=frozenset(statement.refs) or _NO_REFS,
         points=said.points,
         context=context,
         topic_refs=topic_refs,
@@ -120,6 +122,12 @@ def _of(statement: Statement) -> Features:
         called=_called(owners),
         closed=statement.status.closed,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _once(words: frozenset[str]) -> frozenset[str]:
+    """The same set for equal ones: a set takes as much memory as all else that is kept of a statement."""
+    return words
 
 
 # What is carried from call to call is said in the same words each time.
@@ -201,4 +209,4 @@ def _numbers(text: str, said: Iterable[str]) -> list[str]:
 
 def _months(text: str) -> frozenset[int]:
     named = (MONTHS.get(found["month"]) for found in islice(_MONTH_OF.finditer(text), 20))
-    return frozenset(month for month in named if month)
+    return frozenset(month for month in named if month) or _NO_MONTHS

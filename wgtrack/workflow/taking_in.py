@@ -16,6 +16,7 @@ from wgtrack.store.ingest import IngestResult, take_in
 from wgtrack.store.items import load_items
 from wgtrack.store.note_rows import known_notes
 from wgtrack.workflow import notes
+from wgtrack.workflow.garbage import nothing_collected
 from wgtrack.workflow.memory import Setting, opened
 
 
@@ -44,7 +45,7 @@ def ingest(
         vanished = _vanished(setting.config, looked, known)
         if not (changed or vanished or anew):
             return IngestResult(), warnings, failures
-        with setting.watch("Working out the items"), database.writing() as session:
+        with nothing_collected(), setting.watch("Working out the items"), database.writing() as session:
             result = take_in(
                 session,
                 changed,
