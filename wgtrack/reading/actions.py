@@ -19,6 +19,7 @@ from wgtrack.reading.found import Found, cut_to, hrefs_in, title_at_end
 from wgtrack.reading.inline import Inline, Span
 from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
+from wgtrack.reading.later import later
 from wgtrack.reading.line_breaks import LineBreaks, begins_anew
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.marker_forms import Marked, opens_line
@@ -36,16 +37,16 @@ from wgtrack.reading.settings import ReadingSettings
 __all__ = ["Found", "find_actions"]
 
 _NO_OWNER = grammar.spaced(grammar.NO_OWNER)
-_ADDRESS = re.compile(r"https?://\S+")
-_TOLD = re.compile(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
+_ADDRESS = later(r"https?://\S+")
+_TOLD = later(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
 """A sentence about what happened: `Looked at …`."""
-_PLURAL = re.compile(r"s\W*$", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_PLURAL = later(r"s\W*$", re.IGNORECASE)
+_DIGIT = later(r"\d")
 _MOST_REMARKS = 40
 _MOST_DETAILS = 3
 _NEAR = 300
 _LOOKED_THROUGH = 200
-_LOGIN = re.compile(r"[\w.-]{2,30}")
+_LOGIN = later(r"[\w.-]{2,30}")
 
 
 def find_actions(

@@ -22,13 +22,14 @@ from hashlib import blake2b
 
 from wgtrack.model import Statement, Status
 from wgtrack.reading.keys import KEY, normalise
+from wgtrack.reading.later import later
 
-_MARKER = re.compile(
+_MARKER = later(
     r"^ {0,3}<!-- wgtrack:agenda:(?P<version>\d{1,4}) (?P<date>\d{4}-\d\d-\d\d)"
     r"(?P<lines>(?: [^\s<>]{1,40})*) -->[ \t\r]*$",
     re.MULTILINE,
 )
-_LINE = re.compile(
+_LINE = later(
     rf"(?P<key>{KEY.pattern})=(?P<owners>[0-9a-f]{{4}})\.(?P<words>[0-9a-f]{{4}})"
     r"(?:\.(?P<when>[0-9a-f]{4}))?(?P<closed>!?)(?P<reopened>\^?)"
 )

@@ -17,6 +17,7 @@ from wgtrack.model import Status
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.grammar import ACTION_COLUMN, STATUS_COLUMN
 from wgtrack.reading.inline import read_inline
+from wgtrack.reading.later import later
 from wgtrack.reading.line_breaks import LineBreaks, begins_anew
 from wgtrack.reading.markdown import Document, read_document
 from wgtrack.reading.markers import HINT, HINTS
@@ -32,18 +33,18 @@ class Outcome:
     on: dt.date | None = None
 
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_BOX = re.compile(
+_LINE_END = later(r"\r\n|\n|\r")
+_BOX = later(
     r"(?P<before>\ufeff?[\s>]{0,200}(?:(?:[-*+]|\d{1,9}[.)])\s+){0,9})"
     r"(?:(?P<open>\\?\[)(?P<mark>[ xX]?)(?P<close>\\?\])|(?P<sign>[\u2610\u2611\u2612]))"
 )
-_USED_MARK = re.compile(
+_USED_MARK = later(
     r"(?P<lead>[ \t](?:\\?-{1,3}|[\u2013\u2014])[ ]?|[ \t]\(|[ \t])(?P<word>DONE|Done|done|\u2705)(?P<tail>\)?)[ \t]*$",
     re.MULTILINE,
 )
-_STATUS_HEADER = re.compile(STATUS_COLUMN, re.IGNORECASE)
-_ACTION_HEADER = re.compile(ACTION_COLUMN, re.IGNORECASE)
-_CELL_EDGE = re.compile(r"(?<!\\)\|")
+_STATUS_HEADER = later(STATUS_COLUMN, re.IGNORECASE)
+_ACTION_HEADER = later(ACTION_COLUMN, re.IGNORECASE)
+_CELL_EDGE = later(r"(?<!\\)\|")
 _WORDS = {Status.DONE: "done", Status.DROPPED: "dropped"}
 
 

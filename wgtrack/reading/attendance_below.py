@@ -13,11 +13,12 @@ from wgtrack.reading.attendance_lists import entries_below, is_definition, is_re
 from wgtrack.reading.attendance_tables import row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import all_names, entry_names, joined_lines, split_names
 from wgtrack.reading.person_names import is_full_name, one_name, small_name
 
-_BOX = re.compile(
+_BOX = later(
     r"\s*(?:\[(?P<mark>[ xX]?)\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2713\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
 )
 _ENOUGH_MARKS = 2
@@ -100,7 +101,7 @@ def names_below(
     return names if sure or have_a_part(blocks, names, known) else []
 
 
-_LEGEND = re.compile(
+_LEGEND = later(
     r"[\s\"'“”‘’(]*(?P<sign>[*+\u2713\u2714])[\s\"'“”‘’)]*(?:=|:|[-\u2013\u2014]|indicates?|denotes?|means?|marks?|for)\s*"
     r"(?:(?:those|members|people|who)\s(?:who\s)?)?(?:(?:is|are|was|were)\s)?(?:attend|present|in attendance|here)",
     re.IGNORECASE,

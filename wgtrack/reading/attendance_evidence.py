@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from wgtrack.reading.attendance_words import MEETING
 from wgtrack.reading.blocks import Block
+from wgtrack.reading.later import later
 from wgtrack.reading.person_names import is_full_name, is_organisation
 
 _TALK_READ = 500
 _CHARACTERS_READ = 600
-_SPOKEN = re.compile(
+_SPOKEN = later(
     r"(?<!\w)@?([^\W\d_][\w'’-]{0,40})(?:[ ][^\W\d_a-z][\w'’.-]{0,20}){0,2}\**"
     r"(?::|\)|\s(?:to|will|is|has|had|says?|said|wants|needs|can|would|thinks?|asks?|asked|suggests?|suggested|notes|"
     r"noted|reports?|reported|agrees?|agreed|disagrees?|fixed|wrote|found|gave|showed|volunteered|mentioned|proposed)\s)"

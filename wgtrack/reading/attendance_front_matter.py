@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from wgtrack.reading.attendance_labels import is_away, is_label
+from wgtrack.reading.later import later
 from wgtrack.reading.name_lists import split_names
 from wgtrack.reading.person_names import one_name
 
 _MOST_LINES = 400
-_ENTRY = re.compile(r"\s*-\s+(?P<entry>\S.*)")
-_NAME_KEY = re.compile(r"(?:full[\s_-]?)?name|who|person|nom|nombre", re.IGNORECASE)
+_ENTRY = later(r"\s*-\s+(?P<entry>\S.*)")
+_NAME_KEY = later(r"(?:full[\s_-]?)?name|who|person|nom|nombre", re.IGNORECASE)
 
 
 def front_matter_names(lines: Sequence[str]) -> list[str]:

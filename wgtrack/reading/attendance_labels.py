@@ -12,41 +12,41 @@ from wgtrack.reading.person_names import ROLE
 
 _ATTENDANCE = any_word(PRESENT)
 _QUALIFIER = r"(?:[\w./&'’-]{1,20}\s){0,4}"
-_LABEL = re.compile(
+_LABEL = later(
     rf"(?:{_QUALIFIER}{_ATTENDANCE}|presents)"
     r"(?:\s(?:list|today|(?:this|the)\s(?:meeting|call)|were|was|are|members|people|were\spresent|(?:at|in|on|from|for)\s[\w\s]{1,20}))?",
     re.IGNORECASE,
 )
 _MEMBER_WORDS = ("members", "maintainers", "people", "team", "quorum", "representatives")
-_MEMBERS = re.compile(
+_MEMBERS = later(
     rf"{_QUALIFIER}(?:{'|'.join(_MEMBER_WORDS)})"
     r"(?:\s(?:of|from)\s(?:the\s)?[\w\s/&.-]{1,30})?",
     re.IGNORECASE,
 )
 _GROUP = later(rf"{_LABEL.pattern}|{_MEMBERS.pattern}|{ROLE.pattern}|[\w./&-]{{1,20}}", re.IGNORECASE)
-_AWAY = re.compile(rf"(?:[\w-]{{1,20}}\s){{0,3}}(?:{opened(AWAY)})(?!\w)", re.IGNORECASE)
-_GUESTS = re.compile(GUESTS, re.IGNORECASE)
-_NEGATED = re.compile(
+_AWAY = later(rf"(?:[\w-]{{1,20}}\s){{0,3}}(?:{opened(AWAY)})(?!\w)", re.IGNORECASE)
+_GUESTS = later(GUESTS, re.IGNORECASE)
+_NEGATED = later(
     r"\b(?:not|non(?!-voting)|no|unconfirmed|unable|to(?!\sorder\b)|will|should|can|could|must|may|expected|invited|potential|target|future|next|survey|"
     r"interview|study|research|for(?!\s(?:this|today|the\s(?:call|meeting)))|past|how|why|what|if|since|previous)\b",
     re.IGNORECASE,
 )
 """Words before a label that make it another list: of who is to come, or takes part in something else."""
-_SAID_OF = re.compile(r"(\w+)\s(?:is|are|was|were)\s", re.IGNORECASE)
+_SAID_OF = later(r"(\w+)\s(?:is|are|was|were)\s", re.IGNORECASE)
 _PEOPLE = frozenset(
     """all attendees delegates directors folks following individuals maintainers members participants people persons
     representatives those today we who""".split()
 )
 """Of whom `are present` is said in a label."""
-_NUMBERING = re.compile(r"^[\W_]*(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s+)?[\W_]*")
-_EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
-_BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
+_NUMBERING = later(r"^[\W_]*(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s+)?[\W_]*")
+_EMOJI = later(r":[a-z0-9_+-]{1,40}:")
+_BRACKETS = later(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _LABEL_AT_END = later(rf"\b{_ATTENDANCE}\s*:\s*$", re.IGNORECASE)
-_COUNT = re.compile(r"[\W_]*(?:\d{1,4}\s+[^\W\d_]|(?:\d{1,3}[.)]\s)?introductions\W*$)", re.IGNORECASE)
-_BOTH_GENDERS = re.compile(r"(?<=\w)[·.(*_-]e[)]?[·.*_-]?s?\b")
+_COUNT = later(r"[\W_]*(?:\d{1,4}\s+[^\W\d_]|(?:\d{1,3}[.)]\s)?introductions\W*$)", re.IGNORECASE)
+_BOTH_GENDERS = later(r"(?<=\w)[·.(*_-]e[)]?[·.*_-]?s?\b")
 """French for both: `présent·e·s`, `excusé.es`, `invité(e)s`."""
-_INVITES = re.compile(r"\b(?:add|enter|sign|write|put)\b.{0,60}\b(?:name|yourself|below|in)\b", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
+_INVITES = later(r"\b(?:add|enter|sign|write|put)\b.{0,60}\b(?:name|yourself|below|in)\b", re.IGNORECASE)
+_BRACKETED = later(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
 LONGEST_LABEL = 120
 """Characters: a longer line is talk."""
 
@@ -60,7 +60,7 @@ def plain_label(text: str) -> str:
     return " ".join(label.split()).rstrip(" :*_.#=?!-\u2013\u2014")
 
 
-_OF_SOMETHING = re.compile(r"\b(?!(?:lists|names|rolls|members|introductions)\s)\w+s\sof\s", re.IGNORECASE)
+_OF_SOMETHING = later(r"\b(?!(?:lists|names|rolls|members|introductions)\s)\w+s\sof\s", re.IGNORECASE)
 """Words before a label that make it a topic: `challenges of participants`."""
 
 

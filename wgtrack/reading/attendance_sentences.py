@@ -7,38 +7,39 @@ from collections.abc import Sequence
 
 from wgtrack.reading.attendance_labels import is_label, is_other_label
 from wgtrack.reading.attendance_words import AWAY, TELLING, opened
+from wgtrack.reading.later import later
 from wgtrack.reading.name_lists import all_names, split_names
 from wgtrack.reading.person_names import ROLE, one_name
 
 LONGEST_LINE = 4000
 """Characters in which a label within a line is looked for."""
-_PEOPLE = re.compile(r"people|who|team|here|in|on(?:\sthe)?\scall", re.IGNORECASE)
+_PEOPLE = later(r"people|who|team|here|in|on(?:\sthe)?\scall", re.IGNORECASE)
 """Labels that are one only with nothing but names behind them."""
-_DASHED = re.compile(r"(?P<head>[^:]{2,60}?)\s+(?:-{1,2}|[\u2013\u2014=])\s+(?P<rest>.+)")
-_ARROW = re.compile(r"(?P<head>[^:]{2,60}?)\s{0,3}(?:\u2192|\u21d2|=>|->)\s{0,3}(?=\S)")
-_SEGMENT = re.compile(
+_DASHED = later(r"(?P<head>[^:]{2,60}?)\s+(?:-{1,2}|[\u2013\u2014=])\s+(?P<rest>.+)")
+_ARROW = later(r"(?P<head>[^:]{2,60}?)\s{0,3}(?:\u2192|\u21d2|=>|->)\s{0,3}(?=\S)")
+_SEGMENT = later(
     r"(?:[.;,|(\u00b7\u2022\u2013\u2014]|\s-{1,2}|\s/{1,2}|\s\s|\t)\s{0,9}(?=(?P<head>[^\W\d_][^.;:,|()\u00b7\u2022\u2013\u2014]{2,60}):)"
 )
-_WITHOUT_COLON = re.compile(
+_WITHOUT_COLON = later(
     r"(?:^|[.;,|(\u00b7\u2022\u2013\u2014]\s{0,9}|\s-\s)(?i:attendees|participants|present|attending|anwesend|teilnehmer|"
     r"présents|presentes|asistentes|presenti|aanwezig)\s+(?=@|[^\W\d_a-z])"
 )
-_AFTER_SPACE = re.compile(r"(?<=\S)\s+(?:Attendees|Participants|Attending|Present|Anwesend|Teilnehmer|Presentes):\s")
-_WORD_BEHIND = re.compile(r"(?<!\bOn)(?<!\bVia)\s(?=(?P<head>[^\W\d_][\w-]{2,20}):\s)")
-_AWAY_BEHIND = re.compile(
+_AFTER_SPACE = later(r"(?<=\S)\s+(?:Attendees|Participants|Attending|Present|Anwesend|Teilnehmer|Presentes):\s")
+_WORD_BEHIND = later(r"(?<!\bOn)(?<!\bVia)\s(?=(?P<head>[^\W\d_][\w-]{2,20}):\s)")
+_AWAY_BEHIND = later(
     rf"[.;,(\s|\u00b7\u2022]\s{{0,3}}(?:{opened(AWAY)}|\d{{1,3}}\s(?:absent|excused))(?:\s\(\d+\))?\s{{0,2}}[:\u2013-]",
     re.IGNORECASE,
 )
-_LABEL_BEHIND = re.compile(
+_LABEL_BEHIND = later(
     r"[.;,|\u00b7\u2022\u2013\u2014)]\s{0,9}(?=(?P<head>[^\W\d_][^.;:,|\u00b7\u2022\u2013\u2014()]{1,30}):\s)"
 )
-_GROUP_OF_PEOPLE = re.compile(
+_GROUP_OF_PEOPLE = later(
     r"\s*(?:[\U0001F465\U0001F464\U0001F64B\U0001F44B\U0001F46A-\U0001F46D\U0001F9D1\U0001F468\U0001F469\U0001FAC2]"
     r"[\u200d\ufe0f\U0001F3FB-\U0001F3FF\u2640\u2642\U0001F91D\U0001F9D1]{0,6}|"
     r":(?:busts?_in_silhouette|raising_hand|wave|people_holding_hands|family|adult|handshake):)\s*(?=[@\w])"
 )
 """A sign of people in place of a label."""
-_SAID_FIRST = re.compile(
+_SAID_FIRST = later(
     r"\s*(?:(?:hi|hello|hey|dear)\s\w{1,20}[,!.]\s)?(?:(?:in|on|at)\s(?:today['’]s|yesterday['’]s|the|this)\s(?:call|meeting|session|sync)"
     r"(?:\stoday)?\s(?:were|was|are|we\shad)|(?:those\s|people\s|members\s)?(?:present|attending|in\sattendance|on\sthe\scall|joining(?:\sus)?|with\sus)"
     r"(?:\s(?:today|were|are|was))+|"
@@ -49,7 +50,7 @@ _SAID_FIRST = re.compile(
     r"aanwezig\s(?:waren|zijn))\s(?=[@\w])",
     re.IGNORECASE,
 )
-_SAID_LAST = re.compile(
+_SAID_LAST = later(
     r"(?P<names>[^.:!?]{3,400}?)\s(?:"
     r"(?:were|are)\s(?:all\s)?(?:present|in\sattendance|on\sthe\scall|attending)|"
     r"(?:were|are)\s(?:here|there)(?=[.!]?\s*$)|"
@@ -58,17 +59,17 @@ _SAID_LAST = re.compile(
     r"estiveram\spresentes|waren\saanwezig)(?:[.!,;(].*|\s(?:at|on|for|in|from|via|by|today|remotely|online|the|this|our)\b.*)?\s*",
     re.IGNORECASE | re.DOTALL,
 )
-_MET = re.compile(r"(?P<names>[^.:!?]{3,400}?)\s(?:met|convened|got\stogether)(?:\s|[.,]|$)", re.IGNORECASE)
-_SENTENCES = re.compile(r"(?<=\w\w[.;!])\s+(?=[^\W\d_a-z])")
+_MET = later(r"(?P<names>[^.:!?]{3,400}?)\s(?:met|convened|got\stogether)(?:\s|[.,]|$)", re.IGNORECASE)
+_SENTENCES = later(r"(?<=\w\w[.;!])\s+(?=[^\W\d_a-z])")
 _MOST_SENTENCES = 6
-_BOT = re.compile(
+_BOT = later(
     r"\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?(?:\\?<(?P<nick>[^<>\s]{1,30})\\?>\s*)?present\+:?(?:\s+(?P<rest>.*))?",
     re.IGNORECASE,
 )
 """How an IRC bot that takes minutes notes who joins: `present+ Ann`, or the nickname that says `present+`."""
 
 
-_MAY_TELL = re.compile(
+_MAY_TELL = later(
     r"who(?:['’]?s|\sis|\swas)?\s(?:here|there|came|in|on)\b"
     r"(?!\s+(?!(?:list|today|this|the|were|was|are|members|people|at|in|on|from|for)\b)\w)|"
     r"(?:were|are)\s(?:here|there)|we\s(?:had|were|are)\b|with\sus|roll[\s-]?call|sign[\s-]?in|"
@@ -77,7 +78,7 @@ _MAY_TELL = re.compile(
     r"[\u0130\u0131\u017f\u0300-\u1fff\u212a\u212b\u2c00-\U0010ffff]"
 )
 """What is beside `TELLING`: everyday words as labels and sentences have them, a sign, another script, odd letters."""
-_MAY_HAVE_MET = re.compile(r"\s(?:met|convened|together)(?:\s|[.,]|$)")
+_MAY_HAVE_MET = later(r"\s(?:met|convened|together)(?:\s|[.,]|$)")
 
 
 def may_tell(text: str, *, opening: bool) -> bool:

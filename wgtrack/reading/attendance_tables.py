@@ -15,15 +15,13 @@ from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import all_names, split_names
 from wgtrack.reading.person_names import is_full_name, one_name, small_name
 
-_NAME_COLUMN = re.compile(
+_NAME_COLUMN = later(
     r"(?:full\s)?names?|attendees?|participants?|(?:\w{1,20}\s)?members?|who|person|people|present|attendance|"
     r"teilnehmer\w*|nombre|nom|nome|naam|imię|имя|名前|氏名|姓名|이름",
     re.IGNORECASE,
 )
-_OWN_NAME_COLUMN = re.compile(
-    r"(?:full\s)?names?|who|person|attendees?|participants?|nombre|nom|nome|naam", re.IGNORECASE
-)
-_DETAIL_COLUMN = re.compile(
+_OWN_NAME_COLUMN = later(r"(?:full\s)?names?|who|person|attendees?|participants?|nombre|nom|nome|naam", re.IGNORECASE)
+_DETAIL_COLUMN = later(
     r"(?:affiliation|organi[sz]ation|company|employer|firm|institut(?:ion|e)|org|university|country|pronouns?|initials?|"
     r"time\s?zone|tz|location|city|(?:github|gitlab|gh|irc|chat|slack|matrix|discord|user|nick)?[\s_-]{0,2}"
     r"(?:handle|user|username|login|id|name|nick|account|github|gitlab|gh|irc|slack|matrix|discord)|e-?mail(?:\saddress)?|"
@@ -31,9 +29,9 @@ _DETAIL_COLUMN = re.compile(
     re.IGNORECASE,
 )
 """Columns beside the name in a table of people."""
-_FIRST_COLUMN = re.compile(r"(?:first|given)[\s-]?name|vorname|prénom", re.IGNORECASE)
-_LAST_COLUMN = re.compile(r"(?:last|family|sur)[\s-]?name|surname|nachname", re.IGNORECASE)
-_PRESENT_COLUMN = re.compile(
+_FIRST_COLUMN = later(r"(?:first|given)[\s-]?name|vorname|prénom", re.IGNORECASE)
+_LAST_COLUMN = later(r"(?:last|family|sur)[\s-]?name|surname|nachname", re.IGNORECASE)
+_PRESENT_COLUMN = later(
     r"present\s?\??|attendees?|participants?|attended\??|attendance|here\??|was\shere\??|attending|"
     r"in attendance|anwesend|"
     r"anwesenheit|présente?\s?\??|présence|asistencia|presente|presença|aanwezig",
@@ -44,20 +42,18 @@ _UNTICKED = later(
     re.IGNORECASE,
 )
 """A cell that says of its row that the person was not there."""
-_YES = re.compile(
+_YES = later(
     r"\s*(?:(?:x|yes|y|p|present|here|attended|joined|remote|remotely|online|virtual|in[ -]person|on-?site|late|phone|"
     r"ja|oui|sí|sim|sì|1|\[x\]|:white_check_mark:|:heavy_check_mark:|:\+1:)(?!\w)|"
     r"[\u2705\u2714\u2611\u2713\u25cf\u2022\u00d7\u2715+]\ufe0f?|\U0001F44D)",
     re.IGNORECASE,
 )
-_YES_OR_NO = re.compile(rf"(?:{_YES.pattern}(?:\s?\(.*\))?|no|n|-|\u2013|\u2014)?\s*", re.IGNORECASE)
-_TAKES_LISTS = re.compile(
-    r"attendees?|participants?|present|attendance|who|people|in attendance|anwesend", re.IGNORECASE
-)
+_YES_OR_NO = later(rf"(?:{_YES.pattern}(?:\s?\(.*\))?|no|n|-|\u2013|\u2014)?\s*", re.IGNORECASE)
+_TAKES_LISTS = later(r"attendees?|participants?|present|attendance|who|people|in attendance|anwesend", re.IGNORECASE)
 """Columns of which one cell may hold everybody."""
 
 
-_REPRESENTATIVE = re.compile(
+_REPRESENTATIVE = later(
     r"(?:(?:voting|primary|member|designated)\s)?(?:representatives?|reps?|delegates?|contacts?)|"
     r"(?:contact|representative|delegate)\sname|vertreter\w*|représentante?|representante",
     re.IGNORECASE,

@@ -6,11 +6,12 @@ import re
 
 from wgtrack.reading.blocks import Block
 from wgtrack.reading.inline import read_inline
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 
-_BREAK = re.compile(r"<br\s{0,3}/?>\s{0,9}", re.IGNORECASE)
-_LAST_LOW = re.compile(r"(?<=[^\W_])_(?=$|[\s,;:)])")
-_EMPHASIS = re.compile(r"(?:^|(?<=[\s(*]))_(?=[^\W_])")
+_BREAK = later(r"<br\s{0,3}/?>\s{0,9}", re.IGNORECASE)
+_LAST_LOW = later(r"(?<=[^\W_])_(?=$|[\s,;:)])")
+_EMPHASIS = later(r"(?:^|(?<=[\s(*]))_(?=[^\W_])")
 _MARKS = str.maketrans("：，、；（）【】", ":,,;()[]")
 
 

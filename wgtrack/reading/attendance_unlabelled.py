@@ -12,6 +12,7 @@ from wgtrack.reading.attendance_tables import is_people_table, row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.dates import find_calendar_days
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import names_only
 from wgtrack.reading.person_names import is_away_remark, is_full_name, one_name
@@ -22,32 +23,30 @@ _LONGEST_BLOCK = 4000
 _LONGEST_LINE = 500
 _ENOUGH_NAMES = 3
 """Full names in a row, or names beside the day, that need no other proof."""
-_TOPIC_AFTER = re.compile(r"(?:\s?/\s?|\s)?\s?:\s.*", re.DOTALL)
-_BRACKETS = re.compile(r"\([^()]{0,100}\)")
-_MEETING_WORDS = re.compile(
+_TOPIC_AFTER = later(r"(?:\s?/\s?|\s)?\s?:\s.*", re.DOTALL)
+_BRACKETS = later(r"\([^()]{0,100}\)")
+_MEETING_WORDS = later(
     r"(?:[\s,:\u2013\u2014-]{1,3}(?:discussion|call|meeting|sync|sync-?up|chat|1:1|one[\s-]on[\s-]one|notes))+\s*$",
     re.IGNORECASE,
 )
-_WITH = re.compile(
+_WITH = later(
     r"^.{0,60}\b(?:call|meeting|chat|sync|session|discussion|conversation)\b.{0,40}?\b(?:with|between)\s", re.I
 )
-_REMARKS = re.compile(
-    r"\((?:late|remote|partly|online|chair|notes|scribe|host|left\s|until\s|from\s\d|she|he|they)\b", re.I
-)
+_REMARKS = later(r"\((?:late|remote|partly|online|chair|notes|scribe|host|left\s|until\s|from\s\d|she|he|they)\b", re.I)
 """What is said in brackets of people at a meeting only."""
-_LOGINS = re.compile(r"@[\w-]{1,40}(?:[\s,;/]{1,3}(?:and\s)?@[\w-]{1,40}){1,60}\s?")
-_LOGIN = re.compile(r"@([\w-]{1,40})")
-_WITH_FIRM = re.compile(r"[^\W\d_][^,(]{2,50}(?:\s?\([^()]{2,60}\)|\s[-\u2013\u2014|]\s\S.{0,60}|,\s\S.{0,60})\.?")
-_OTHER_PEOPLE = re.compile(
+_LOGINS = later(r"@[\w-]{1,40}(?:[\s,;/]{1,3}(?:and\s)?@[\w-]{1,40}){1,60}\s?")
+_LOGIN = later(r"@([\w-]{1,40})")
+_WITH_FIRM = later(r"[^\W\d_][^,(]{2,50}(?:\s?\([^()]{2,60}\)|\s[-\u2013\u2014|]\s\S.{0,60}|,\s\S.{0,60})\.?")
+_OTHER_PEOPLE = later(
     r"\b(?:speakers?|members|team|staff|contacts?|maintainers|candidates?|nominees?|sponsors?|mentors?|invit\w+|authors?|"
     r"editors?|reviewers?|owners?|agenda|topics)\b",
     re.IGNORECASE,
 )
 """Words over lists of people who need not have been there."""
-_TAGS = re.compile(r"[\s#]*tags?\s*:", re.IGNORECASE)
+_TAGS = later(r"[\s#]*tags?\s*:", re.IGNORECASE)
 """How HackMD's notes tell their tags, in a heading of their own."""
-_NICKNAME = re.compile(r"@?([a-z][\w-]{1,20})")
-_BEHIND_DAY = re.compile(r"\s*(?:[/|,:\u2013\u2014-]|with\b)\s*")
+_NICKNAME = later(r"@?([a-z][\w-]{1,20})")
+_BEHIND_DAY = later(r"\s*(?:[/|,:\u2013\u2014-]|with\b)\s*")
 _SOME_DAY = dt.date(2000, 7, 2)
 """For finding that a line names a day at all, whichever it is."""
 

@@ -8,22 +8,23 @@ from wgtrack.reading import grammar
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.labels import EDGE, LONGEST_LABEL
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import only_names
 from wgtrack.reading.owners import names_who
 from wgtrack.reading.sections import Place
 
-BOX = re.compile(r"\s*(?:\[(?P<mark>[ \u00a0xX~/>-]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
-MAY_BE_BOX = re.compile(r"\s*\\?[\[☐☑☒]")
+BOX = later(r"\s*(?:\[(?P<mark>[ \u00a0xX~/>-]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
+MAY_BE_BOX = later(r"\s*\\?[\[☐☑☒]")
 """Found at the start of the raw markdown of everything that can open with a box."""
-_RAISED_BY = re.compile(r"\s*\((?:[A-Z]{2,4}|[A-Z][\w-]{1,15})(?:\s*[,&/]\s*[A-Z][\w-]{1,15}){0,3}\)\s")
+_RAISED_BY = later(r"\s*\((?:[A-Z]{2,4}|[A-Z][\w-]{1,15})(?:\s*[,&/]\s*[A-Z][\w-]{1,15}){0,3}\)\s")
 
-_SPEAKS = re.compile(
+_SPEAKS = later(
     r"\b(?:to|will)\s+(?:present|discuss|talk|speak|demo|introduce|report|show|update|chair|scribe|moderate|lead)\b",
     re.IGNORECASE,
 )
 """Who takes the floor at this call rather than a task."""
-_DISCUSS = re.compile(r"[\W_]*(?:discuss(?:ion)?|talk about|topic)\b", re.IGNORECASE)
+_DISCUSS = later(r"[\W_]*(?:discuss(?:ion)?|talk about|topic)\b", re.IGNORECASE)
 _LAST_TIME = grammar.spaced(grammar.LAST_TIME)
 _NEAR = 120
 _LONGEST_LIST = 200

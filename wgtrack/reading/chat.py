@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import re
 
+from wgtrack.reading.later import later
+
 _NICK = r"[^\W\d][\w\[\]\\`^{}|-]{0,29}"
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?[\])]?"
-_TURN = re.compile(
+_TURN = later(
     rf"[ \t]*(?:{_TIME}[ \t]+(?:-+[ \t]+)?)?(?:<[@+%~&]?(?P<nick>{_NICK})>|"
     rf"(?<=[\d\])MmFf:.][ \t])(?:From\s+)?(?P<who>[^\W\d_][\w.’'-]{{0,29}}(?:[ \t][^\W\d_][\w.’'-]{{0,29}}){{0,2}}?)"
     r"(?:\s+to\s+Everyone)?[ \t]?:)(?=[ \t]|$)"
 )
-_COMMAND = re.compile(r"[ \t]*(?:re-?open|close)\s+(?:action|ai)[- ]?\d", re.IGNORECASE)
+_COMMAND = later(r"[ \t]*(?:re-?open|close)\s+(?:action|ai)[- ]?\d", re.IGNORECASE)
 _KIND = r"(?P<kind>ACTION|AI|TASK|ISSUE)[- ]?#?(?P<number>\d{1,6})(?!\d)"
-_NUMBERED = re.compile(rf"(?<![\w/-])\[?{_KIND}", re.IGNORECASE)
-_OUTCOME = re.compile(
+_NUMBERED = later(rf"(?<![\w/-])\[?{_KIND}", re.IGNORECASE)
+_OUTCOME = later(
     rf"(?:(?<!\w)(?P<before>close[sd]?|closing|resolved?|re-?open(?:ed|s|ing)?)\s+|(?<![\w/-]))\[?{_KIND}\]?"
     r"(?:\s+(?:is\s+|was\s+|has\s+been\s+|now\s+)*(?P<after>closed|done|completed?|re-?opened)\b)?",
     re.IGNORECASE,
 )
 
-_REOPENED = re.compile(r"re-?open")
+_REOPENED = later(r"re-?open")
 
 
 def begins_turn(text: str, start: int, end: int) -> bool:

@@ -18,9 +18,10 @@ from wgtrack.reading.agendas import AgendaMarker, Written, digest
 from wgtrack.reading.date_meaning import NextCall
 from wgtrack.reading.dates import DatePhrase, find_date_phrases, pick_due
 from wgtrack.reading.keys import KEY, normalise, statement_keys
+from wgtrack.reading.later import later
 
 KEEP, DROP = "keep", "drop"
-CHOICE = re.compile(
+CHOICE = later(
     r"^[ \t>]{0,40}[-*+] {1,4}\[(?P<mark>[ xX])\] {1,4}[*_]{0,2}(?P<word>keep|drop)\b(?P<rest>[^\n]{0,200}?)"
     rf"\((?P<key>{KEY.pattern})\)(?P<behind>[^\n]{{0,200}})$",
     re.MULTILINE | re.IGNORECASE,
@@ -99,7 +100,7 @@ def remarks_on(choices: Sequence[Choice], path: str) -> Iterator[Diagnostic]:
         yield Diagnostic(path, line, "keep-and-drop", told)
 
 
-_AROUND = re.compile(
+_AROUND = later(
     r"[\W_]*(?:(?:new|date|due|now|not|moved?|to|postponed|put|off|until|till|by|on|for|changed?|again|deadline|is|reassess|"
     r"asleep|keep|neu|neues|bis|am|verschoben|auf|au|pour|le|nouveau|hasta|para|el|nuevo)[\W_]+){0,6}",
     re.IGNORECASE,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterator
 
 from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 
-_SUMS_UP = re.compile(
+_SUMS_UP = later(
     r"\b(?:conclusions?|summary|summing up|recap|wrap[- ]?up|outcomes?|zusammenfassung|fazit|ergebnisse|résumé|"
     r"récapitulatif|resumen|conclusiones|resumo)\b",
     re.IGNORECASE,

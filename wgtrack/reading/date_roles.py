@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from wgtrack.reading.date_meaning import Nature
 from wgtrack.reading.kept import kept
+from wgtrack.reading.later import later
 
 _NEAR = 48
 """How many characters to either side are looked at."""
@@ -36,61 +37,59 @@ _FILLERS = (
     r"(?:\s*(?:the|at|on|of|approximately|approx\.?|about|around|roughly|eod|cob|midnight|noon|"
     r"end of (?:the )?day|(?:very )?end of|le|el|la|il|o|a|op|de|den|dem|der|is|~|\\~|[*_`:=(\[\"'“]|date))*"
 )
-_DEADLINE_LEAD = re.compile(
+_DEADLINE_LEAD = later(
     r"(?:\b(?:by|before|until|till|til|due|deadline|no later than|not later than|latest|eta|target|bis|bis zum|"
     r"spätestens|fällig|frist|avant|d['’]ici|jusqu['’](?:à|au)|échéance|para|hasta|antes d(?:el?|[ao])|fecha límite|"
     r"uiterlijk|vóór|voor|tegen|tot|entro|prima d(?:i|el|ella)|até|senast|före|innan|inden)\b"
     r"|[\U0001F4C5\u23F3\u231B])" + _FILLERS + r"\s*$",
     re.IGNORECASE,
 )
-_WEAK_LEAD = re.compile(
+_WEAK_LEAD = later(
     r"\b(?:on|at|for|to|am|um|starting|scheduled|this|eod|cob|le|el|op|il|em|på)(?:\s*(?:the|[*_(\[]))*\s*$",
     re.IGNORECASE,
 )
-_OTHER_LEAD = re.compile(
+_OTHER_LEAD = later(
     r"\b(?:since|from|of|after|as of|dated|last|past|previous|every|each|other|between|during|through|weekly|monthly|"
     r"biweekly|seit|vom|von|nach|jeden|letzten|letzte|depuis|du|chaque|desde|cada|was|were|has been|had|v|version|"
     r"not)\s*(?:the\s*)?[*_(\[]*\s*$",
     re.IGNORECASE,
 )
-_PAST_LEAD = re.compile(
+_PAST_LEAD = later(
     r"(?<!be )(?<!been )\b(?:done|completed?|closed|finished|fixed|merged|submitted|posted|sent|added|created|"
     r"(?:re-?)?opened|raised|assigned|updated|asked|held|discussed|published|released|reported|mentioned|talked|agreed|decided|met|"
     r"joined|started|happened|dropped|cancell?ed|abandoned|withdrawn|rejected|resolved|erledigt|fait|hecho)\b"
     r"(?:(?:\sby|,)\s(?-i:[A-Z@])[\w@.-]{0,30},?)?(?:\s*(?:on|in|at|as of|[-\u2013\u2014:(\[*_]))*\s*$",
     re.IGNORECASE,
 )
-_EVENT_BEFORE = re.compile(rf"\b{_EVENTS}(?:\s*(?:of|from|,))*\s*$", re.IGNORECASE)
-_ARTICLE_BEFORE = re.compile(r"\b(?:the|our|an?)\s*$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[.;:!?\u2013\u2014]\s")
-_CONDITION = re.compile(
+_EVENT_BEFORE = later(rf"\b{_EVENTS}(?:\s*(?:of|from|,))*\s*$", re.IGNORECASE)
+_ARTICLE_BEFORE = later(r"\b(?:the|our|an?)\s*$", re.IGNORECASE)
+_CLAUSE = later(r"[.;:!?\u2013\u2014]\s")
+_CONDITION = later(
     r"^(?:.{0,40}\s)?\b(?:if|when|once|unless|as|assuming|provided|because|since|falls|wenn|sobald|si)\s[^,]{1,48},\s+"
     r"(?:then\s)?",
     re.IGNORECASE,
 )
 """A clause before the main one, `if nobody objects, …`: what it reports is no report of the task's."""
-_REPORT = re.compile(
+_REPORT = later(
     r"\b(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|did|didn['’]t|has|have|had)\b"
     r"|\b(?:I|we|he|she|they|it|who)\s(?:\w{1,20}ly\s)?\w{2,20}ed\b",
     re.IGNORECASE,
 )
-_SUBORDINATE = re.compile(
-    r"\b(?:that|whether|when|where|because|since)\s(?:I|we|he|she|they|it|there|you)\b", re.IGNORECASE
-)
-_INTENT = re.compile(
+_SUBORDINATE = later(r"\b(?:that|whether|when|where|because|since)\s(?:I|we|he|she|they|it|there|you)\b", re.IGNORECASE)
+_INTENT = later(
     r"\b(?:to|will|shall|should|must|can|could|please|need|needs|going|plan(?:s|ned)?|wants?|scheduled|expected|supposed|due|targeted)\b|['’]ll\b",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"['’]s?\s")
-_EVENT_AFTER = re.compile(rf"\s(?:(?-i:[a-z])[\w-]{{0,20}}[\s-])?{_EVENTS}\b", re.IGNORECASE)
-_CLOSED_AFTER = re.compile(r"\W*$|\s*[)\].;:,!|\u2013\u2014-]|\s*(?:TODO|DONE)\b|\s*\(|\s*\\?--", re.IGNORECASE)
-_TIME_AFTER = re.compile(
+_POSSESSIVE = later(r"['’]s?\s")
+_EVENT_AFTER = later(rf"\s(?:(?-i:[a-z])[\w-]{{0,20}}[\s-])?{_EVENTS}\b", re.IGNORECASE)
+_CLOSED_AFTER = later(r"\W*$|\s*[)\].;:,!|\u2013\u2014-]|\s*(?:TODO|DONE)\b|\s*\(|\s*\\?--", re.IGNORECASE)
+_TIME_AFTER = later(
     r"(?:[\s,]*(?:at|@|around|before|by)?\s*\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|uhr)?(?:\s*(?:UTC|GMT|[ECMP][SD]?T|CES?T))?"
     r"|\s*(?:morning|afternoon|evening|night)|\s*\(?(?:UTC|GMT|AoE|[ECMP][SD]?T|US time)\)?)\b",
     re.IGNORECASE,
 )
-_OPEN_BEFORE = re.compile(r"(?:^|[(\[:;>\u2192\u2013\u2014|]|\s-|--)[\s*_~\"“]*$")
-_STARTS = re.compile(r"[\W_]*$")
+_OPEN_BEFORE = later(r"(?:^|[(\[:;>\u2192\u2013\u2014|]|\s-|--)[\s*_~\"“]*$")
+_STARTS = later(r"[\W_]*$")
 
 
 def _names_another(before: str, after: str, *, absolute: bool) -> bool:

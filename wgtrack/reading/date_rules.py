@@ -185,7 +185,7 @@ _PERIODS = (
 )
 
 
-OPENS_BEHIND_THE = re.compile(rf"\s(?:{_NEXT}|day|very|end)", re.IGNORECASE)
+OPENS_BEHIND_THE = later(rf"\s(?:{_NEXT}|day|very|end)", re.IGNORECASE)
 """What stands behind `the` wherever a rule opens with it: most of the words that may open a rule are this one."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from wgtrack.reading.date_meaning import EARLIER, Frame, Nature, Reading
 from wgtrack.reading.date_rules import OPENS_BEHIND_THE, RULES, Rule
 from wgtrack.reading.kept import kept
+from wgtrack.reading.later import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,13 @@ class Found:
     reading: Reading
 
 
-_WORD = re.compile(r"[^\W_]+")
-_HIDDEN = re.compile(r"\b[a-z][a-z0-9+.-]{1,10}://[^\s<>]+|`[^`\n]{1,400}`|\]\([^()\n]{1,2000}\)", re.IGNORECASE)
-_STUCK_BEFORE = re.compile(r"[\w/.#=&%+-]$")
-_STUCK_AFTER = re.compile(r"[/=&%+]\w|[.-]\d|-[a-z]", re.IGNORECASE)
-_BETWEEN_DAYS = re.compile(r"\s*(?:,|\(|,?\s*the)?\s*(?:the\s+|on\s+)?", re.IGNORECASE)
-_ALTERNATIVE = re.compile(r"\s*(?:/|,?\s+or(?:\s+on)?|oder|,?\s+ou|\s+o)\s*", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|until|till|through|thru|and|&)\s*", re.IGNORECASE)
+_WORD = later(r"[^\W_]+")
+_HIDDEN = later(r"\b[a-z][a-z0-9+.-]{1,10}://[^\s<>]+|`[^`\n]{1,400}`|\]\([^()\n]{1,2000}\)", re.IGNORECASE)
+_STUCK_BEFORE = later(r"[\w/.#=&%+-]$")
+_STUCK_AFTER = later(r"[/=&%+]\w|[.-]\d|-[a-z]", re.IGNORECASE)
+_BETWEEN_DAYS = later(r"\s*(?:,|\(|,?\s*the)?\s*(?:the\s+|on\s+)?", re.IGNORECASE)
+_ALTERNATIVE = later(r"\s*(?:/|,?\s+or(?:\s+on)?|oder|,?\s+ou|\s+o)\s*", re.IGNORECASE)
+_RANGE = later(r"\s*(?:-|\u2013|\u2014|to|until|till|through|thru|and|&)\s*", re.IGNORECASE)
 _NEAR = 12
 _OPENED_BY_THE = RULES["the"]
 

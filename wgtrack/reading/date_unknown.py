@@ -19,7 +19,7 @@ from wgtrack.reading.later import later
 
 Span = tuple[int, int]
 
-_LEAD = re.compile(
+_LEAD = later(
     r"(?<![\w-])(?:by|before|prior to|until|till|due|no later than|not later than|deadline|eta|bis(?: zu[mr])?|vor|"
     r"spätestens|fällig|avant|d['’]ici(?: à)?|jusqu['’](?:à|au|en)|antes del?|hasta|para|"
     r"até|entro|uiterlijk|vóór|voor|tegen|tot|senast|före|innan|inden)"
@@ -63,19 +63,19 @@ _TIME = later(
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CLOCK = re.compile(
+_CLOCK = later(
     r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|uhr|o['’]clock)|\d{1,2}:\d\d|noon|midnight|mittag|mitternacht|midi|minuit)(?!\w)",
     re.IGNORECASE,
 )
-_WORD = re.compile(rf"{_ARTICLE}{{0,2}}(?:(?:early|late|mid)[\s-])?(?P<word>[^\W\d_]{{5,12}})(?!\w)", re.IGNORECASE)
-_DAY = re.compile(r",?\s{1,2}\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?(?![\w:])|,?\s\d{4}(?!\w)")
-_ENDS = re.compile(
+_WORD = later(rf"{_ARTICLE}{{0,2}}(?:(?:early|late|mid)[\s-])?(?P<word>[^\W\d_]{{5,12}})(?!\w)", re.IGNORECASE)
+_DAY = later(r",?\s{1,2}\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?(?![\w:])|,?\s\d{4}(?!\w)")
+_ENDS = later(
     r"[\s*_~\"”]*(?:$|[.,;:!?)\]|–—→]|-{1,2}[\s>]|(?:19|20)\d\d(?!\d)|\d{1,2}(?:st|nd|rd|th)?(?!\w)|"
     r"(?:at|and|or|to|so|if|we|as|with|when|because|latest|please|then|und|oder|et|ou|y|o)\s)",
     re.IGNORECASE,
 )
 """What may follow a time: the end of the words, or words that go on with something else."""
-_SLOT = re.compile(
+_SLOT = later(
     r"(?:(?<![\w-])(?:due(?: date)?|deadline|eta|fällig(?: am)?|frist|échéance|fecha límite|plazo)\s?[:=]|@due\(|"
     r"[\U0001F4C5\u23F3\u231B])[\s*_~]*(?P<when>[^\n()\[\]|;,.]{1,60})",
     re.IGNORECASE,
@@ -84,7 +84,7 @@ _SLOT = re.compile(
 _SLOT_HINTS = (":", "=", "@due(", "\U0001f4c5", "\u23f3", "\u231b")
 """Of these every slot holds one."""
 _NO_TIME = grammar.spaced(rf"\W*(?:{outcomes.NO_DATE}|{grammar.NOTHING})\W*")
-_SAYS = re.compile(r"\w")
+_SAYS = later(r"\w")
 _LONGEST = 60
 _NEAR = 8
 """Characters between a time and the day it belongs to."""

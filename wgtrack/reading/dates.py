@@ -19,6 +19,7 @@ from wgtrack.reading.date_roles import DateRole, lead_start, role_of
 from wgtrack.reading.date_scan import Found, join, scan
 from wgtrack.reading.date_unknown import unknown_deadlines
 from wgtrack.reading.kept import kept
+from wgtrack.reading.later import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class DatePhrase:
     role: DateRole
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = later(r"\d")
 _HALF_YEAR = 182
 _MARKUP = 12
 """Characters that brackets and emphasis around a date may take."""
@@ -129,7 +130,7 @@ def due_day(due: DatePhrase, *, closed: bool) -> DatePhrase:
 
 
 _SHORT_UNITS = {**words.UNITS, "d": words.Unit.DAY, "w": words.Unit.WEEK}
-_DURATION = re.compile(
+_DURATION = later(
     rf"\s*(\d{{1,4}}|{words.alternatives(words.NUMBERS)})\s*((?:business|working)\s+(?=days?\b))?"
     rf"({words.alternatives(_SHORT_UNITS)})\s*",
     re.IGNORECASE,

@@ -8,10 +8,11 @@ from functools import cached_property
 
 from wgtrack.model import Person
 from wgtrack.reading import mentions
+from wgtrack.reading.later import later
 
 _MOST_TEXT = 200_000
 _MOST_THINGS = 500
-_WORD = re.compile(r"[\w'’.@-]+")
+_WORD = later(r"[\w'’.@-]+")
 
 
 class Directory:

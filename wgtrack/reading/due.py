@@ -13,6 +13,7 @@ from wgtrack.reading.date_roles import DateRole
 from wgtrack.reading.date_unknown import is_unknown_time
 from wgtrack.reading.dates import DatePhrase, due_day, find_calendar_days, find_date_phrases, pick_due
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.later import later
 from wgtrack.reading.marks import outcome_start
 
 
@@ -55,7 +56,7 @@ def find_due(
     return Due(_heading_day(found.heading or found.opener, date))
 
 
-_LIMIT = re.compile(r"by|due|until|till|before|deadline|bis|avant|antes|para|hasta", re.IGNORECASE)
+_LIMIT = later(r"by|due|until|till|before|deadline|bis|avant|antes|para|hasta", re.IGNORECASE)
 
 
 def _of_task(phrases: Sequence[DatePhrase], outcome: int) -> tuple[DatePhrase, ...]:
@@ -70,15 +71,15 @@ def _told(due: DatePhrase) -> Due:
 
 _DATE_ONLY = 5
 """A heading with fewer other characters than this is only a date: of a meeting, not of a task."""
-_PLANNED = re.compile(
+_PLANNED = later(
     r"release|deadline|due|launch|freeze|milestone|submission|conference|frist|abgabe|échéance|sortie|entrega",
     re.IGNORECASE,
 )
 """What a heading with a day must name to date a task; else the day is the meeting's, or that of what is talked of."""
-_AHEAD = re.compile(r"\bfor\s(?:the\s)?(?P<when>(?:next|coming)\s(?:week|month))\W*$", re.IGNORECASE)
+_AHEAD = later(r"\bfor\s(?:the\s)?(?P<when>(?:next|coming)\s(?:week|month))\W*$", re.IGNORECASE)
 """How a heading says by when its list is to be done: `To do for next week`."""
-_DIGIT = re.compile(r"\d")
-_CALL = re.compile(r"meeting|call\b|agenda|minutes|notes|session|last|previous", re.IGNORECASE)
+_DIGIT = later(r"\d")
+_CALL = later(r"meeting|call\b|agenda|minutes|notes|session|last|previous", re.IGNORECASE)
 
 
 def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:

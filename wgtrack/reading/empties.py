@@ -7,11 +7,12 @@ import re
 from wgtrack.reading import grammar
 from wgtrack.reading.kept import kept
 from wgtrack.reading.labels import Strength, label_strength
+from wgtrack.reading.later import later
 from wgtrack.reading.verbs import VERBS
 
 _NOTHING = grammar.spaced(rf"[\W_]*(?:{grammar.NOTHING})?[\W_]*")
 _NONE_AND_TALK = grammar.spaced(rf"[\W_]*(?=no(?!t[ e])){grammar.NOTHING}[.!] ")
-_WHOSE = re.compile(r"[@:]|\b(?:to|will|should|must|needs?|please)\b|\bI['’]ll\b", re.IGNORECASE)
+_WHOSE = later(r"[@:]|\b(?:to|will|should|must|needs?|please)\b|\bI['’]ll\b", re.IGNORECASE)
 """What tells, behind `None.`, of a task after all."""
 _NOT_A_TASK = grammar.spaced(rf"[\W_]*{grammar.NOT_A_TASK}")
 _MOTION_OUTCOME = grammar.spaced(rf"[\W_]*{grammar.MOTION_OUTCOMES}")
@@ -19,7 +20,7 @@ _PLACEHOLDER = (
     r"(?:name|owner|who|person|assignee|username|handle|action|task|item|description|todo|what|date|due|when|"
     r"deadline|topic|tbd|insert|your)"
 )
-_BLANK = re.compile(
+_BLANK = later(
     (
         rf"<[^<>]{{1,40}}>|\[{_PLACEHOLDER}[^\[\]]{{0,30}}\]|\{{[^{{}}]{{1,30}}\}}|(?<![^\W_])(?:name|owner|action|"
         r"task|due|date|to|by|on|for)(?![^\W_])"
@@ -28,14 +29,14 @@ _BLANK = re.compile(
 )
 _BLANK_WORDS = frozenset("name owner action task due date to by on for".split())
 """Those of `_BLANK` that need no bracket."""
-_SOMEBODYS = re.compile(
+_SOMEBODYS = later(
     r"[\W_]*(?:(?:YOUR |FIRST ?)?NAME|PERSON|OWNER|ASSIGNEE|WHO|USERNAME|XXX+|Firstname(?: Lastname)?)[\W_]*"
     r"(?:: | to | will |$)|\W*@(?:username|name|person|owner|assignee|handle|someone)\b"
 )
 """A template's own name for whoever will stand there."""
-_LETTER = re.compile(r"[^\W_]")
-_WORD = re.compile(r"[^\W_]+")
-_BRACKET = re.compile(r"[<\[{]")
+_LETTER = later(r"[^\W_]")
+_WORD = later(r"[^\W_]+")
+_BRACKET = later(r"[<\[{]")
 _LONGEST_NOTHING = 160
 
 

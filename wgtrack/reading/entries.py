@@ -15,6 +15,7 @@ from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty
 from wgtrack.reading.keys import KEY, normalise
 from wgtrack.reading.kinds import kind_of
+from wgtrack.reading.later import later
 from wgtrack.reading.lists import Row, Rows
 from wgtrack.reading.owners import find_owners, hinted_owners
 from wgtrack.reading.refs import find_refs
@@ -49,21 +50,21 @@ def read_entries(rows: Rows, path: str, today: dt.date, settings: ReadingSetting
     return Entries(path, entries, tuple(remarks), left_out)
 
 
-_NOBODY = re.compile(r"\W*|(?:nobody|no one|none|n/?a|tb[dca]|unassigned|unowned|open|\?+)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[;,|\n]\s*")
-_QUOTED = re.compile(r"'(?=[=+@-])")
+_NOBODY = later(r"\W*|(?:nobody|no one|none|n/?a|tb[dca]|unassigned|unowned|open|\?+)", re.IGNORECASE)
+_BETWEEN = later(r"\s*[;,|\n]\s*")
+_QUOTED = later(r"'(?=[=+@-])")
 """A quote that keeps a spreadsheet from running a cell; `list --csv` writes it."""
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d\S*(?: ?[+-]\d\d:?\d\d| UTC)?")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_UNDER_WAY = re.compile(r"(?:in[ _-]?progress|doing|started|wip|ongoing|under way|active)", re.IGNORECASE)
-_REVIEW = re.compile(r"(?:in |for |under |needs )?review", re.IGNORECASE)
-_OPEN = re.compile(
+_MOMENT = later(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d\S*(?: ?[+-]\d\d:?\d\d| UTC)?")
+_CONTROL = later("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNDER_WAY = later(r"(?:in[ _-]?progress|doing|started|wip|ongoing|under way|active)", re.IGNORECASE)
+_REVIEW = later(r"(?:in |for |under |needs )?review", re.IGNORECASE)
+_OPEN = later(
     r"(?:open|to[ -]?do|new|backlog|not (?:started|done)|pending|reopened|planned|no|false|0%?|assigned|accepted|"
     r"offen|à faire|pendiente|icebox|inbox|next(?: up)?|ready|waiting|on hold|blocked|reassess|triage)",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"(?:yes|true|100 ?%|x|shipped|merged|fixed|implemented)", re.IGNORECASE)
-_DROPPED = re.compile(r"(?:duplicate|not planned|declined|invalid|skipped)", re.IGNORECASE)
+_DONE = later(r"(?:yes|true|100 ?%|x|shipped|merged|fixed|implemented)", re.IGNORECASE)
+_DROPPED = later(r"(?:duplicate|not planned|declined|invalid|skipped)", re.IGNORECASE)
 
 
 def _cleaned(cell: str) -> str:

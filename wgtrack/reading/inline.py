@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from html import unescape
 
 from wgtrack.reading.kept import kept
+from wgtrack.reading.later import later
 
-_SPECIAL = re.compile(r"\\|`|\*|_|~|\[|\]|<|>|&|!|\n|''|https?://")
+_SPECIAL = later(r"\\|`|\*|_|~|\[|\]|<|>|&|!|\n|''|https?://")
 """Where a token may begin; written as words, whose first letters are looked for at once."""
-_TOKEN = re.compile(
+_TOKEN = later(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
     |(?P<ticks>`+)
     |(?P<comment><!--)
@@ -38,16 +39,16 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_TARGET = re.compile(
+_TARGET = later(
     r"""\(\s{0,9}(?:<(?P<angle>[^<>\n]{0,2000})>|(?P<bare>[^\s()]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,9}))
     (?:\s{1,9}(?:"[^"]{0,500}"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)""",
     re.VERBOSE,
 )
-_TICKS = re.compile(r"`+")
-_CLOSING_LOWS = re.compile(r"(?<![_\\])_+(?![_\w])")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LABEL = re.compile(r"\[([^\[\]]{0,200})\]")
-_NICK = re.compile(r"<[A-Za-z][\w-]{0,30}>")
+_TICKS = later(r"`+")
+_CLOSING_LOWS = later(r"(?<![_\\])_+(?![_\w])")
+_ESCAPED = later(r"\\([!-/:-@\[-`{-~])")
+_LABEL = later(r"\[([^\[\]]{0,200})\]")
+_NICK = later(r"<[A-Za-z][\w-]{0,30}>")
 """Who speaks in a log of a chat, `<dana>`: no tag of HTML, so it is shown."""
 _TAGS = frozenset(
     """a abbr address article aside b big blockquote body br button caption center cite code col colgroup dd del

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from wgtrack.reading.kept import kept
+from wgtrack.reading.later import later
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 DIGITS = "23456789"
@@ -23,12 +24,12 @@ DIGITS = "23456789"
 ALPHABET = LETTERS + DIGITS
 LENGTH = 7
 
-KEY = re.compile(rf"[{LETTERS}](?=[{ALPHABET}]*[{DIGITS}])[{ALPHABET}]{{{LENGTH - 1}}}")
+KEY = later(rf"[{LETTERS}](?=[{ALPHABET}]*[{DIGITS}])[{ALPHABET}]{{{LENGTH - 1}}}")
 """A whole key: a letter first and a digit somewhere, so that few words look like one."""
 
-_NAMED = re.compile(rf"\s*\((?P<key>{KEY.pattern})\)", re.IGNORECASE)
+_NAMED = later(rf"\s*\((?P<key>{KEY.pattern})\)", re.IGNORECASE)
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = later(r"[^\W_]+")
 
 
 @kept

@@ -19,19 +19,19 @@ _FEW = 3
 EDGE = " \t\n*_:.?!#-–—>()[]\"“”'`|~"
 """What may stand around a label's words."""
 
-_EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:")
-_KEYCAP = re.compile(r"\d\ufe0f?\u20e3")
-_OUTSIDE = re.compile(r"[^\w(\[]*")
-_BRACKETS = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
-_NUMBERING = re.compile(
+_EMOJI = later(r":[a-z0-9_+-]{2,40}:")
+_KEYCAP = later(r"\d\ufe0f?\u20e3")
+_OUTSIDE = later(r"[^\w(\[]*")
+_BRACKETS = later(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
+_NUMBERING = later(
     r"(?:(?:(?i:TOP|tagesordnungspunkt|punkt|(?:agenda ?)?punt|(?:agenda )?item|topic|point|punto|ponto|section|part|"
     r"sak)\s?|§\s?)?\d{1,3}(?:\.\d{1,3}){0,4}\s?[.):–—-]?|[A-Za-z][.)]|[ivxIVX]{1,5}[.)])\s+"
 )
-_NOT_LABEL = re.compile(r"[.;!?] \S|https?:")
-_SPEECH = re.compile(r"[^:]{1,40}:\s+\S")
-_ENDS_IN_LABEL = re.compile(r".{1,60}\s(?:TO-?DOs?|(?i:action items?|next steps?|actions?))\s*[:：]\s*")
-_LAST_PART = re.compile(r"(?P<head>[^:\n]{1,80}?)(?P<link>:|\s-{1,2}|\s?[–—])\s*(?P<label>[^:–—\n]{2,40})")
-_SHARED = re.compile(
+_NOT_LABEL = later(r"[.;!?] \S|https?:")
+_SPEECH = later(r"[^:]{1,40}:\s+\S")
+_ENDS_IN_LABEL = later(r".{1,60}\s(?:TO-?DOs?|(?i:action items?|next steps?|actions?))\s*[:：]\s*")
+_LAST_PART = later(r"(?P<head>[^:\n]{1,80}?)(?P<link>:|\s-{1,2}|\s?[–—])\s*(?P<label>[^:–—\n]{2,40})")
+_SHARED = later(
     (
         r"(?:[\w'’-]+\s+){0,3}[\w'’-]+\s*(?:/|&|\+|,|\band\b|\bund\b|\bet\b|\by\b)\s*(?:to-?dos?|action items?|"
         r"actions|next steps?)"
@@ -45,7 +45,7 @@ _AFTER = rf"(?:\s+(?:{grammar.opened_up(grammar.SECTION_WORDS_AFTER)})(?!\S))*+"
 _TAIL = r"\s*,?\s+(?P<link>{links})\s+(?P<tail>[^\s:]+(?:\s+[^\s:]+){{0,7}})"
 _TAILED = later(rf"{_BEFORE}(?:{grammar.TAILED_SECTIONS})" + _TAIL.format(links=grammar.LINKS), re.IGNORECASE)
 _TIMED = later(rf"{_BEFORE}(?:{grammar.TIMED_SECTIONS})" + _TAIL.format(links=grammar.TIME_LINKS), re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?P<name>[^\W\d_][\w .-]{0,30})['’]s?\s+[\w ]{2,30}")
+_POSSESSIVE = later(r"(?P<name>[^\W\d_][\w .-]{0,30})['’]s?\s+[\w ]{2,30}")
 
 
 class Strength(Enum):
@@ -64,10 +64,10 @@ def _label_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _WEAK = later(rf"{_BEFORE}{grammar.opened_up(grammar.WEAK_SECTIONS)}{_AFTER}")
-_SLASH = re.compile(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{2})")
-_PLURAL = re.compile(r"(?<=\b(?:ai|ap))['’]s\b|(?<=todo)['’]s\b|(?<=to-do)['’]s\b|(?<=item)['’]s\b", re.IGNORECASE)
+_SLASH = later(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{2})")
+_PLURAL = later(r"(?<=\b(?:ai|ap))['’]s\b|(?<=todo)['’]s\b|(?<=to-do)['’]s\b|(?<=item)['’]s\b", re.IGNORECASE)
 """`AI's`, as some write the plural."""
-_FIRM_WORD = re.compile(r"\b(?:to[ -]?dos?|actions?|tasks?|next steps)\b")
+_FIRM_WORD = later(r"\b(?:to[ -]?dos?|actions?|tasks?|next steps)\b")
 """With one of these, `Follow-up actions` are as sure as any."""
 
 
@@ -131,7 +131,7 @@ def label_owners(text: str, known: Directory) -> tuple[str, ...]:
     return owners if all(known.knows(one) or is_collective(one) for one in owners) else ()
 
 
-_BRACKET_BEHIND = re.compile(r"\w\s*\(([^()]{1,40})\)[\s*_:.]*$")
+_BRACKET_BEHIND = later(r"\w\s*\(([^()]{1,40})\)[\s*_:.]*$")
 
 
 def _may_own_list(owner: str, known: Directory) -> bool:

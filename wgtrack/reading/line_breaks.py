@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from wgtrack.reading.chat import begins_turn
+from wgtrack.reading.later import later
 from wgtrack.reading.marks import remarks_said, without_mark
 from wgtrack.reading.mentions import UPPER
 
-_GOES_ON = re.compile(
+_GOES_ON = later(
     r"(?:[,;:(\[/&+\u2013\u2014-]|\b(?:and|or|but|to|the|an?|of|for|with|by|in|on|at|from|und|oder|et|ou|y|o|e|en))\W{0,3}$",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(rf"[^\w@]{{0,4}}(?:@|{UPPER})")
-_LABELLED = re.compile(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
+_BEGINS = later(rf"[^\w@]{{0,4}}(?:@|{UPPER})")
+_LABELLED = later(r"\s*(?:[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20})?)(?:\s\[[^\[\]]{1,12}\])?:\s")
 _NEAR = 40
 _NARROW = 50
 """Characters: nobody wraps lines as short as that."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from wgtrack.errors import NoteError
 from wgtrack.model import Diagnostic
+from wgtrack.reading.later import later
 from wgtrack.reading.tables import columns_of, names_action, outcome_in
 
 KEY, TEXT, OWNERS, DUE, WAKE, STATUS, KIND, REFS, STATED = (
@@ -37,7 +38,7 @@ _NAMES = {
 _PATTERNS = {what: re.compile(names, re.IGNORECASE) for what, names in _NAMES.items()}
 _TAKEN = "#"
 """A header that says nothing: what stands there is known already."""
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HUMP = later(r"(?<=[a-z])(?=[A-Z])")
 DELIMITERS = ",;\t|"
 LISTS = ("items", "actions", "action_items", "issues", "tasks", "cards", "data", "rows")
 """Under which name an object holds the list."""
@@ -195,7 +196,7 @@ def _as_text(value: Any) -> str:
     return str(value).casefold() if value is True else str(value)
 
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = later(r"[ \t\r\n]*")
 
 
 def _json_entries(text: str, path: str) -> Iterator[tuple[int, Any]]:

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.inline import Inline, read_inline
+from wgtrack.reading.later import later
 from wgtrack.reading.source import Source, prepare
 
 _DEEPEST = 64
@@ -150,10 +151,10 @@ def _tokens(text: str) -> list[Token]:
     return tokens
 
 
-_NESTED_BULLET = re.compile(r"\n[ \t]*[-*+][ \t]+(?=\S)")
-_BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
-_RAW_HTML = re.compile(r"\s*<(?:!|\?|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
+_NESTED_BULLET = later(r"\n[ \t]*[-*+][ \t]+(?=\S)")
+_BULLET = later(r"[ \t]*[-*+][ \t]+(?=\S)")
+_TAG = later(r"</?[A-Za-z][^<>]{0,500}>")
+_RAW_HTML = later(r"\s*<(?:!|\?|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
 
 
 class _Assembler:

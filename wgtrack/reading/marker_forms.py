@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wgtrack.reading import grammar
 from wgtrack.reading.chat import is_turn
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.later import later
 from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.owner_endings import names_then_when
 
@@ -17,56 +18,54 @@ _LONGEST_LEAD = 2000
 
 _SEPARATOR = r"\s*\??(?:[:：]|=>|->|→|-{1,3}(?!\w)|–|—)+"
 _DECORATION = r"[^\w@#\[({<]*"
-_PROSE_AFTER = re.compile(
+_PROSE_AFTER = later(
     r"\s+(?:lists?|items?|is|are|was|were|apps?|comments?|groups?|tags?|labels?|markers?|sections?|entries|"
     r"notes?|in\s+the\s+(?:code|docs?)|"
     r"points?|tools?|models?|agents?|and\s+FIXME|or\b|of\b|in\b|plans?|register|tracker|board|files?|project|bot|logs?)\b",
     re.IGNORECASE,
 )
-_STATUS_LEAD = re.compile(
+_STATUS_LEAD = later(
     r"\b(?:still|remains?|is|are|was|all|the|a|as|of|on|in|to|what['’]s|our|your|my|no|any|more|every)\W*$",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"(?:[:;,.!?…)\]–—>→⇒➡]\ufe0f?|--?|\|)[\s*_\"“]*$")
-_LEAD_IN = re.compile(r"[^\W\d_][\w .,'’&/@()-]{0,60}[:–—-]+\s*$")
-_NUMBER = re.compile(
+_BOUNDARY = later(r"(?:[:;,.!?…)\]–—>→⇒➡]\ufe0f?|--?|\|)[\s*_\"“]*$")
+_LEAD_IN = later(r"[^\W\d_][\w .,'’&/@()-]{0,60}[:–—-]+\s*$")
+_NUMBER = later(
     r"\s*(?:(?:#|no\.? ?|nr\.? ?|n° ?)?\d{1,6}(?:[.-]\d{1,4}){0,3}[a-z]?|\d{4}-\d\d-\d\d)(?=\s*[*_]*\s*[\]:–—.(-])|"
     r"\s*(?:#|no\.? ?|nr\.? ?|n° ?)\d{1,6}(?:[.-]\d{1,4}){0,3}[*_]*(?=\s)",
     re.IGNORECASE,
 )
 """The number that a group gives an action; a dot, colon or dash follows it, or it has a sign of its own."""
-_PLAIN_NUMBER = re.compile(r"\s\d{1,6}(?:[.-]\d{1,4}){0,3}[*_]*(?=\s)")
-_OWNER_BRACKET = re.compile(
-    r"\s?(?:\((?P<round>[^()]{1,80})\)|\[(?P<square>[^\[\]]{1,80})\])\s*(?:[:–—]|-{1,2}(?!\w))?"
-)
-_OWNER_WORD = re.compile(r"\s+(?:on|for|by|für|pour|para|voor)\s+(?=[\w@*])", re.IGNORECASE)
-_NOTHING_MORE = re.compile(r"[\s.!*_)\]]*$")
-_ADJECTIVE = re.compile(
+_PLAIN_NUMBER = later(r"\s\d{1,6}(?:[.-]\d{1,4}){0,3}[*_]*(?=\s)")
+_OWNER_BRACKET = later(r"\s?(?:\((?P<round>[^()]{1,80})\)|\[(?P<square>[^\[\]]{1,80})\])\s*(?:[:–—]|-{1,2}(?!\w))?")
+_OWNER_WORD = later(r"\s+(?:on|for|by|für|pour|para|voor)\s+(?=[\w@*])", re.IGNORECASE)
+_NOTHING_MORE = later(r"[\s.!*_)\]]*$")
+_ADJECTIVE = later(
     (
         r"[\W_]*(?:ongoing|on-going|new|open|old|pending|previous|prior|outstanding|continu\w+|remaining|"
         r"carried[ -]over|standing|existing)[\W_]*"
     ),
     re.IGNORECASE,
 )
-_SPEAKER_TODO = re.compile(r"[.;!?)]\s+[^\W\d_][\w'’-]{1,20}\s*$")
-_ASIDE = re.compile(r"\s*\([^()]{0,60}\)(?=\s+(?:on|for)\s)", re.IGNORECASE)
-_OPENING = re.compile(
+_SPEAKER_TODO = later(r"[.;!?)]\s+[^\W\d_][\w'’-]{1,20}\s*$")
+_ASIDE = later(r"\s*\([^()]{0,60}\)(?=\s+(?:on|for)\s)", re.IGNORECASE)
+_OPENING = later(
     _DECORATION + r"(?::[a-z0-9_+-]{2,40}:\s*)?(?:(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s+|\d{1,3}[.)]\s*)?"
     r"[*_]*(?:\[[ xX]?\]\s*)?[*_]*"
 )
-_LOGIN = re.compile(rf"\s*(?:{grammar.LONE_LOGIN})\s*")
-_CLOSING_MARKUP = re.compile(r"[*_\])\"”»]")
-_LEADING_OWNER_WORD = re.compile(r"^(?:on|for|by)\s+", re.IGNORECASE)
-_AFTER_BRACKET = re.compile(r"[\s*_]*(?:[:–—]|-{1,2}(?!\w))?\s*")
+_LOGIN = later(rf"\s*(?:{grammar.LONE_LOGIN})\s*")
+_CLOSING_MARKUP = later(r"[*_\])\"”»]")
+_LEADING_OWNER_WORD = later(r"^(?:on|for|by)\s+", re.IGNORECASE)
+_AFTER_BRACKET = later(r"[\s*_]*(?:[:–—]|-{1,2}(?!\w))?\s*")
 _PLAIN_WORDS = ("TODO", "TO-DO", "TO", "ACTION", "NEXT")
 """Markers that need no separator where they are written in capitals."""
-_NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
-_SEP = re.compile(_SEPARATOR)
-_TAG = re.compile(r"(?:(?:and|or|&)\s)?[#!][a-z]{2,}", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s*(?=[\w@])")
+_NEXT_WORD = later(r"\s+([a-z]+)\b")
+_SEP = later(_SEPARATOR)
+_TAG = later(r"(?:(?:and|or|&)\s)?[#!][a-z]{2,}", re.IGNORECASE)
+_COMMA = later(r"\s*,\s*(?=[\w@])")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "”": "”"}
 _LONGEST_QUOTE = 200
-_FIRST_PERSON = re.compile(r"\s*(?:I|I['’]\w+|we|yes|no|yeah|it|that|this|there|the|so|but)\b", re.IGNORECASE)
+_FIRST_PERSON = later(r"\s*(?:I|I['’]\w+|we|yes|no|yeah|it|that|this|there|the|so|but)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +288,7 @@ def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     return Marked(lead, end, len(line)) if plain or behind_names or (opens and named) else None
 
 
-_DOES = re.compile(r"\s+(?P<verb>[a-z]+)\s+(?:to|the|an?|this|these|our|it|up|out|with)\s")
+_DOES = later(r"\s+(?P<verb>[a-z]+)\s+(?:to|the|an?|this|these|our|it|up|out|with)\s")
 
 
 def _does(line: str, position: int) -> bool:

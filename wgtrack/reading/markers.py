@@ -15,6 +15,7 @@ from itertools import islice
 from wgtrack.reading import grammar, languages
 from wgtrack.reading import marker_forms as forms
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.later import later
 from wgtrack.reading.marker_forms import Hit, Marked
 
 _MOST_MARKERS = 64
@@ -25,7 +26,7 @@ HINTS = (
     "#ai", "#task", *languages.MARKER_HINTS,
 )  # fmt: skip
 """Every line that holds a marker holds one of these in lower case, or `HINT`: a cheap look before anything else."""
-HINT = re.compile(r"A(?<![A-Za-z]A)\\?[./]?Is?(?![A-Za-z])")
+HINT = later(r"A(?<![A-Za-z]A)\\?[./]?Is?(?![A-Za-z])")
 
 
 @lru_cache(maxsize=16)

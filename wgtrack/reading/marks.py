@@ -16,6 +16,7 @@ from wgtrack.reading import outcome_words as outcomes
 from wgtrack.reading.glance import holds
 from wgtrack.reading.inline import Span
 from wgtrack.reading.kept import kept
+from wgtrack.reading.later import later
 from wgtrack.reading.reopenings import remark_end, reopening_end, word_end
 
 _TICKS = "✅☑✔✓🎉"
@@ -29,13 +30,13 @@ _AT_END = grammar.spaced(
     rf"(?P<word>DONE|COMPLETED?|RESOLVED|FIXED|CLOSED|{'|'.join(map(re.escape, _TICKS))})[\W_]*$", 0
 )
 _AT_START = grammar.spaced(r"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|completed)(?=[:\])–—]| -|[.!]?\s*$))(?![\w-])")
-_TICK_NAME = re.compile(r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check):")
-_STRONG = re.compile(r"done|complete|completed|finished|resolved|erledigt|fertig|fait|hecho|完了|已完成", re.IGNORECASE)
-_WENT = re.compile(
+_TICK_NAME = later(r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check):")
+_STRONG = later(r"done|complete|completed|finished|resolved|erledigt|fertig|fait|hecho|完了|已完成", re.IGNORECASE)
+_WENT = later(
     r"\s*(?:$|[)\].!,;:–—\"”~*]|--|-\s|(?:in|on|at|as|via|by|here|to|with|during|today|yesterday|now|again|already|"
     r"last|this|and|\(|https?:|#\d|\d{1,4}[/.-]\d|[A-Z]))"
 )
-_REPORT_GOES = re.compile(r"\s*(?:as|in|at|here|:|to)?\s*(?:$|[)\].!]|https?:|#\d|[\w-]+/[\w-]+#\d)")
+_REPORT_GOES = later(r"\s*(?:as|in|at|here|:|to)?\s*(?:$|[)\].!]|https?:|#\d|[\w-]+/[\w-]+#\d)")
 _PERSON_DID = grammar.spaced(
     r"[(\[][^()\[\]]{0,60}?(?:['’]s|has|have|already) (?:now |already )?(?:done|completed|finished|sent|did) "
     r"(?:so|this|that|it)?[^()\[\]]{0,30}[)\]]"
@@ -57,7 +58,7 @@ _REMARK_DONE = grammar.spaced(
 _NO_STEP = r"(?! ?(?:→|->|=>) ?\w+\W*$)"
 """Behind an outcome: it is not the first of two states, as in `rejected → accepted`."""
 _REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{outcomes.DROPPED_WORDS})\b{_NO_STEP}[^\n]{{0,80}}")
-_DATED = re.compile(r"\s*\((?P<word>done|dropped) \d{4}-\d\d-\d\d\)[\s.]*$", re.IGNORECASE)
+_DATED = later(r"\s*\((?P<word>done|dropped) \d{4}-\d\d-\d\d\)[\s.]*$", re.IGNORECASE)
 """What `annotate` writes where a note has no mark of its own."""
 _DONE_LABEL = grammar.spaced(outcomes.DONE_WORDS)
 _DROPPED_LABEL = grammar.spaced(outcomes.DROPPED_WORDS)
@@ -103,7 +104,7 @@ def text_said(text: str, struck: Sequence[Span] = ()) -> Said:
     return Said(Status.DROPPED if most or _only_remarked(text, struck[0]) else Status.OPEN)
 
 
-_BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
+_BRACKETS = later(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _WHO_FIRST = grammar.spaced(
     r"^(?:[\w&/@.'’-]{1,30},? ){0,4}?(?:to|will|should|shall|must) |^[\w@.'’-]{1,30}(?: [\w.'’-]{1,30})?: "
 )
@@ -218,7 +219,7 @@ def _says_done(text: str) -> bool:
     return False
 
 
-_COMMENTED = re.compile(r"(?:[,;.!]|\s?[(–—]|\s-{1,2}(?=\s))\s?[\w/#'’-]{1,40}\s\S")
+_COMMENTED = later(r"(?:[,;.!]|\s?[(–—]|\s-{1,2}(?=\s))\s?[\w/#'’-]{1,40}\s\S")
 
 
 def _is_remark(match: re.Match[str]) -> bool:
@@ -281,7 +282,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-_OWN_VERB = re.compile(r"\W*(?:to )?([a-z]{3,15})\b", re.IGNORECASE)
+_OWN_VERB = later(r"\W*(?:to )?([a-z]{3,15})\b", re.IGNORECASE)
 
 
 def _reports(remark: str, task: str) -> bool:

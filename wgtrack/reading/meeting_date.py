@@ -15,6 +15,7 @@ from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.date_words import make_date
 from wgtrack.reading.dates import CalendarDay, find_calendar_days
 from wgtrack.reading.labels import Strength, label_strength
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 
 _TOP_BLOCKS = 40
@@ -24,30 +25,30 @@ _LONGEST_LINE = 300
 _FEW_WORDS = 8
 
 _TOP_TEXT = 2000
-_YEAR = re.compile(r"(?<![\w.])((?:19|20)\d\d)(?![\w])")
+_YEAR = later(r"(?<![\w.])((?:19|20)\d\d)(?![\w])")
 _IN_NAME = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. /]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. /x])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<m>\d{1,2})(?P<s>[-_. ])(?P<d>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(r"(?<![\da-z])(?P<y>[12]\d)(?P<s>[-_.]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\da-z])", re.IGNORECASE),
 )
-_DIGITS = re.compile(r"(?<![\w#/-])20\d{6}(?![\w/-])")
-_MONTH_DAY = re.compile(r"(?<!\d)(?P<m>\d{1,2})[-_.](?P<d>\d{1,2})(?!\d)")
-_WORDS_IN_NAME = re.compile(r"[-_.\s]+")
+_DIGITS = later(r"(?<![\w#/-])20\d{6}(?![\w/-])")
+_MONTH_DAY = later(r"(?<!\d)(?P<m>\d{1,2})[-_.](?P<d>\d{1,2})(?!\d)")
+_WORDS_IN_NAME = later(r"[-_.\s]+")
 
-_LABEL = re.compile(
+_LABEL = later(
     r"(?:meeting\s|call\s)?(?:dates?|when|day|datum|fecha|meeting|held|held\son|time|dates?\sof\s(?:the\s)?(?:meeting|call)|dates?\s(?:&|and|/|\+)\s(?:time|location)|"
     r"time\s(?:&|and|/)\sdate|wann|quand)",
     re.IGNORECASE,
 )
-_OTHER_DATE = re.compile(
+_OTHER_DATE = later(
     r"\b(?:edited|updated|created|generated|modified|published|copyright|next|previous|last|prior|upcoming|following|"
     r"deadline|due|until|since|scheduled|release[sd]?|expires?|minutes\sof|posted|postponed|migrated)\b",
     re.IGNORECASE,
 )
-_OTHER_START = re.compile(r"\W*(?:from|as\sof|of)\W*", re.IGNORECASE)
-_OTHER_NEXT = re.compile(r"\s(?:deadline|release|expir)", re.IGNORECASE)
-_PREVIOUS = re.compile(r"\b(?:previous|last|prior)\s(?:meeting|call|minutes|notes|week)", re.IGNORECASE)
+_OTHER_START = later(r"\W*(?:from|as\sof|of)\W*", re.IGNORECASE)
+_OTHER_NEXT = later(r"\s(?:deadline|release|expir)", re.IGNORECASE)
+_PREVIOUS = later(r"\b(?:previous|last|prior)\s(?:meeting|call|minutes|notes|week)", re.IGNORECASE)
 _PREVIOUS_SPAN = 600
 
 
@@ -120,7 +121,7 @@ def year_alone(text: str) -> dt.date | None:
     return dt.date(int(found[1]), 7, 2) if found else None
 
 
-_LIMIT = re.compile(r"\b(?:by|until|till|before|due|deadline|bis|avant|antes)\W{0,3}(?:the\s)?$", re.IGNORECASE)
+_LIMIT = later(r"\b(?:by|until|till|before|due|deadline|bis|avant|antes)\W{0,3}(?:the\s)?$", re.IGNORECASE)
 """What makes a day a time limit rather than the meeting's: `To do by March 20`."""
 
 
@@ -203,7 +204,7 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None, nam
                 yield day_alone
 
 
-_NEXT_CALL = re.compile(
+_NEXT_CALL = later(
     r"\W*(?:\d{1,2}[.)]?\s+)?(?:(?:date\s(?:of|for)\s)?(?:the\s)?(?:next|upcoming|following)\s(?:[\w-]+\s){0,2}?"
     r"(?:meeting|call|session|meetup|sync|telecon)s?|nächste[rs]?\s(?:treffen|sitzung|termin)|prochaine\sréunion|"
     r"próxima\s(?:reunión|reunião)|prossima\sriunione|volgende\svergadering|nästa\smöte|neste\smøte)\b",
@@ -264,7 +265,7 @@ _MEETING_WORDS = frozenset(
     "et pt h uhr eastern pacific time recording video zoom community office hours planning topic topics "
     "sitzung treffen protokoll réunion reunión".split()
 )
-_TOKEN = re.compile(r"[^\W\d_]+")
+_TOKEN = later(r"[^\W\d_]+")
 
 
 def heading_day(text: str, near: dt.date | None, other_words: int = 1) -> dt.date | None:

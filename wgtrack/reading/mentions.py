@@ -8,31 +8,30 @@ from collections.abc import Iterator
 
 from wgtrack.reading import grammar
 from wgtrack.reading.attendance_words import AWAY, opened
+from wgtrack.reading.later import later
 
 UPPER = r"[^\W\d_a-zß-öø-ÿа-яёα-ωāăąćčďđēęěğīıłńňōőřśšťūůűźžż]"
 """One capital letter, also of scripts that have no case."""
 _OPENING = r"\n[ \t>*+-]{0,40}"
 """Of a line in `_lines`: a search for a letter, the line end, goes faster through a text than one for its lines."""
-_SPEAKER = re.compile(rf"{_OPENING}({UPPER}[\w'’-]{{1,20}}):(?=\s)")
-_BEFORE_TASK = re.compile(rf"{_OPENING}(?:\[[ xX]?\]\s*)?\(([\w-]{{2,39}})\)(?=\s)")
-_MENTION = re.compile(r"@(?<![\w@./-]@)(?:_?\*{1,2})?([A-Za-z][\w-]{1,38})(?![\w/])")
-_NICK = re.compile(
-    rf"{_OPENING}(?:[\[(]?\d\d?:\d\d(?::\d\d)?[\])]?[ \t]{{1,4}})?\\?<[@+]?([A-Za-z][\w-]{{1,38}})\\?>[ \t]"
-)
-_INITIALS = re.compile(
+_SPEAKER = later(rf"{_OPENING}({UPPER}[\w'’-]{{1,20}}):(?=\s)")
+_BEFORE_TASK = later(rf"{_OPENING}(?:\[[ xX]?\]\s*)?\(([\w-]{{2,39}})\)(?=\s)")
+_MENTION = later(r"@(?<![\w@./-]@)(?:_?\*{1,2})?([A-Za-z][\w-]{1,38})(?![\w/])")
+_NICK = later(rf"{_OPENING}(?:[\[(]?\d\d?:\d\d(?::\d\d)?[\])]?[ \t]{{1,4}})?\\?<[@+]?([A-Za-z][\w-]{{1,38}})\\?>[ \t]")
+_INITIALS = later(
     rf"{_OPENING}(?:\d{{1,2}}[.)][ \t])?(?:\[[ xX]?\][ \t]*)?(?:\((?P<bracket>[A-Z]{{2,3}})\)|"
     r"(?P<plain>[A-Z]{2,3})(?::|[ \t][–—-]))[ \t]"
 )
-_TAKES = re.compile(r"(?:\n[ \t>]{0,20}|[:*+\]>-])[ \t]{0,4}(?P<nick>[a-z][\w-]{1,30})[ \t](?:to|will)[ \t][a-z]")
+_TAKES = later(r"(?:\n[ \t>]{0,20}|[:*+\]>-])[ \t]{0,4}(?P<nick>[a-z][\w-]{1,30})[ \t](?:to|will)[ \t][a-z]")
 _FEW = 3
 """Initials from which on they are a note's way to write who speaks, and a fourth one needs no proof."""
-_AWAY = re.compile(
+_AWAY = later(
     rf"\n[ \t>*_#=+-]{{0,20}}(?:{opened(AWAY)})(?![\w-])[^:\n]{{0,40}}?(?::|[*_=# \t]*\n)(?P<line>[^\n]{{0,300}})"
     r"(?P<list>(?:\n[ \t]{0,8}(?:[-*+:]|\d{1,2}[.)])[ \t]{1,4}[^\n]{1,80}){0,20})",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]|\bwith regrets\b")
-_BETWEEN = re.compile(r"[,;/&\n]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bo(?:g|ch)\b")
+_REMARK = later(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]|\bwith regrets\b")
+_BETWEEN = later(r"[,;/&\n]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bo(?:g|ch)\b")
 _EDGE = " \t*_:.@`-+•1234567890)="
 _LONGEST_NAME = 3
 """Words."""

@@ -24,16 +24,16 @@ from wgtrack.reading.person_names import (
 )
 
 _CLOCK = frozenset("AM PM UTC GMT PST PDT EST EDT CET CEST ET PT CT".split())
-ENDS_OPEN = re.compile(rf"(?:[,;&+/|\u00b7\u2022]|\s(?:{AND}|en))\s*$", re.IGNORECASE)
+ENDS_OPEN = later(rf"(?:[,;&+/|\u00b7\u2022]|\s(?:{AND}|en))\s*$", re.IGNORECASE)
 """The end of a line that goes on in the next."""
-_PART_LABEL = re.compile(r"(?:^|(?<=[,;.\s]))[^,;.:]{1,40}:(?=\s|$)")
+_PART_LABEL = later(r"(?:^|(?<=[,;.\s]))[^,;.:]{1,40}:(?=\s|$)")
 """`Chairs:` before some of the names of a line."""
-_HANDLES = re.compile(r"(@[\w-]{1,40})\s+(?=@)")
-_TEAM_HANDLE = re.compile(r"@[\w-]{1,40}/[\w-]{1,60}")
-_NAME_DASH = re.compile(r"(?P<head>[^:]{2,40}?)\s+(?:-{1,2}|[\u2013\u2014])\s+(?P<rest>.+)", re.DOTALL)
-_GAP = re.compile(r"\t+|(?<=\S) {3,}(?=\S)")
+_HANDLES = later(r"(@[\w-]{1,40})\s+(?=@)")
+_TEAM_HANDLE = later(r"@[\w-]{1,40}/[\w-]{1,60}")
+_NAME_DASH = later(r"(?P<head>[^:]{2,40}?)\s+(?:-{1,2}|[\u2013\u2014])\s+(?P<rest>.+)", re.DOTALL)
+_GAP = later(r"\t+|(?<=\S) {3,}(?=\S)")
 """Between the names of a line that were set in columns."""
-_EXCEPT = re.compile(
+_EXCEPT = later(
     r"\W*(?:all|everyone|everybody|full|the\s(?:whole|full|usual)|alle|tous|todos|tutti)\b[^,;:]{0,40}?"
     r"\b(?:but|except|minus|besides|apart|without|bar|außer|sauf|menos|tranne)\b",
     re.IGNORECASE,
@@ -43,14 +43,14 @@ _OTHERS_AWAY = later(
     r"\([^\W\d_a-z]\w{1,20}(?:\s(?:and\s)?[^\W\d_a-z]\w{1,20}){0,3}\s(?:is|are|was|were|sends?|sent|had|has|could|couldn['’]t|can['’]t|cannot|isn['’]t|wasn['’]t)\s[^()]{0,200}\)"
 )
 """Brackets that tell who else was away: `(apologies from Dora)`, `(Dora sends regrets)`."""
-_SOME_IN_BRACKETS = re.compile(rf"\A\(([^()]{{1,200}},[^()]{{1,200}})\)\s*(?:[,;&+]|{AND}\s)", re.IGNORECASE)
+_SOME_IN_BRACKETS = later(rf"\A\(([^()]{{1,200}},[^()]{{1,200}})\)\s*(?:[,;&+]|{AND}\s)", re.IGNORECASE)
 """`(Ann, Bob) + Carl`: the regulars in brackets before the others."""
-_TWO_WITH_FIRMS = re.compile(r"[^(),]{3,40}\([^()]{1,60}\) ?, ?[^(),]{3,40}\([^()]{1,60}\)")
+_TWO_WITH_FIRMS = later(r"[^(),]{3,40}\([^()]{1,60}\) ?, ?[^(),]{3,40}\([^()]{1,60}\)")
 _LONGEST_LINE = 4000
 _READ_OF_A_LINE = 50_000
 """Characters: two thousand people. What is behind them is no list that anybody wrote."""
-_SENTENCE_END = re.compile(r"(?<=\w\w\w)[.!](?:\s|$)")
-_FULL_STOP = re.compile(r"(?<=\w\w)(?<!\b[JS]r)\.\s*$")
+_SENTENCE_END = later(r"(?<=\w\w\w)[.!](?:\s|$)")
+_FULL_STOP = later(r"(?<=\w\w)(?<!\b[JS]r)\.\s*$")
 _TITLES = frozenset("prof hon rev mag ing dipl univ dott mme mlle mrs messrs".split())
 
 
@@ -116,7 +116,7 @@ def all_names(text: str) -> list[str]:
     return names if len(names) >= 2 and len(names) == len(pieces) else []
 
 
-_LABELLED = re.compile(r"[^:]{1,40}:\s")
+_LABELLED = later(r"[^:]{1,40}:\s")
 
 
 def joined_lines(lines: Sequence[str]) -> list[str]:

@@ -12,23 +12,24 @@ from dataclasses import dataclass
 from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.kept import kept
+from wgtrack.reading.later import later
 from wgtrack.reading.mentions import UPPER
 
 _CAPITAL = rf"{UPPER}(?:[\w'’.-]*\w)?\.?"
 _PARTICLE = r"(?:van der|van den|van|von|der|den|de la|de|del|di|da|dos|du|le|la|el|al|bin|ibn|ben|ter|zu)"
 _FULL = rf"{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL}){{0,3}}"
 _COLLECTIVE = rf"(?:(?:the|all|our) )?(?:[\w&/.-]{{1,20}} ){{0,2}}?{grammar.COLLECTIVE_NOUNS}"
-_ONE = re.compile(
+_ONE = later(
     rf"(?P<login>@{grammar.MENTIONED}(?: {UPPER}(?=[\s,.:)]|$))?)|(?P<all>(?i:{grammar.EVERYBODY}))(?![\w-])|"
     rf"(?P<other>[^\W\d_])".replace(" ", r"[ \t]")
 )
-_SHORT_GROUP = re.compile(rf"{_COLLECTIVE}(?![\w'’-])".replace(" ", r"[ \t]"), re.IGNORECASE)
-_LONG_GROUP = re.compile(_SHORT_GROUP.pattern.replace("{0,2}?", "{0,2}"), re.IGNORECASE)
-_JOIN = re.compile(
+_SHORT_GROUP = later(rf"{_COLLECTIVE}(?![\w'’-])".replace(" ", r"[ \t]"), re.IGNORECASE)
+_LONG_GROUP = later(_SHORT_GROUP.pattern.replace("{0,2}?", "{0,2}"), re.IGNORECASE)
+_JOIN = later(
     r"\s*(?:,\s*(?:and|und|et|y|&)\s|,|&|\+|/|\s(?:and/or|and|und|et|y|e|en|og|och|or|as well as|with help from)\s)\s*"
 )
-_TITLE = re.compile(r"\A(?:(?:the|all|our|el|la|le|les|die|das|der|o|a|il)\s|l['’])", re.IGNORECASE)
-_GROUP_ABROAD = re.compile(
+_TITLE = later(r"\A(?:(?:the|all|our|el|la|le|les|die|das|der|o|a|il)\s|l['’])", re.IGNORECASE)
+_GROUP_ABROAD = later(
     r"(?:(?:el|la|le|die|das|der|il|o|a)\s|l['’])?(?:"
     r"(?:equipo|équipe|equipa|equipe|grupo|groupe|gruppo|comité|comisión|commission|comissão|comitê|comitato|collectif)"
     r"(?:\s(?:(?:de|del|du|des|di|da|do|della|la|les)\s|d['’]|l['’]){0,2}[^\W\d_][\w-]{1,24})?"
@@ -39,7 +40,7 @@ _GROUP_ABROAD = re.compile(
 """Groups in Spanish, French, Portuguese, Italian and German: `equipo de pruebas`, `l'équipe web`, `Web-Gruppe`."""
 _GROUPS = (_LONG_GROUP, _SHORT_GROUP, _GROUP_ABROAD)
 """Where the long form is not there, the short one is not either."""
-_BODIES = re.compile(r"(?:teams?|groups?|wg|committee|council|board|crew|sig|task ?force|staff)", re.IGNORECASE)
+_BODIES = later(r"(?:teams?|groups?|wg|committee|council|board|crew|sig|task ?force|staff)", re.IGNORECASE)
 _TRADES = frozenset("build design launch outreach release research review security support survey test triage".split())
 """Words for what a team does that are imperatives too: `release team`, but not `ask team`."""
 _ADDRESSING = frozenset(
@@ -83,10 +84,10 @@ def as_owner(written: str) -> str:
     return name.rstrip(".") if not _INITIAL_AT_END.search(name) else name
 
 
-_INITIAL_AT_END = re.compile(rf"(?:^|[\s.]){UPPER}\.$")
+_INITIAL_AT_END = later(rf"(?:^|[\s.]){UPPER}\.$")
 
 
-_GROUP = re.compile(rf"(?:.* )?{grammar.COLLECTIVE_NOUNS}", re.IGNORECASE)
+_GROUP = later(rf"(?:.* )?{grammar.COLLECTIVE_NOUNS}", re.IGNORECASE)
 
 
 def _is_group(text: str) -> bool:
@@ -116,7 +117,7 @@ def name_at(text: str, position: int, known: Directory) -> Names | None:
     return _capitalised_at(text, position, known)
 
 
-_FAMILY_NAME = re.compile(rf"[ \t]({UPPER}[\w'’-]+)")
+_FAMILY_NAME = later(rf"[ \t]({UPPER}[\w'’-]+)")
 
 
 def _end_of_mention(text: str, end: int, known: Directory) -> int:
@@ -130,7 +131,7 @@ def _end_of_mention(text: str, end: int, known: Directory) -> int:
     return end
 
 
-_NAME_BEHIND = re.compile(rf"[ \t]{UPPER}[a-zß-ÿ]")
+_NAME_BEHIND = later(rf"[ \t]{UPPER}[a-zß-ÿ]")
 
 
 def _is_title(word: str, text: str, end: int) -> bool:
@@ -138,7 +139,7 @@ def _is_title(word: str, text: str, end: int) -> bool:
     return word.istitle() and " " not in word and _NAME_BEHIND.match(text, end) is not None
 
 
-_PLAIN = re.compile(rf"(?P<name>{_FULL})|(?P<lower>[a-z][\w-]*)".replace(" ", r"[ \t]"))
+_PLAIN = later(rf"(?P<name>{_FULL})|(?P<lower>[a-z][\w-]*)".replace(" ", r"[ \t]"))
 
 
 def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
@@ -176,11 +177,11 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
     return _found(text, position, end, known, sure=sure)
 
 
-_WORDS = re.compile(r"\S+")
-_LETTER_LAST = re.compile(r"(?:^|[\s.])\w\.$")
-_ENDS_SENTENCE = re.compile(r"(?!(?:Mrs|Prof|Mme|Mlle|Hon|Rev|Messrs|Sra|Ing|Gov|Sen|Gen|Capt)\.)[^\W\d_][\w'’-]{2,}\.")
+_WORDS = later(r"\S+")
+_LETTER_LAST = later(r"(?:^|[\s.])\w\.$")
+_ENDS_SENTENCE = later(r"(?!(?:Mrs|Prof|Mme|Mlle|Hon|Rev|Messrs|Sra|Ing|Gov|Sen|Gen|Capt)\.)[^\W\d_][\w'’-]{2,}\.")
 """A word that a full stop follows, which is no initial, `J.`, `Th.`, nor a title."""
-_ENDS_NAME = re.compile(r"\s*(?:[\])}:;,&+/]|$|(?:to|and|will)\s)")
+_ENDS_NAME = later(r"\s*(?:[\])}:;,&+/]|$|(?:to|and|will)\s)")
 
 
 def _is_initial(name: re.Match[str], word: re.Match[str], count: int) -> bool:
@@ -202,10 +203,10 @@ def _known_lower(word: str, known: Directory) -> bool:
 _IMPERATIVES = grammar.VERBS - grammar.VERBS_THAT_ARE_NAMES
 
 
-_NUMBERED = re.compile(r"\d")
+_NUMBERED = later(r"\d")
 
 
-_MONTH_OR_NAME = re.compile(r"(?:April|May|June|August)\s+(?:to|will|should)\s+(?P<verb>[a-z]+)(?![\w-])")
+_MONTH_OR_NAME = later(r"(?:April|May|June|August)\s+(?:to|will|should)\s+(?P<verb>[a-z]+)(?![\w-])")
 
 
 def _takes_task(text: str, position: int) -> bool:
@@ -252,8 +253,8 @@ def _found(text: str, start: int, end: int, known: Directory, *, sure: bool) -> 
     return Names((as_owner(text[start:end]),), start, end, sure or known.knows(text[start:end]))
 
 
-_NEXT_LOGIN = re.compile(r"\s+(?=@[A-Za-z0-9])")
-_REMARK = re.compile(r"\s?\((?P<inside>[^()]{0,80})\)")
+_NEXT_LOGIN = later(r"\s+(?=@[A-Za-z0-9])")
+_REMARK = later(r"\s?\((?P<inside>[^()]{0,80})\)")
 
 
 def names_at(text: str, position: int, known: Directory) -> Names | None:
@@ -277,7 +278,7 @@ def names_at(text: str, position: int, known: Directory) -> Names | None:
     return Names(tuple(dict.fromkeys(owners)), position, end, sure)
 
 
-_WORD = re.compile(r"[a-z][\w-]*")
+_WORD = later(r"[a-z][\w-]*")
 _COMMON = grammar.NOT_NAMES | grammar.VERBS | grammar.NOT_A_LOGIN
 
 
@@ -289,7 +290,7 @@ def _login_at(text: str, position: int, known: Directory) -> Names | None:
     return _found(text, position, word.end(), known, sure=False)
 
 
-_CLAUSE = re.compile(r"\s+[a-z]")
+_CLAUSE = later(r"\s+[a-z]")
 
 
 def _is_clause(text: str, position: int) -> bool:
@@ -310,7 +311,7 @@ def trimmed(text: str) -> str:
     return bare + "." if text[end : end + 1] == "." and _INITIAL_LAST.search(bare) else bare
 
 
-_INITIAL_LAST = re.compile(rf"[\s.]{UPPER}$")
+_INITIAL_LAST = later(rf"[\s.]{UPPER}$")
 
 
 def only_names(text: str, known: Directory) -> tuple[str, ...]:

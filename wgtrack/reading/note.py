@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +16,7 @@ from wgtrack.reading.directory import Directory
 from wgtrack.reading.due import Due, find_due
 from wgtrack.reading.keys import first_key, meeting_key, named_key, normalise, statement_keys
 from wgtrack.reading.kinds import kind_of
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import read_document
 from wgtrack.reading.meeting import find_meetings
 from wgtrack.reading.owner_endings import reported_by
@@ -147,11 +147,11 @@ def _answer(one: _Understood, key: str) -> Statement:
     return Statement(key, one.found.line, "", one.words, reopened=True, item_key=one.item_key, from_agenda=True)
 
 
-_LOGGED = re.compile(r"\s*\([\w\[\]\\`^{}|-]{1,30}, \d\d:\d\d:\d\d\)\s*$")
+_LOGGED = later(r"\s*\([\w\[\]\\`^{}|-]{1,30}, \d\d:\d\d:\d\d\)\s*$")
 """Who said it and when, as MeetBot writes it behind what it logs."""
 
 
-_STOP = re.compile(r"^[.!]\s+")
+_STOP = later(r"^[.!]\s+")
 """What stood behind an owner who is a sentence of their own: `@dana. Write it`."""
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wgtrack.reading.later import later
+
 _KIND = r"(?P<kind>ACTION|AI|AP|TASK|TODO|A)[-#]?(?P<number>\d{1,6})(?![\w/])"
-_OPENING = re.compile(rf"[\W_]{{0,10}}(?!A\d+\s+\w){_KIND}(?=[*_]{{0,3}}(?:[\])]|\s*[:.–—-]|\s))", re.IGNORECASE)
+_OPENING = later(rf"[\W_]{{0,10}}(?!A\d+\s+\w){_KIND}(?=[*_]{{0,3}}(?:[\])]|\s*[:.–—-]|\s))", re.IGNORECASE)
 """`A3` alone before more words is a size of paper."""
-_IN_LABEL = re.compile(
+_IN_LABEL = later(
     rf"(?:^|[:>\])–—.]|\b(?:created|opened|new|assigned)\b)[\s*_\[(#-]*{_KIND}"
     r"[\W_]*(?:\([^()]{1,80}\)[\W_]*|\s(?:on|for)\s[^:]{1,60}:[\W_]*)?$",
     re.IGNORECASE,
 )
-_CELL = re.compile(r"[\W_]*(?P<kind>[a-z]{1,12})[-_# ]?(?P<number>\d{1,6})[\W_]*", re.IGNORECASE)
-_COLUMN = re.compile(r"[\W_]*(?:(?:action|task|ai)\s*)?(?:#|no\.?|nr\.?|n°|id|number|ref\.?)[\W_]*", re.IGNORECASE)
+_CELL = later(r"[\W_]*(?P<kind>[a-z]{1,12})[-_# ]?(?P<number>\d{1,6})[\W_]*", re.IGNORECASE)
+_COLUMN = later(r"[\W_]*(?:(?:action|task|ai)\s*)?(?:#|no\.?|nr\.?|n°|id|number|ref\.?)[\W_]*", re.IGNORECASE)
 _LONGEST = 300
 """Characters of a label, and of a cell: a number that stands further away is of something else."""
 

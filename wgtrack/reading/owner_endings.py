@@ -11,7 +11,7 @@ from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.owner_words import Owned, is_task, like_first_name
 from wgtrack.reading.person_names import is_organisation
 
-_TRAILING = re.compile(
+_TRAILING = later(
     r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|"
     r"@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
     r"|(?P<sign>->|=>|→|<-|←|:|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))"
@@ -25,12 +25,12 @@ _LOGINS_AT_END = later(
 )
 
 
-_LOGIN_IN_BRACKETS = re.compile(r"(?<=\w )\(@([A-Za-z0-9][\w-]*)\)(?=\s*[:–—]|\s-)")
+_LOGIN_IN_BRACKETS = later(r"(?<=\w )\(@([A-Za-z0-9][\w-]*)\)(?=\s*[:–—]|\s-)")
 """`salt (@dana): still open`: the one login in brackets before a remark."""
 _MOST = 600
 
 
-_REMARKED = re.compile(r"[(\[]\s*(?P<who>@[^()\[\],;]{1,40}?)(?:[,;]|\s[–—-])\s[^()\[\]]{1,100}[)\]][\s.!*_]*$")
+_REMARKED = later(r"[(\[]\s*(?P<who>@[^()\[\],;]{1,40}?)(?:[,;]|\s[–—-])\s[^()\[\]]{1,100}[)\]][\s.!*_]*$")
 """`… (@dana, once the tests pass)`: a login and a remark in a closing bracket."""
 
 
@@ -78,7 +78,7 @@ def _signed(match: re.Match[str], owners: tuple[str, ...], known: Directory) -> 
     return signed and all(like_name(owner, known) for owner in owners)
 
 
-_LIKE_THING = re.compile(r"\w*[^aious]s")
+_LIKE_THING = later(r"\w*[^aious]s")
 
 
 def _like_name(owner: str, known: Directory) -> bool:
@@ -94,7 +94,7 @@ def _like_name(owner: str, known: Directory) -> bool:
     )
 
 
-_WHEN_BEHIND = re.compile(
+_WHEN_BEHIND = later(
     r"[\s,;(–—-]+(?:by|until|till|before|due|on|in|at|eta|deadline|target|this|next|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|tonight|end|eo[dwmqy]|"
     r"asap|bis|avant|pour|d['’]ici|antes|para|hasta|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)"
     r"\b.{0,40}",
@@ -137,15 +137,15 @@ def _sure(inside: str, owners: tuple[str, ...], known: Directory) -> bool:
     )
 
 
-_EVERY_ONE = re.compile(rf"all (?:the )?{grammar.COLLECTIVE_NOUNS}", re.IGNORECASE)
-_TITLED = re.compile(
+_EVERY_ONE = later(rf"all (?:the )?{grammar.COLLECTIVE_NOUNS}", re.IGNORECASE)
+_TITLED = later(
     r"(?:M(?:r|rs|s|x|me|lle)|Dr|Prof(?:essor)?|Sr|Sra|Herr|Frau|Director|President|Chair(?:man|woman|person)?|Secretary|"
     r"Treasurer|Trustee|Councill?or|Commissioner|Mayor)\.?\s+[^\W\d_]"
 )
 """`Mr. Reyes`, `Director Reyes`: nothing but a person."""
 
 
-_REPORTED_BY = re.compile(
+_REPORTED_BY = later(
     r"[(\[](?P<who>[^()\[\]]{1,40}?)(?:['’]s|\s+has)?\s+(?:already\s+)?(?:done|did)\b|"
     r"(?:[(\[]|\s[-–—]{1,3})\s*(?:done|finished|completed|erledigt|fait|hecho)\s+(?:by|von|par|por)\s+"
     r"(?P<by>[^()\[\],.;]{1,40}?)(?=\s+(?:on|at|in|am|le|el)\s|\s*(?:[)\],.;]|$))",

@@ -6,10 +6,11 @@ import re
 
 from wgtrack.reading import grammar, languages
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.later import later
 from wgtrack.reading.names import names_at
 from wgtrack.reading.owner_words import Owned, is_infinitive, is_verb
 
-EVERYBODY = re.compile(
+EVERYBODY = later(
     rf"(?:everyone|everybody|all of us|we all|{languages.EVERYBODY})(?=\s+([^\W\d_][\w-]*))", re.IGNORECASE
 )
 
@@ -21,7 +22,7 @@ def opening_everybody(body: str, known: Directory) -> Owned | None:
     return Owned(names.owners, body[names.end :].lstrip()) if names else None
 
 
-_GROUP_WORK = re.compile(r"group\s(?:work|task|exercise|homework|activity|decision)s?\s?[:–—]\s", re.IGNORECASE)
+_GROUP_WORK = later(r"group\s(?:work|task|exercise|homework|activity|decision)s?\s?[:–—]\s", re.IGNORECASE)
 
 
 def opening_group(body: str, known: Directory) -> Owned | None:  # noqa: ARG001
@@ -30,7 +31,7 @@ def opening_group(body: str, known: Directory) -> Owned | None:  # noqa: ARG001
     return Owned(("group",), body[match.end() :]) if match else None
 
 
-_VERB_OF = re.compile(r"(?P<verb>[^\W\d_]{2,20})\s?\(@(?P<login>[A-Za-z0-9][\w-]*)\)(?=\s)")
+_VERB_OF = later(r"(?P<verb>[^\W\d_]{2,20})\s?\(@(?P<login>[A-Za-z0-9][\w-]*)\)(?=\s)")
 """`Write(@dana) the report`: the login in brackets right behind the verb that opens the task."""
 
 
@@ -40,7 +41,7 @@ def login_behind_verb(body: str, known: Directory) -> Owned | None:  # noqa: ARG
     return Owned((match["login"],), body) if match and match["verb"].casefold() in grammar.VERBS else None
 
 
-_LOGIN = re.compile(r"(?P<login>[a-z][\w.-]{1,38})\s*(?::|\s[-–—])\s+(?=\S)")
+_LOGIN = later(r"(?P<login>[a-z][\w.-]{1,38})\s*(?::|\s[-–—])\s+(?=\S)")
 
 
 def opening_login(body: str, known: Directory) -> Owned | None:
@@ -51,7 +52,7 @@ def opening_login(body: str, known: Directory) -> Owned | None:
     return Owned((match["login"],), body[match.end() :])
 
 
-_NICKNAME = re.compile(
+_NICKNAME = later(
     r"(?P<nick>[a-z][\w-]{1,30})(?P<more>(?:\s*(?:,|&|/|\band\b)\s*[a-z][\w-]{1,30}){0,4})\s+(?P<aux>to|will|should)\s+"
     r"(?P<verb>[a-z][a-z-]*)(?![\w/])"
 )
@@ -96,5 +97,5 @@ def _can_be_nickname(word: str, known: Directory, *, sure: bool) -> bool:
     return not _PLURAL.search(word) and not word.endswith((*grammar.NOT_NAME_ENDINGS, *_NO_NICKNAME_ENDINGS))
 
 
-_PLURAL = re.compile(r"[^aious]s$")
+_PLURAL = later(r"[^aious]s$")
 _NO_NICKNAME_ENDINGS = ("ed", "ly", "al", "ance", "ence", "age", "ism", "ful", "ible", "able", "er")

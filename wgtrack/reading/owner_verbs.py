@@ -6,6 +6,7 @@ import re
 
 from wgtrack.reading import grammar, languages
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.later import later
 from wgtrack.reading.names import Names, names_at
 from wgtrack.reading.owner_openings import EVERYBODY
 from wgtrack.reading.owner_words import Owned, in_company, is_task, is_verb, like_first_name
@@ -13,12 +14,12 @@ from wgtrack.reading.owner_words import Owned, in_company, is_task, is_verb, lik
 _WINDOW = 600
 """How many characters of an action are searched for a second owner."""
 _SECOND = grammar.spaced(r"(?:[,;.]|\band) (?:and then |and |then )?(?=\S)")
-_WORD = re.compile(r"\s+(?:is\s+)?([^\W\d_][\w'’-]+)")
-_DOES = re.compile(
+_WORD = later(r"\s+(?:is\s+)?([^\W\d_][\w'’-]+)")
+_DOES = later(
     r"\s+(?:(?P<again>re-[a-z]{3,15})\s|(?P<verb>[a-z][a-z-]*)\s+(?:(?:with|the|an?|our|this|that|these|all|some|its|his|her|"
     r"their|up|out|whether|if|how|what|why|it|them|him)\b|https?:|(?:[\w.-]{1,60}/[\w.-]{1,60})?#\d))"
 )
-_LOGIN_DOES = re.compile(r"(?P<login>[a-z][\w.-]{1,38})\s+(?P<verb>[a-z]{3,15})\s")
+_LOGIN_DOES = later(r"(?P<login>[a-z][\w.-]{1,38})\s+(?P<verb>[a-z]{3,15})\s")
 
 
 def bare_verb(body: str, known: Directory) -> Owned | None:

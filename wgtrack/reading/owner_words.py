@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.later import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,16 @@ def is_task(text: str, position: int) -> re.Match[str] | None:
     return task if task["verb"] == "be" and _GOES_ON.match(text, task.end()) else None
 
 
-_NOUN = re.compile(r"(?!bring|string|ping|ring|sing|fling|swing|sting)[a-z]{2,}ing")
+_NOUN = later(r"(?!bring|string|ping|ring|sing|fling|swing|sting)[a-z]{2,}ing")
 """What stands behind `to` and is no infinitive: `Comparison to existing …`."""
-_GOES_ON = re.compile(
+_GOES_ON = later(
     r"\s+(?:also\s+)?(?:[a-z]{3,}ing(?![\w-])|in\s+(?:charge|touch)\b|responsible\b|the\s+(?:one\b|contact\b))"
 )
 """What makes `Dana will be …` somebody's task."""
 
 
 _NAME = r"[A-Z@][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}"
-_COMPANY = re.compile(
+_COMPANY = later(
     rf"\b(?:with|among|between|from|including|ask|asks|ping|remind|tell)\s+(?:{_NAME}\s+and\s+|"
     rf"(?P<one>{_NAME},\s+)|(?:{_NAME},\s+){{1,6}}{_NAME}(?:,|,?\s+and)\s+)[*\"“(\[]*$"
 )
@@ -60,7 +61,7 @@ def in_company(before: str, owners: Sequence[str]) -> bool:
     return company is not None and (company["one"] is None or len(owners) > 1)
 
 
-_FIRST_WORD = re.compile(r"[a-z][a-z-]*")
+_FIRST_WORD = later(r"[a-z][a-z-]*")
 
 
 def begins_with_verb(text: str) -> bool:
@@ -75,7 +76,7 @@ def is_verb(word: str) -> bool:
     return any(stem in grammar.VERBS for stem in stems)
 
 
-_MADE_VERB = re.compile(r"re-[a-z]{3,}|[a-z]{2,}(?:ify|[iy][sz]e)")
+_MADE_VERB = later(r"re-[a-z]{3,}|[a-z]{2,}(?:ify|[iy][sz]e)")
 
 
 def is_infinitive(word: str) -> bool:

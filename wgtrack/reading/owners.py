@@ -12,6 +12,7 @@ import re
 from wgtrack.reading import grammar
 from wgtrack.reading.chat import nick_of
 from wgtrack.reading.directory import Directory
+from wgtrack.reading.later import later
 from wgtrack.reading.names import Names, is_collective, name_at, names_at, only_names, trimmed
 from wgtrack.reading.owner_endings import names_then_when, trailing_owners
 from wgtrack.reading.owner_openings import (
@@ -27,20 +28,20 @@ from wgtrack.reading.owner_words import Owned, begins_with_verb, in_company, is_
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
 
-_LABEL = re.compile(r"\s*\??(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–—]{1,3}(?=\s)|=>|->|→)\s*")
-_COMMA = re.compile(r"\s*,\s+(?=\S)")
-_PREFIX = re.compile(
+_LABEL = later(r"\s*\??(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–—]{1,3}(?=\s)|=>|->|→)\s*")
+_COMMA = later(r"\s*,\s+(?=\S)")
+_PREFIX = later(
     r"[^\w@#\[({<\"'“«&$]*"
     r"(?:(?:\[?#\d{1,6}\]?|\d{1,6}(?=\s*[:–—])|[\w-]{1,40}(?:/[\w.-]{1,60})?#\d{1,6}|"
     r"[\[(]?\d{4}(?P<slash>[-/.])\d\d(?P=slash)\d\d[\])]?)[\s*_:,–—-]+){0,3}"
 )
 """Bullets, numbers of issues and dates before a task."""
-_DECORATION = re.compile(_PREFIX.pattern + r"[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
-_OWNER_LABEL = re.compile(
+_DECORATION = later(_PREFIX.pattern + r"[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
+_OWNER_LABEL = later(
     r"(?:owners?|assignees?|assigned\s+to|responsible|lead|who|action\s+on|on|for)\s*[:=]?\s+(?=[\w@])", re.IGNORECASE
 )
-_CLAUSE_START = re.compile(r"(?:(?:[.;:!?,…)\]–—]|[\w\s]--?|->|→|\band|\bthen|\bso|\bbut)\s+[*\"“(\[]*|\s[(\[])(?=\S)")
-_LABELLED_ANYWHERE = re.compile(
+_CLAUSE_START = later(r"(?:(?:[.;:!?,…)\]–—]|[\w\s]--?|->|→|\band|\bthen|\bso|\bbut)\s+[*\"“(\[]*|\s[(\[])(?=\S)")
+_LABELLED_ANYWHERE = later(
     r"(?:\b(?:owners?|assignees?|assigned\s+to|responsible|action\s+on)\s*[:=]\s*|\[on\s+)(?=\S)", re.IGNORECASE
 )
 _FROM = grammar.spaced(
@@ -50,11 +51,11 @@ _FROM = grammar.spaced(
 _AMONG = grammar.spaced(
     r"\b(?:sync[- ]?up|call|meeting|chat|talk|conversation|discussion|sync|session)s? (?:among|between|with all of) "
 )
-_PLEASE = re.compile(r"\s*,?\s*(?:please|pls|could you|can you|let['’]s)\b", re.IGNORECASE)
+_PLEASE = later(r"\s*,?\s*(?:please|pls|could you|can you|let['’]s)\b", re.IGNORECASE)
 _MOST_CLAUSES = 24
 _NEAR = 40
-_WORKING_ON = re.compile(r"\s+(?:is|are)\s+(?:now\s+)?(?:working\s+on|handling|doing|taking|looking\s+(?:into|at))\b")
-_WHEN = re.compile(
+_WORKING_ON = later(r"\s+(?:is|are)\s+(?:now\s+)?(?:working\s+on|handling|doing|taking|looking\s+(?:into|at))\b")
+_WHEN = later(
     r"(?:on|after|before|once|by|in|at|next|when|for|during|until)\b[^,:–—]{0,60}(?:[,:–—]|--?)$", re.IGNORECASE
 )
 
@@ -100,7 +101,7 @@ def _from_title(found: Owned, body: str, title: str, known: Directory) -> bool:
     )
 
 
-_OWN_NUMBER = re.compile(
+_OWN_NUMBER = later(
     r"[\[(]?(?:\d{1,4}(?:\.\d{1,3}){1,3}(?![\w.])|(?:AI|AP|A|ACTION|Action|TASK|Task)-?\d{1,5}\b)[\s*_:.,\])–—-]+(?=\S)"
 )
 
@@ -112,7 +113,7 @@ def _past_number(body: str, known: Directory) -> str:
     return _BOTH.sub("", rest, count=1)
 
 
-_TOPIC = re.compile(r"[^\W\d_][\w'’-]*\s?:\s")
+_TOPIC = later(r"[^\W\d_][\w'’-]*\s?:\s")
 
 
 def _past_topic(found: Owned, body: str, known: Directory) -> Owned:
@@ -124,9 +125,9 @@ def _past_topic(found: Owned, body: str, known: Directory) -> Owned:
     return ending if ending and all(map(known.knows, ending.owners)) else found
 
 
-_BOTH = re.compile(r"\ABoth\s+(?=[^\W\d_a-z@]|@)")
-_INITIALS = re.compile(r"[A-Z]{2,4}(?:\s?[/,&+]\s?[A-Z]{2,4}){1,5}")
-_BRACKETED = re.compile(r"[\s*_>•·–—-]*(?:\((?P<round>[^()\n]{1,60})\)|\[(?P<square>[^\[\]\n]{1,60})\]):?\s+(?=\S)")
+_BOTH = later(r"\ABoth\s+(?=[^\W\d_a-z@]|@)")
+_INITIALS = later(r"[A-Z]{2,4}(?:\s?[/,&+]\s?[A-Z]{2,4}){1,5}")
+_BRACKETED = later(r"[\s*_>•·–—-]*(?:\((?P<round>[^()\n]{1,60})\)|\[(?P<square>[^\[\]\n]{1,60})\]):?\s+(?=\S)")
 
 
 def bracketed_owners(text: str, known: Directory) -> tuple[str, ...]:
@@ -153,9 +154,9 @@ def _from_need(body: str, known: Directory) -> Owned | None:
     return Owned(names.owners, body) if names is not None and names.known else None
 
 
-_LONE = re.compile(grammar.LONE_LOGIN)
+_LONE = later(grammar.LONE_LOGIN)
 _LONGEST_LOGIN = 40
-_PRIORITY = re.compile(r"[Pp][0-5]")
+_PRIORITY = later(r"[Pp][0-5]")
 
 
 def hinted_owners(hint: str, known: Directory) -> tuple[str, ...]:
@@ -212,7 +213,7 @@ def _leading(body: str, known: Directory) -> Owned | None:
     )
 
 
-_TIME_LEAD = re.compile(
+_TIME_LEAD = later(
     r"(?:(?:for|by|before|until|till|at|on|in|after|during)\s(?:the\s)?)?(?:(?:next|coming|this|following)\s(?:session|"
     r"meeting|call|week|time|month|sprint|sync)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow)\s*:\s+(?=\S)",
     re.IGNORECASE,
@@ -233,7 +234,7 @@ def _of_participant(body: str, names: Names, end: int, known: Directory) -> Owne
     return None
 
 
-_NEXT_WORD = re.compile(r"\s+[^\W\d_]")
+_NEXT_WORD = later(r"\s+[^\W\d_]")
 
 
 def _labelled(body: str, names: Names, end: int, known: Directory) -> Owned | None:
@@ -254,9 +255,9 @@ def _labelled(body: str, names: Names, end: int, known: Directory) -> Owned | No
     return Owned(*_past_repeat(names.owners, body[label.end() :], known))
 
 
-_FULL_STOP = re.compile(r"\.\s+(?=(?P<verb>[A-Z][a-z]+)\s)")
+_FULL_STOP = later(r"\.\s+(?=(?P<verb>[A-Z][a-z]+)\s)")
 """`Dana Reyes. Call the printer`: names that a full stop sets apart from a task."""
-_TO_DO = re.compile(r"to\s+(?!be\b)[a-z]")
+_TO_DO = later(r"to\s+(?!be\b)[a-z]")
 
 
 def _task_of_one(owner: str, task: str, known: Directory) -> bool:
@@ -364,7 +365,7 @@ def names_who(text: str, known: Directory) -> bool:
     return is_task(body, names.end) is not None or (body[0] == "@" and names.end < len(body.rstrip()))
 
 
-_ONLY_MAY = re.compile(r"(?:can|could|would|may|might)\b", re.IGNORECASE)
+_ONLY_MAY = later(r"(?:can|could|would|may|might)\b", re.IGNORECASE)
 
 
 def promises(text: str, known: Directory) -> bool:
@@ -381,4 +382,4 @@ def promises(text: str, known: Directory) -> bool:
     return verb is not None and verb[1].casefold() in grammar.VERBS
 
 
-_LOGIN_IS_TO = re.compile(r"(?:\s*[:,–—-]+)?\s+([A-Za-z]+)\b")
+_LOGIN_IS_TO = later(r"(?:\s*[:,–—-]+)?\s+([A-Za-z]+)\b")

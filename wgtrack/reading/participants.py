@@ -30,6 +30,7 @@ from wgtrack.reading.attendance_unlabelled import unlabelled_names
 from wgtrack.reading.attendance_words import TELLING
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.glance import holds
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import (
     ENDS_OPEN,
@@ -150,17 +151,17 @@ def _labelled_names(
     return []
 
 
-_LOGGED = re.compile(
+_LOGGED = later(
     r"\s{0,9}(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s{1,4})?(?:<[@+]?[^<>\s]{1,30}>\s{1,4})?#info\s{1,4}", re.IGNORECASE
 )
 """What stands before a line that somebody has a meeting bot note down."""
-_BOT_WORD = re.compile(r"present\+", re.IGNORECASE)
+_BOT_WORD = later(r"present\+", re.IGNORECASE)
 _HINTS = (
     *TELLING, "roll", "call", "room", "here", "sign", "member", "maintainer", "people", "team", "quorum",
     "representative", "who", "were", "with us", "we had", "met", "convened", "together", "in:",
 )  # fmt: skip
-_SIGN = re.compile(r":[a-zA-Z_]+:")
-_HINT = re.compile(rf"{_SIGN.pattern}|[\u0130\u0131\u017f\u0300-\U0010ffff]")
+_SIGN = later(r":[a-zA-Z_]+:")
+_HINT = later(rf"{_SIGN.pattern}|[\u0130\u0131\u017f\u0300-\U0010ffff]")
 """Signs of people, other scripts, and letters that are another one's capital."""
 _LOOKED_AT = 2000
 
@@ -184,7 +185,7 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     return whole
 
 
-_LABEL_INSIDE = re.compile(r"[^:]{3,60}:\s*\S")
+_LABEL_INSIDE = later(r"[^:]{3,60}:\s*\S")
 
 
 def _more_lines(lines: Sequence[str], prior: Sequence[str] = ()) -> list[str]:

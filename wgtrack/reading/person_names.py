@@ -26,16 +26,16 @@ _PARTLY = later(
     re.IGNORECASE,
 )
 """Who was away for a part was there."""
-_BRACKETED = re.compile(
+_BRACKETED = later(
     r"[(\[\u3010][^()\[\]]{0,200}[)\]\u3011]?\s*$|[(\[][^()\[\]]{0,200}[)\]](?=\s*(?:[-\u2013\u2014,:@]|$))"
 )
-BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>")
-_AFTER_NAME = re.compile(
+BRACKETS = later(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>")
+_AFTER_NAME = later(
     r"\s(?:[-\u2013\u2014|/~=@\u2192]{1,3}|->|\\--?|aka|from|of|at|with|representing|für|pour|para)\s.*|"
     r"\s{0,3}(?:\t|--|\u2013|\u2014|\s-\s).*",
     re.DOTALL,
 )
-_REMARK = re.compile(
+_REMARK = later(
     r"\s(?:\+\s?\d{1,3}|(?:late|early|remote|remotely|online|virtual|virtually|in[ -]person|on-?site|by phone|scribing|"
     r"chairing|on behalf of|on the call|in the room|via (?:phone|video|zoom)|until \d+|(?:joined|arrived|left|leaving)"
     r"(?: (?:at|late|early|after|before|around|\d+)|$))(?![\w]))(?:\s.*|:\d.*)?",
@@ -47,21 +47,21 @@ _IN_OFFICE = later(
     re.IGNORECASE,
 )
 """`Jane Doe (Acme) Chair`."""
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|utc))?\s+", re.IGNORECASE)
-_INITIALS = re.compile(r"(?P<initials>[A-Z]{2,4})\s?(?:[:=\u2013-]|->)\s(?P<rest>[^\W\d_].*)", re.DOTALL)
-_LOGIN = re.compile(r"\s@[\w-]{1,40}.*", re.DOTALL)
-_HANDLE = re.compile(r"@(?P<login>[A-Za-z0-9][\w.-]{0,39})(?!/)(?:$|[\s,(;:])")
-_PLACEHOLDER = re.compile(rf"@?(?:{PLACEHOLDER}|handle|username)", re.IGNORECASE)
-_UNDERSCORED = re.compile(r"`?[A-Za-z][\w-]{0,30}_`?")
+_CLOCK = later(r"\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|utc))?\s+", re.IGNORECASE)
+_INITIALS = later(r"(?P<initials>[A-Z]{2,4})\s?(?:[:=\u2013-]|->)\s(?P<rest>[^\W\d_].*)", re.DOTALL)
+_LOGIN = later(r"\s@[\w-]{1,40}.*", re.DOTALL)
+_HANDLE = later(r"@(?P<login>[A-Za-z0-9][\w.-]{0,39})(?!/)(?:$|[\s,(;:])")
+_PLACEHOLDER = later(rf"@?(?:{PLACEHOLDER}|handle|username)", re.IGNORECASE)
+_UNDERSCORED = later(r"`?[A-Za-z][\w-]{0,30}_`?")
 """A nickname of chat networks: the underscore at its end belongs to it, `lee_`."""
-LEADING = re.compile(
+LEADING = later(
     r"^[\s\U0001F300-\U0001FAFF\u2600-\u27bf\ufe0f\u200d\-*+\u2022\u00b7>:.\u2013\u2014,;]*"
     r"(?:\d{1,3}[.)]\s+)?(?:\[[ xX]?\]\s*)?"
 )
 """What stands before an entry: bullets, numbers, a box."""
-AWAY_SIGN = re.compile(r"[\s*_>-]{0,9}[\u274c\u2716\u2717\u2b1c\u2610\U0001F534\U0001F6AB]")
+AWAY_SIGN = later(r"[\s*_>-]{0,9}[\u274c\u2716\u2717\u2b1c\u2610\U0001F534\U0001F6AB]")
 """A sign that somebody was not there."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = later(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def is_name(text: str) -> bool:
@@ -99,7 +99,7 @@ def is_full_name(text: str) -> bool:
     return len(text.split()) >= 2 and is_name(text)
 
 
-_SMALL_NAME = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_][\w'’.-]{0,25}){1,2}")
+_SMALL_NAME = later(r"[^\W\d_]{2,20}(?:\s[^\W\d_][\w'’.-]{0,25}){1,2}")
 
 
 def small_name(entry: str) -> str | None:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from wgtrack.model import IssueRef
 from wgtrack.reading.glance import holds
+from wgtrack.reading.later import later
 from wgtrack.reading.settings import ReadingSettings
 
 _OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})"
@@ -23,29 +24,29 @@ _NEAR = 160
 _NEAREST = 20
 """How many can make it the number of something else."""
 
-_ADDRESS = re.compile(
+_ADDRESS = later(
     r"(?:https?://|(?<![\w@/.-])(?=[\w-]{1,63}\.))(?P<host>[\w.-]{1,255})(?::\d{1,5})?(?P<path>/[^\s<>()\[\]\"'`|\\]{1,2000})"
 )
-_INNER_ADDRESS = re.compile(r"https?://(?P<host>[\w.-]{1,255})(?P<path>/[^\s&]{1,500})")
-_ISSUE_PATH = re.compile(
+_INNER_ADDRESS = later(r"https?://(?P<host>[\w.-]{1,255})(?P<path>/[^\s&]{1,500})")
+_ISSUE_PATH = later(
     rf"/(?P<owner>{_OWNER})/(?P<repo>{_REPO})/(?:issues|pulls?|discussions)/(?P<number>[1-9][0-9]{{0,8}})(?![\w-])"
 )
 _NOT_OWNERS = frozenset({"orgs", "users", "apps", "settings", "marketplace"})
-_HASH = re.compile(rf"(?:\\?#|\bGH-|\b{_KINDS}\s{{1,2}}(?=\d)){_NUMBER}", re.IGNORECASE)
+_HASH = later(rf"(?:\\?#|\bGH-|\b{_KINDS}\s{{1,2}}(?=\d)){_NUMBER}", re.IGNORECASE)
 _HASH_HINTS = ("#", "gh-", "issue", "pr", "pull", "bug", "ticket", "discussion")
-_DIGIT = re.compile("[1-9]")
+_DIGIT = later("[1-9]")
 _KIND_WORDS = ("issue", "pr", "pull request", "bug", "ticket", "discussion")
 _KINDS_BACKWARDS = "(?:s?(?:" + "|".join(word[::-1].replace(" ", r"\s") for word in _KIND_WORDS) + r")(?=\s))"
-_FULL_BACKWARDS = re.compile(rf"(?P<repo>{_REPO})/(?P<owner>[A-Za-z0-9-]{{0,38}}[A-Za-z0-9])(?![\w/.#-])")
-_NAME_BACKWARDS = re.compile(rf"\s?(?:{_KINDS_BACKWARDS}\s{{1,2}})?(?P<name>{_REPO})(?![\w/.#@-])", re.IGNORECASE)
+_FULL_BACKWARDS = later(rf"(?P<repo>{_REPO})/(?P<owner>[A-Za-z0-9-]{{0,38}}[A-Za-z0-9])(?![\w/.#-])")
+_NAME_BACKWARDS = later(rf"\s?(?:{_KINDS_BACKWARDS}\s{{1,2}})?(?P<name>{_REPO})(?![\w/.#@-])", re.IGNORECASE)
 """What stands before a number, matched from the number towards the left: the cost is that of a word, not a line."""
 _NOT_ISSUES = (
     r"(?:points?|options?|meetings?|calls?|steps?|items?|parts?|phases?|questions?|slides?|rules?|episodes?|sprints?|"
     r"pages?|sections?|figures?|tables?|chapters?|topics?|rounds?|days?|weeks?|rooms?|teams?|numbers?|priority|colou?r|"
     r"hex|background|foreground|versions?|releases?|proposals?|problems?|goals?|session|workshop)"
 )
-_OTHER_BEFORE = re.compile(rf"(?:[\w&/]|\b{_NOT_ISSUES}\W{{0,2}})$", re.IGNORECASE)
-_RANK_AFTER = re.compile(r"\s(?:priority|choice|goal|reason|request|concern|thing|problem|ask)\b", re.IGNORECASE)
+_OTHER_BEFORE = later(rf"(?:[\w&/]|\b{_NOT_ISSUES}\W{{0,2}})$", re.IGNORECASE)
+_RANK_AFTER = later(r"\s(?:priority|choice|goal|reason|request|concern|thing|problem|ask)\b", re.IGNORECASE)
 _COLOUR_DIGITS = 6
 
 

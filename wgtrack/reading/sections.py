@@ -15,6 +15,7 @@ from wgtrack.reading import grammar, languages
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.labels import EDGE, LONGEST_LABEL, Strength, label_owners, line_strength
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import only_names
 from wgtrack.reading.owners import names_who, speaker
@@ -27,7 +28,7 @@ _MOST_WORDS = 6
 """Of a label that is not set as one."""
 _BELOW_HEADINGS = 7
 """The level of titles that are not set as headings."""
-_FOR_SOMEBODY = re.compile(
+_FOR_SOMEBODY = later(
     r"(?:for|by|on|to|owner|assignee|assigned to|action items? for|actions? for|todos? for)[\s:]+", re.IGNORECASE
 )
 _OTHER_AREA = {
@@ -35,9 +36,9 @@ _OTHER_AREA = {
     "agenda": re.compile(grammar.AGENDA, re.IGNORECASE),
 }
 _OTHER_SECTION = grammar.spaced(rf"(?:\d{{1,2}}[.)] )?{grammar.OTHER_SECTIONS}(?:[ :–—-].{{0,40}})?")
-_OTHERS = re.compile(r"\W*(?:others?|the rest|everyone else|remaining)\s*\(([^()]{1,80})\)\W*", re.IGNORECASE)
-_SLOT = re.compile(r"[(\[]\s?\d{1,2}:\d\d\s?(?:-|–|to)\s?\d{1,2}:\d\d\s?[)\]]")
-_LOOKS_LIKE_LEAD_IN = re.compile(r"[:：]\W*$")
+_OTHERS = later(r"\W*(?:others?|the rest|everyone else|remaining)\s*\(([^()]{1,80})\)\W*", re.IGNORECASE)
+_SLOT = later(r"[(\[]\s?\d{1,2}:\d\d\s?(?:-|–|to)\s?\d{1,2}:\d\d\s?[)\]]")
+_LOOKS_LIKE_LEAD_IN = later(r"[:：]\W*$")
 
 
 @dataclass(slots=True)
@@ -320,7 +321,7 @@ def _area_named(text: str, *, as_label: bool = False) -> str:
     return next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
 
 
-_BOX = re.compile(r"\s*(?:\[[ xX-]?\]|[☐☑☒✅✔])\s*")
+_BOX = later(r"\s*(?:\[[ xX-]?\]|[☐☑☒✅✔])\s*")
 
 
 def _without_box(text: str) -> str:
@@ -332,7 +333,7 @@ _HINTS = (
     "todo", "to do", "to-do", "to\\-do", "acti", "next", "follow", "task", "things", "needs", "who does", "homework",
     "assign", *languages.SECTION_HINTS,
 )  # fmt: skip
-_HINT = re.compile(r"A\.?I\.?s?(?![A-Za-z])")
+_HINT = later(r"A\.?I\.?s?(?![A-Za-z])")
 _ASIDE_HINTS = (
     "attend", "particip", "present", "roll", "member", "quorum", "invite", "teilneh", "anwesen", "asistent",
     "agenda", "topic", "tagesord", "ordre", "orden", "vot", "poll", "ballot", "motion",

@@ -11,16 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from wgtrack.reading.later import later
 from wgtrack.reading.wiki_lines import number_lettered_lists, unnest_bullets, write_wiki_as_markdown
 
-_FRONT_KEY = re.compile(r"\s*(?:[\w-]+\s*:|#|$)")
-_COLON_FENCE = re.compile(r"[ \t]*(:{3,})[ \t]*(\{)?")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
-_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
-_LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
-_UNDERLINE = re.compile(r"\n(?P<sign>[~^\"'+*#])(?P=sign){3,}[ \t]*(?=\n|$)")
+_FRONT_KEY = later(r"\s*(?:[\w-]+\s*:|#|$)")
+_COLON_FENCE = later(r"[ \t]*(:{3,})[ \t]*(\{)?")
+_DEFINITION = later(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
+_INDENTED = later(r"(?: {4}|\t)[ \t]*\S")
+_LIST_LINE = later(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_UNDERLINE = later(r"\n(?P<sign>[~^\"'+*#])(?P=sign){3,}[ \t]*(?=\n|$)")
 """Under a line of text as long: a heading of reStructuredText, which to markdown is talk or opens a code fence."""
-_WIKI_LINE = re.compile(
+_WIKI_LINE = later(
     r"^(?:(?:={1,6}|\*{2,6}) *[^=*\s]|h[1-6]\. |[ \t]*(?:[•●▪‣∙◦○☐☑☒]|[–—][ \t]|\\[-*+][ \t]|#\.[ \t]|[-*+]\\?\[|"
     r"\(?(?:b|B|ii|II)[.)][ \t]|[-*+] +(?:[-*+] +[^\s*+-]|\d{1,3}[.)] )))",
     re.MULTILINE,
@@ -97,8 +98,8 @@ def _front_matter(text: str) -> tuple[str, ...]:
     return ()
 
 
-_RULE = re.compile(r"^\|[ \t:|-]{3,1000}$", re.MULTILINE)
-_CELL = re.compile(r"(?<!\\)\|")
+_RULE = later(r"^\|[ \t:|-]{3,1000}$", re.MULTILINE)
+_CELL = later(r"(?<!\\)\|")
 
 
 def _too_wide_rules(text: str) -> tuple[tuple[int, int], ...]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from wgtrack.reading import grammar, languages
 from wgtrack.reading.inline import read_inline
+from wgtrack.reading.later import later
 
 _ACTION = grammar.spaced(grammar.ACTION_COLUMN)
 _FIRM_ACTION = grammar.spaced(
@@ -25,11 +26,11 @@ _REMARKS = grammar.spaced(
 )
 """A column that tells how a task goes where there is none of its own for that."""
 _IS_DONE = grammar.spaced(r"(?:is )?(?:done|completed?|closed|finished|erledigt|fait|hecho|gedaan|feito|fatto)")
-_YES = re.compile(r"\W*(?:y|yes|x|true|ja|j|oui|sí|si|sim)\W*", re.IGNORECASE)
-_BY = re.compile(r"by", re.IGNORECASE)
+_YES = later(r"\W*(?:y|yes|x|true|ja|j|oui|sí|si|sim)\W*", re.IGNORECASE)
+_BY = later(r"by", re.IGNORECASE)
 """Who does it or, where another column says that, until when."""
-_PARTS = re.compile(r"\s*(?:[/&+,|]|\band\b|\bor\b)\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:#|no\.?|nr\.?|n°|id|number|item #)", re.IGNORECASE)
+_PARTS = later(r"\s*(?:[/&+,|]|\band\b|\bor\b)\s*", re.IGNORECASE)
+_NUMBER = later(r"(?:#|no\.?|nr\.?|n°|id|number|item #)", re.IGNORECASE)
 _EDGE = " \t*_`:?"
 
 

@@ -13,18 +13,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-_HEADING = re.compile(r"(={1,6})(?P<gap>[ \t]*)(?=[^=\s])")
-_BULLET = re.compile(r"(\*{2,6})[ \t]+(?=[^*\s])")
-_NAMED_HEADING = re.compile(r"h([1-6])\.[ \t]+(?=\S)")
-_SIGN = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|\\[-*+](?=[ \t])|[–—](?=[ \t]))[ \t\u00a0]*(?=\S)")
+from wgtrack.reading.later import later
+
+_HEADING = later(r"(={1,6})(?P<gap>[ \t]*)(?=[^=\s])")
+_BULLET = later(r"(\*{2,6})[ \t]+(?=[^*\s])")
+_NAMED_HEADING = later(r"h([1-6])\.[ \t]+(?=\S)")
+_SIGN = later(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|\\[-*+](?=[ \t])|[–—](?=[ \t]))[ \t\u00a0]*(?=\S)")
 _INNER_SIGNS = "◦○"
 _DASHES = "–—"
-_NUMBERED = re.compile(r"(?P<indent>[ \t]{0,12})#\.[ \t]+(?=\S)")
-_BARE_BOX = re.compile(r"(?P<indent>[ \t]*)(?:[-*+](?=\\?\[[ xX]?\\?\])|(?=[☐☑☒][ \t]*\S))")
+_NUMBERED = later(r"(?P<indent>[ \t]{0,12})#\.[ \t]+(?=\S)")
+_BARE_BOX = later(r"(?P<indent>[ \t]*)(?:[-*+](?=\\?\[[ xX]?\\?\])|(?=[☐☑☒][ \t]*\S))")
 """A box glued to its bullet, `-[ ] item`, or without one."""
-_NESTED = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[-*+]) +(?=[-*+] +[^\s*+-])")
-_ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?![-*+]\s)\S")
-_COUNTED = re.compile(r"(?P<bullet>[ \t]*[-*+][ \t]+)(?P<number>\d{1,3})(?P<close>[.):])[ \t]+(?=\S)")
+_NESTED = later(r"(?P<indent>[ \t]*)(?P<bullet>[-*+]) +(?=[-*+] +[^\s*+-])")
+_ITEM = later(r"(?P<indent>[ \t]*)[-*+][ \t]+(?![-*+]\s)\S")
+_COUNTED = later(r"(?P<bullet>[ \t]*[-*+][ \t]+)(?P<number>\d{1,3})(?P<close>[.):])[ \t]+(?=\S)")
 _LEVELS = 6
 _COUNTS_DOWN = 5
 """Signs from which on a note's first heading shows that it counts downwards."""
@@ -74,7 +76,7 @@ def _is_counted_on(lines: list[str], place: int, count: re.Match[str]) -> bool:
     return any(one and int(one["number"]) == own + step for one, step in counted)
 
 
-_LETTERED = re.compile(
+_LETTERED = later(
     r"(?P<indent>[ \t]*)(?P<open>\(?)(?P<letters>[a-z]|[ivx]{2,5}|[A-Z](?=[.)](?:[ ]{2}|\t))|[IVX]{2,5})(?P<close>[.)])"
     r"(?P<gap>[ \t]{1,4})(?=\S)"
 )

@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Iterable
 from hashlib import blake2b
+
+from wgtrack.reading.later import later
 
 VERSION = 1
 _DIGEST = 4
 """Bytes for a line: among a thousand lines, a person's own is taken for ours once in four million times."""
-_LINES = re.compile(rf"^ {{0,3}}<!-- wgtrack:lines:{VERSION} (?P<digests>[A-Za-z0-9+/=]*) -->[ \t]*$")
+_LINES = later(rf"^ {{0,3}}<!-- wgtrack:lines:{VERSION} (?P<digests>[A-Za-z0-9+/=]*) -->[ \t]*$")
 
 
 def split_lines(text: str) -> list[str]:
