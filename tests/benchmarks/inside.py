@@ -35,6 +35,9 @@ def command(*words: str) -> Work:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     from wgtrack.cli.app import app
+    from wgtrack.cli.entry import look_for_garbage_seldom
+
+    look_for_garbage_seldom()
 
     def work() -> None:
         with redirect_stdout(io.StringIO()):

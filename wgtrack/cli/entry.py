@@ -13,8 +13,12 @@ def main() -> None:
 
         answer()
     else:
-        # What is loaded stays to the end: to look for garbage in it again and again takes a tenth of the time.
-        gc.set_threshold(500_000, 20, 50)
+        look_for_garbage_seldom()
         from wgtrack.cli.app import main as run
 
         run()
+
+
+def look_for_garbage_seldom() -> None:
+    """What is loaded, and what notes say, stays to the end: to look for garbage in it again and again takes long."""
+    gc.set_threshold(500_000, 20, 50)
