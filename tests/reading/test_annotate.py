@@ -30,6 +30,7 @@ def written(text: str, *outcomes: Outcome, lines: tuple[int, ...] = ()) -> str:
         ("- TODO: Ann to sow\n", "- TODO: Ann to sow (done 2024-03-14)\n"),
         ("- [ ] Ann: sow\n", "- [x] Ann: sow\n"),
         ("1. [ ] Ann: sow\n", "1. [x] Ann: sow\n"),
+        ("* **[ ] Ann:** sow\n", "* **[x] Ann:** sow\n"),
         ("> * [ ] Ann: sow\n", "> * [x] Ann: sow\n"),
         ("- \\[ \\] Ann: sow\n", "- \\[x\\] Ann: sow\n"),
         ("- \u2610 Ann: sow\n", "- \u2611 Ann: sow\n"),

@@ -314,6 +314,9 @@ class _Finder:
             self._transparent[block.index] = owners
             return True
         topic = _ADDRESS.sub("", words).split()
+        if self._parents.deals_out(words, children):
+            self._transparent[block.index] = ()
+            return True
         if not children or len(topic) > 4 or (len(topic) > 1 and topic[0].casefold() in grammar.VERBS):
             return False
         if self._names_task(words):

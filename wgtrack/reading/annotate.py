@@ -35,7 +35,7 @@ class Outcome:
 
 _LINE_END = later(r"\r\n|\n|\r")
 _BOX = later(
-    r"(?P<before>\ufeff?[\s>]{0,200}(?:(?:[-*+]|\d{1,9}[.)])\s+){0,9})"
+    r"(?P<before>\ufeff?[\s>]{0,200}(?:(?:[-*+]|\d{1,9}[.)])\s+){0,9}[*_]{0,2})"
     r"(?:(?P<open>\\?\[)(?P<mark>[ xX]?)(?P<close>\\?\])|(?P<sign>[\u2610\u2611\u2612]))"
 )
 _USED_MARK = later(

@@ -14,8 +14,8 @@ from wgtrack.reading.names import only_names
 from wgtrack.reading.owners import names_who
 from wgtrack.reading.sections import Place
 
-BOX = later(r"\s*(?:\[(?P<mark>[ \u00a0xX~/>-]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
-MAY_BE_BOX = later(r"\s*\\?[\[☐☑☒]")
+BOX = later(r"\s*[*_]{0,2}(?:\[(?P<mark>[ \u00a0xX~/>-]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
+MAY_BE_BOX = later(r"\s*[*_]{0,2}\\?[\[☐☑☒]")
 """Found at the start of the raw markdown of everything that can open with a box."""
 _RAISED_BY = later(r"\s*\((?:[A-Z]{2,4}|[A-Z][\w-]{1,15})(?:\s*[,&/]\s*[A-Z][\w-]{1,15}){0,3}\)\s")
 

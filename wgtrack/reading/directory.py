@@ -49,7 +49,11 @@ class Directory:
 
     def has_part(self, word: str) -> bool:
         """True for one word of the name of somebody who was there, such as the family name."""
-        return any(word.casefold() in name.split() for name in self._participants)
+        return word.casefold() in self._parts
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        return frozenset(part for name in self._participants for part in name.split())
 
     def takes_tasks(self, word: str) -> bool:
         """True for a lower-case word that opens several tasks of the note: `dana to …`, `dana will …`."""

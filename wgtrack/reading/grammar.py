@@ -36,6 +36,7 @@ SECTIONS = (
     r"actions?(?: items?| points?| list| register| log)?",
     r"a\.?i\.?s?(?: list)?",
     r"next steps?(?: items?)?",
+    r"action plans?",
     r"next actions?",
     r"follow[ -]?ups?(?: items?| actions?| to-?dos?| tasks?)?",
     r"things to do",

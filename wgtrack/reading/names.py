@@ -206,12 +206,12 @@ _IMPERATIVES = grammar.VERBS - grammar.VERBS_THAT_ARE_NAMES
 _NUMBERED = later(r"\d")
 
 
-_MONTH_OR_NAME = later(r"(?:April|May|June|August)\s+(?:to|will|should)\s+(?P<verb>[a-z]+)(?![\w-])")
+_WORD_OR_NAME = later(r"(?:April|May|June|August|Will)\s+(?:to|will|should)\s+(?P<verb>[a-z]+)(?![\w-])")
 
 
 def _takes_task(text: str, position: int) -> bool:
-    """`April to write it`: a month's word that a verb shows to be somebody's name."""
-    task = _MONTH_OR_NAME.match(text, position)
+    """`April to write it`, `Will to write it`: an everyday word that a verb shows to be somebody's name."""
+    task = _WORD_OR_NAME.match(text, position)
     return task is not None and task["verb"] in grammar.VERBS
 
 

@@ -11,6 +11,9 @@ from wgtrack.reading.owners import bracketed_owners, speaker
 from wgtrack.reading.sections import Place, Strength
 
 
+_SEVERAL = 2
+
+
 class Parents:
     """Knows of each block whom the blocks around it name; every parent is judged once."""
 
@@ -23,6 +26,16 @@ class Parents:
         """Whom the nearest parent that is only names, or the lead-in above the list, gives the block to."""
         above = self._owners_above(block, place)
         return place.owners if above is None else above
+
+    def deals_out(self, words: str, nested: list[Block]) -> bool:
+        """True for a lead-in, `We need docs:`, below which every bullet is headed by somebody of this call."""
+        if len(nested) < _SEVERAL or not words.rstrip(" *_").endswith(":"):
+            return False
+        heads = [speaker(self._document.inline(one).text[:200], self._known) for one in nested]
+        return len(set(heads)) > 1 and all(head and all(map(self._was_there, head)) for head in heads)
+
+    def _was_there(self, name: str) -> bool:
+        return self._known.was_there(name) or self._known.has_part(name)
 
     def _owners_above(self, block: Block, place: Place) -> tuple[str, ...] | None:
         """The owners of the parents; `()` where a parent is what somebody else said, None where none says."""

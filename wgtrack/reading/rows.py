@@ -14,7 +14,7 @@ from wgtrack.reading.markdown import Document
 from wgtrack.reading.numbers import number_in_row
 from wgtrack.reading.owners import names_task
 from wgtrack.reading.sections import Place, Strength
-from wgtrack.reading.tables import Columns, columns_of, outcome_in
+from wgtrack.reading.tables import Columns, columns_of, outcome_in, outcome_of_due
 
 
 def found_in_row(document: Document, block: Block, place: Place, known: Directory) -> Iterator[Found]:
@@ -28,7 +28,7 @@ def found_in_row(document: Document, block: Block, place: Place, known: Director
     what = read_inline(block.cells[columns.action], document.source.definitions)
     box = BOX.match(what.text)
     text = what.text[box.end() :] if box else what.text
-    listed = columns.firm or place.strength is Strength.FIRM
+    listed = columns.firm or (place.strength is Strength.FIRM and (columns.told or names_task(text, known)))
     if says_nothing(text) or not (listed or (columns.beside_talk and names_task(text, known))):
         return
     yield _row_found(document, block, place, columns, (text, ticked(box) if box else None))
@@ -55,7 +55,7 @@ def _row_found(
         owners=place.owners,
         box=box,
         due_text=cell(columns.due),
-        status_text=outcome_in(asked, cell(columns.status)),
+        status_text=outcome_in(asked, cell(columns.status)) or outcome_of_due(cell(columns.due)),
         listed=columns.firm or place.strength is Strength.FIRM,
         number=number_in_row(block.header, [one.text for one in cells], text),
     )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from wgtrack.reading import grammar, languages
 from wgtrack.reading.inline import read_inline
 from wgtrack.reading.later import later
+from wgtrack.reading.outcome_words import DONE_WORDS
 
 _ACTION = grammar.spaced(grammar.ACTION_COLUMN)
 _FIRM_ACTION = grammar.spaced(
@@ -17,6 +18,8 @@ _FIRM_ACTION = grammar.spaced(
     rf"to-?dos?|ais?|{languages.FIRM_ACTION_COLUMN})"
 )
 _OWNER = grammar.spaced(grammar.OWNER_COLUMN)
+_ASSIGNED = grammar.spaced(r"(?:assigned(?: to)?|assignees?)")
+"""Who has a task, where `Owner` or `Lead` may be of anything."""
 _DUE = grammar.spaced(grammar.DUE_COLUMN)
 _LIMIT = grammar.spaced(rf"(?!(?:{grammar.PLAIN_WHEN})$){grammar.DUE_COLUMN}")
 """`By when`, but not `When`, which a timetable has too."""
@@ -27,11 +30,14 @@ _REMARKS = grammar.spaced(
 """A column that tells how a task goes where there is none of its own for that."""
 _IS_DONE = grammar.spaced(r"(?:is )?(?:done|completed?|closed|finished|erledigt|fait|hecho|gedaan|feito|fatto)")
 _YES = later(r"\W*(?:y|yes|x|true|ja|j|oui|sí|si|sim)\W*", re.IGNORECASE)
+_DONE_ALREADY = grammar.spaced(rf"\W*{DONE_WORDS}(?: (?:already|(?:in|at|during|on|after) [^\n]{{1,40}}))?\W*")
 _BY = later(r"by", re.IGNORECASE)
 """Who does it or, where another column says that, until when."""
 _PARTS = later(r"\s*(?:[/&+,|]|\band\b|\bor\b)\s*", re.IGNORECASE)
 _NUMBER = later(r"(?:#|no\.?|nr\.?|n°|id|number|item #)", re.IGNORECASE)
 _EDGE = " \t*_`:?"
+_MANY = 3
+"""So many columns of other names make a table of something else, below the heading of the actions too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Columns:
     status: int
     firm: bool
     """True where the header alone tells that this is a table of actions."""
+    told: bool = True
+    """False where not one of several columns has a name that a table of actions has."""
     beside_talk: bool = False
     """True where it has a column of actions beside others, and none for owners."""
 
@@ -61,6 +69,7 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
     if action < 0:
         action = _first(names, _ACTION, but=(owner, due, status))
         firm = action >= 0 and owner >= 0 and due >= 0 and _LIMIT.fullmatch(names[due]) is not None
+    named = action >= 0
     if action < 0:
         action = next(
             (
@@ -70,8 +79,12 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
             ),
             -1,
         )
+        firm = min(owner, due) >= 0 and all(
+            column.fullmatch(names[place]) for column, place in ((_ASSIGNED, owner), (_LIMIT, due))
+        )
     beside = owner < 0 and len(names) > 1 and _first(names, _FIRM_ACTION) >= 0
-    return Columns(action, owner, due, status, firm, beside) if action >= 0 else None
+    told = len(names) < _MANY or named or max(owner, due, status) >= 0
+    return Columns(action, owner, due, status, firm, told, beside) if action >= 0 else None
 
 
 def names_action(cell: str) -> bool:
@@ -83,6 +96,11 @@ def outcome_in(header: str, cell: str) -> str:
     """What a cell for the status says: `done` for a yes below `Done?`, else its own words."""
     asks = _IS_DONE.fullmatch(read_inline(header[:200]).text.strip(_EDGE)) is not None
     return "done" if asks and _YES.fullmatch(cell) else cell
+
+
+def outcome_of_due(cell: str) -> str:
+    """The same of a cell for the day, where it tells in place of one that the task is done: `Done at the call`."""
+    return "done" if _DONE_ALREADY.fullmatch(cell) else ""
 
 
 def _first(names: Sequence[str], pattern: re.Pattern[str], but: tuple[int, ...] = ()) -> int:
