@@ -196,6 +196,8 @@ class _Finder:
         words = text[box.end() :] if box else text
         if box and block.kind is BlockKind.ITEM:
             stands = self._box_is_task(block, place, text, listed=listed)
+        elif box and not listed:
+            stands = not place.area and names_task(words, self._known)
         else:
             stands = listed and (box is not None or self._listed_is_action(block, place, words))
         if says_nothing(words) or is_label(words) or not (stands or listed):

@@ -16,7 +16,7 @@ from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import all_names, entry_names, joined_lines, split_names
-from wgtrack.reading.person_names import is_full_name, one_name, small_name
+from wgtrack.reading.person_names import is_full_name, is_organisation, one_name, small_name
 
 _BOX = later(
     r"\s*(?:\[(?P<mark>[ xX]?)\]|(?P<sign>[\u2610\u2611\u2612\u2705\u2713\u2714\u274c\u2716\u2717\u2b1c]\ufe0f?))"
@@ -142,7 +142,7 @@ def _block_names(document: Document, block: Block, text: str, *, firm_first: boo
     if block.kind is BlockKind.PARAGRAPH and is_definition(text):
         return [name for line in lines if line.lstrip().startswith(":") for name in split_names(line.lstrip(" :"))]
     if block.kind is BlockKind.PARAGRAPH and (len(lines) == 1) and (names := all_names(lines[0])):
-        return names
+        return [name for name in names if not is_organisation(name)] or names
     return [name for line in lines for name in entry_names(line, firm_first=firm_first)]
 
 

@@ -122,7 +122,7 @@ NO_LIST = frozenset(
 
 NOT_NAMES = frozenset(
     """none nobody tbd tba tbc todo n/a na unknown everyone everybody all others other guests guest observers various
-    name names agenda notes minutes topics status blockers discussion summary actions action items links
+    name names agenda note notes minutes approval topics status blockers discussion summary actions action items links
     recording chair host hosts scribe notetaker secretary moderator facilitator participants attendees
     attendance present members member you me we they it yes no date time location when where remote online zoom
     absent regrets apologies quorum introduction introductions welcome opening housekeeping admin updates

@@ -39,6 +39,7 @@ _NUMBER = later(
 _PLAIN_NUMBER = later(r"\s\d{1,6}(?:[.-]\d{1,4}){0,3}[*_]*(?=\s)")
 _OWNER_BRACKET = later(r"\s?(?:\((?P<round>[^()]{1,80})\)|\[(?P<square>[^\[\]]{1,80})\])\s*(?:[:–—]|-{1,2}(?!\w))?")
 _OWNER_WORD = later(r"\s+(?:on|for|by|für|pour|para|voor)\s+(?=[\w@*])", re.IGNORECASE)
+_IS_SOMEBODYS = later(r"\s+is\s+(?:on|for)\s+(?=[\w@*])", re.IGNORECASE)
 _NOTHING_MORE = later(r"[\s.!*_)\]]*$")
 _ADJECTIVE = later(
     (
@@ -261,7 +262,10 @@ def _is_aside(line: str, hit: Hit, bracket: re.Match[str], known: Directory, *, 
 
 
 def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool) -> Marked | None:
-    """`TODO Dana to …`, `ACTION on Dana to …`, `TODO write it`, `@dana action item to …`."""
+    """`TODO Dana to …`, `ACTION on Dana to …`, `AI is for Dana to …`, `TODO write it`, `@dana action item to …`."""
+    whose = _IS_SOMEBODYS.match(line, end) if opens else None
+    if whose and _named_task(line[whose.end() :], known):
+        return Marked("", whose.end(), len(line))
     if _PROSE_AFTER.match(line, end):
         return None
     numbered = bool(line[hit.end : end].strip())

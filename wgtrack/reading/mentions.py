@@ -22,6 +22,11 @@ _INITIALS = later(
     rf"{_OPENING}(?:\d{{1,2}}[.)][ \t])?(?:\[[ xX]?\][ \t]*)?(?:\((?P<bracket>[A-Z]{{2,3}})\)|"
     r"(?P<plain>[A-Z]{2,3})(?::|[ \t][–—-]))[ \t]"
 )
+_INITIALS_OF = later(
+    rf"{_OPENING}[\[(](?P<initials>(?P<first>[A-Z])[A-Z]?(?P<last>[A-Z]))[\])][ \t]{{1,4}}(?P=first)[\w'’]{{1,20}}"
+    r"(?:[ \t-][\w'’.]{1,20}){0,3}?[ \t-](?P=last)[\w'’]"
+)
+"""`[DL] Dana Reed-Lopez`: which letters of a name stand for who has it."""
 _TAKES = later(r"(?:\n[ \t>]{0,20}|[:*+\]>-])[ \t]{0,4}(?P<nick>[a-z][\w-]{1,30})[ \t](?:to|will)[ \t][a-z]")
 _FEW = 3
 """Initials from which on they are a note's way to write who speaks, and a fourth one needs no proof."""
@@ -63,13 +68,18 @@ def takers(text: str) -> frozenset[str]:
 
 
 def initials(text: str) -> frozenset[str]:
-    """The initials that open lines of `text`, `(DR)`, `DR:` or `DR -`, in lower case; none where they are few."""
-    opening = list(_INITIALS.finditer(_lines(text)))
+    """The initials that `text` explains, `[DR] Dana Reed`, or that open its lines, `(DR)`, `DR:` or `DR -`.
+
+    They are in lower case; of those that only open lines there are none where they are few.
+    """
+    lines = _lines(text)
+    explained = frozenset(match["initials"].casefold() for match in _INITIALS_OF.finditer(lines))
+    opening = list(_INITIALS.finditer(lines))
     plain = {match["plain"] for match in opening} - {None}
     bracketed = Counter(match["bracket"] for match in opening if match["bracket"])
     if len(plain | set(bracketed)) < _FEW:
-        return frozenset()
-    often = {one.casefold() for one, times in bracketed.items() if times > 1}
+        return explained
+    often = explained | {one.casefold() for one, times in bracketed.items() if times > 1}
     return frozenset(often | {one.casefold() for one in plain | set(bracketed) if _may_be_somebody(one.casefold())})
 
 

@@ -82,9 +82,15 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
     unique: dict[str, str] = {}
     for name in names:
         unique.setdefault(name.casefold(), name)
-    return tuple(name for name in unique.values() if not _stands_for_another(name, unique.values()))
+    of = _logins(blocks) if any(" " not in name for name in unique) else {}
+    return tuple(
+        name
+        for folded, name in unique.items()
+        if not _stands_for_another(name, unique.values()) and of.get(folded) not in unique.keys() - {folded}
+    )
 
 
+_HAS_LOGIN = later(r"(?<![\w'’-])(?P<name>[^\W\d_][\w'’. -]{1,60})\(\[?@(?P<login>[\w-]{1,39})")
 _BESIDE = 3
 """Blocks before and behind an attendance line that may say who else was there."""
 
@@ -102,6 +108,13 @@ def _office(line: str) -> list[str]:
     office = colon and (ROLE.fullmatch(head.strip(" *_-")) or is_guests(head))
     found = all_names(rest.strip(" *_")) or split_names(rest) if office and "\n" not in rest else []
     return [name for name in found if f"@{name}" in rest or name[0].isupper()]
+
+
+def _logins(blocks: Sequence[Block]) -> dict[str, str]:
+    """Whose login is which, as a list says in brackets: `Dana Reed (@dreed)`; all in lower case."""
+    texts = (block.content[:_LOOKED_AT] for block in blocks if "(" in block.content and "@" in block.content)
+    found = (match for text in texts for match in _HAS_LOGIN.finditer(text))
+    return {match["login"].casefold(): match["name"].strip().casefold() for match in found}
 
 
 def _stands_for_another(name: str, names: Iterable[str]) -> bool:

@@ -91,6 +91,8 @@ class Sections:
         self._headings: list[_Open] = []
         self._lead: _Open | None = None
         self._name: tuple[str, ...] = ()
+        self._adopting = -1
+        """The item to which an export gave somebody's whole list."""
         self._aside: tuple[Block, str] | None = None
         """A lead-in such as `Attendees:` whose list is no list of actions, and its area."""
 
@@ -177,7 +179,7 @@ class Sections:
         return self._is_lead_in(block) or " to " not in block.content
 
     def _heading(self, block: Block, level: int) -> Place:
-        self._lead, self._name, self._aside = None, (), None
+        self._lead, self._name, self._aside, self._adopting = None, (), None, -1
         while self._headings and self._headings[-1].level >= level:
             self._headings.pop()
         opened = _Open(block, self._strength(block), level=level)
@@ -274,7 +276,7 @@ class Sections:
             return ()
         text = self._document.inline(block).text
         owners = self._names_in(text)
-        if not self._is_lead_in(block):
+        if not self._is_lead_in(block) and not _IN_BRACKETS.fullmatch(block.content):
             return owners if self._leads_on(block) and all(map(self._known.knows, owners)) else ()
         sure = _LOOKS_LIKE_LEAD_IN.search(text) or all(self._known.knows(one) or one.islower() for one in owners)
         return owners if sure else ()
@@ -297,8 +299,16 @@ class Sections:
             if self._is_lead_in(block) and self._leads_on(block):
                 self._name = ()
                 return replace(place, is_label=True)
+        if self._is_bracketed_name(block):
+            self._adopting = block.parent
+            return replace(place, is_label=True)
         outside = block.parent < section.block.index
-        return replace(place, is_top=outside)
+        return replace(place, is_top=outside or block.parent == self._adopting)
+
+    def _is_bracketed_name(self, block: Block) -> bool:
+        """`[Dana]` alone, indented into the item before by an export: what follows, nested or not, is Dana's."""
+        nested = block.kind is BlockKind.PARAGRAPH and block.parent >= 0 and self._leads_on(block)
+        return nested and _IN_BRACKETS.fullmatch(block.content) is not None and self._is_name(block)
 
     def _in_talk(self, block: Block) -> Place:
         """Outside of every list of actions; `Dana:` above a list still says whose items follow."""
@@ -321,6 +331,7 @@ def _area_named(text: str, *, as_label: bool = False) -> str:
     return next((name for name, words in _OTHER_AREA.items() if words.search(text)), "")
 
 
+_IN_BRACKETS = later(r"\s*\\?\[[^\[\]]{1,60}\]:?\s*")
 _BOX = later(r"\s*(?:\[[ xX-]?\]|[☐☑☒✅✔])\s*")
 
 
