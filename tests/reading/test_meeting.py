@@ -57,6 +57,12 @@ def test_the_name_of_the_file_says_which_of_two_days_is_meant() -> None:
     assert date_of("# Garden call 07/05/2024", "notes/2024-03-07.md") == "2024-07-05"
 
 
+def test_the_name_of_a_file_may_end_with_the_year_in_two_figures() -> None:
+    assert date_of("# Garden call", "notes/03-14-24_sync.md") == "2024-03-14"
+    assert date_of("# Garden call", "notes/24-03-14_sync.md") == "2024-03-14"
+    assert date_of("# Garden call", "notes/version-1-2-24.md") == "None"
+
+
 def test_the_day_of_the_next_call_is_not_that_of_this_one() -> None:
     text = "Garden minutes 3/14/24\n\n## Seeds\n\n## Next meeting - Thursday 3/28/2024 4pm\n"
     assert date_of(text, "notes/minutes-3-14-2024.md") == "2024-03-14"

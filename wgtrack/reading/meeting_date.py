@@ -31,6 +31,7 @@ _IN_NAME = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. /x])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<m>\d{1,2})(?P<s>[-_. ])(?P<d>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(r"(?<![\da-z])(?P<y>[12]\d)(?P<s>[-_.]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\da-z])", re.IGNORECASE),
+    re.compile(r"(?<![\da-z])(?P<m>\d\d)(?P<s>[-_])(?P<d>\d\d)(?P=s)(?P<y>[12]\d)(?![\da-z])", re.IGNORECASE),
 )
 _DIGITS = later(r"(?<![\w#/-])20\d{6}(?![\w/-])")
 _MONTH_DAY = later(r"(?<!\d)(?P<m>\d{1,2})[-_.](?P<d>\d{1,2})(?!\d)")
