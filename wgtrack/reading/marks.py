@@ -282,7 +282,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-_OWN_VERB = later(r"\W*(?:to )?([a-z]{3,15})\b", re.IGNORECASE)
+_OWN_VERB = later(r"\W*(?:to |will )?([a-z]{3,15})\b", re.IGNORECASE)
 
 
 def _reports(remark: str, task: str) -> bool:
@@ -296,7 +296,8 @@ def _reports(remark: str, task: str) -> bool:
 def _past_of(stem: str) -> re.Pattern[str]:
     past = _IRREGULAR.get(stem) or rf"{stem}(?:{stem[-1]})?ed|{stem}d|{stem[:-1]}ied"
     return re.compile(
-        rf"\W*(?:(?!not|to|will|be)[\w-]+ ){{0,3}}(?:{past})(?:\W*$|\s*[,;.(–—-]|\s+(?:in|on|at|as|to|by)\b)",
+        rf"\W*(?:(?:update|status|result):\s*)?(?:(?!not|to|will|be)[\w-]+ ){{0,3}}(?:{past})"
+        r"(?:\W*$|\s*[,;.(–—-]|\s+(?:in|on|at|as|to|by|and)\b)",
         re.IGNORECASE,
     )
 
