@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -87,9 +88,11 @@ class Lab:
         return self._folder / "runs" / f"{next(self._fresh)}-{name}"
 
     def copy(self, database: Path) -> Path:
-        """A copy for one run to change."""
+        """A copy for one run to change, all of it on the disk: else what the run writes would wait for the rest too."""
         made = self.new_place(database.name)
         shutil.copyfile(database, made)
+        with made.open("rb+") as file:
+            os.fsync(file.fileno())
         return made
 
     def environment(self, calls: int) -> dict[str, str]:
