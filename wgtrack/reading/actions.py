@@ -316,17 +316,14 @@ class _Finder:
             self._transparent[block.index] = owners
             return True
         topic = _ADDRESS.sub("", words).split()
-        if self._parents.deals_out(words, children):
-            self._transparent[block.index] = ()
-            return True
-        if not children or len(topic) > 4 or (len(topic) > 1 and topic[0].casefold() in grammar.VERBS):
-            return False
-        if self._names_task(words):
-            return False
-        if all(names_task(self._document.inline(child).text, self._known) for child in children):
-            self._transparent[block.index] = ()
-            return True
-        return False
+        if not self._parents.deals_out(words, children):
+            if not children or len(topic) > 4 or (len(topic) > 1 and topic[0].casefold() in grammar.VERBS):
+                return False
+            texts = (self._document.inline(child).text for child in children)
+            if self._names_task(words) or not all(names_task(text, self._known) for text in texts):
+                return False
+        self._transparent[block.index] = ()
+        return True
 
     def _owners_around(self, block: Block, place: Place) -> tuple[str, ...]:
         """Whom the blocks around name; a parent that only its list shows to be somebody comes first."""

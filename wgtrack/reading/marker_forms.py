@@ -266,8 +266,11 @@ def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     whose = _IS_SOMEBODYS.match(line, end) if opens else None
     if whose and _named_task(line[whose.end() :], known):
         return Marked("", whose.end(), len(line))
-    if _PROSE_AFTER.match(line, end):
-        return None
+    return None if _PROSE_AFTER.match(line, end) else _said_behind(line, hit, end, known, opens=opens)
+
+
+def _said_behind(line: str, hit: Hit, end: int, known: Directory, *, opens: bool) -> Marked | None:
+    """What follows a marker without a sign between, from `end` on, where that can be a task."""
     numbered = bool(line[hit.end : end].strip())
     lead = line[: min(hit.start, _LONGEST_LEAD)]
     aside = _ASIDE.match(line, end)

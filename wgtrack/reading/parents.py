@@ -10,7 +10,6 @@ from wgtrack.reading.names import only_names
 from wgtrack.reading.owners import bracketed_owners, speaker
 from wgtrack.reading.sections import Place, Strength
 
-
 _SEVERAL = 2
 
 
