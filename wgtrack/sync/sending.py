@@ -43,6 +43,8 @@ def sort_out(items: Iterable[Item], remembered: Remembered, rules: Rules) -> Sen
         if item.gone or choice is Choice.SKIP or (rules.named and item.key not in rules.named):
             continue
         mine = links.get(item.key, [])
+        if not item.refs and _has_issue(mine, choice):
+            continue  # nothing is to be told of it, as of most items once all have been sent
         refs = [ref for ref in item.refs if not _is_linked(ref, mine)]
         places = [ref for ref in refs if rules.may_comment(repo_of(ref))]
         if item.status.closed:
