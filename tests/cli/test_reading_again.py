@@ -71,7 +71,7 @@ def test_where_no_note_changed_nothing_that_reads_notes_is_loaded_and_no_process
     ended = subprocess.run(words, capture_output=True, text=True, check=True, env={**os.environ, "TERM": "dumb"})
     assert ended.stdout.splitlines() == [
         "Nothing new.",
-        "wgtrack.reading.files wgtrack.reading.kept wgtrack.reading.keys wgtrack.reading.settings",
+        " ".join(f"wgtrack.reading.{name}" for name in ("files", "kept", "keys", "later", "settings")),
     ]
 
 
