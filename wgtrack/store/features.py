@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from wgtrack.model import IssueRef, Statement
+from wgtrack.model import IssueRef
 from wgtrack.reading.keys import normalise
 from wgtrack.store.folding import Mention, owner_names
 from wgtrack.store.vocabulary import EVERYBODY, MONTHS, POINTING, REMARKS, SAYS_NOTHING, SMALL_WORDS, stem
@@ -96,12 +96,7 @@ class _Said:
 
 def features(mention: Mention) -> Features:
     """The features of `mention`."""
-    return _of(mention.statement)
-
-
-# Whoever matches statements asks for those of each several times: to see its ties, to compare it, to store its wording.
-@lru_cache(maxsize=20_000)
-def _of(statement: Statement) -> Features:
+    statement = mention.statement
     said = _said(statement.text, statement.words)
     owners = _once(frozenset(owner_names(statement) - EVERYBODY))
     context, topic_refs = _topic(statement.context)
