@@ -60,6 +60,17 @@ def test_only_the_text_of_what_changed_is_made() -> None:
     assert sorted(texts_made(tracker)) == ["comment.md.j2", "issue.md.j2"]
 
 
+@pytest.mark.parametrize("side", ["notes_said", "issue_said"])
+@pytest.mark.parametrize("name", ["title", "state", "owners"])
+def test_what_is_remembered_of_one_side_alone_is_mended_where_both_say_another_thing(side: str, name: str) -> None:
+    tracker = on_github(tasks(3))
+    link, *others = tracker.links
+    said = {**getattr(link, side), name: "otherwise"}
+    mistaken = replace(link, notes_said=said) if side == "notes_said" else replace(link, issue_said=said)
+    tracker.links = [mistaken, *others]
+    assert [each.item for each in tracker.plan().quiet] == [link.item]
+
+
 def test_a_shipped_template_is_compiled_once_however_often_it_is_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
     compile_it = ImmutableSandboxedEnvironment.compile
