@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 
-from wgtrack.reading import grammar, marks
+from wgtrack.reading import marks
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.boxes import BOX, MAY_BE_BOX, Boxes, ticked
 from wgtrack.reading.chat import begins_turn, closed_numbers, number_of
@@ -27,17 +27,16 @@ from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
 from wgtrack.reading.names import only_names
 from wgtrack.reading.numbers import given_number
 from wgtrack.reading.owner_words import begins_with_verb
-from wgtrack.reading.owners import names_task, names_who, speaker
+from wgtrack.reading.owners import speaker
 from wgtrack.reading.parents import Parents
 from wgtrack.reading.reports import Reports
 from wgtrack.reading.rows import found_in_row
 from wgtrack.reading.sections import Place, Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
+from wgtrack.reading.whose import names_anybody, names_task, names_who
 
 __all__ = ["Found", "find_actions"]
 
-_NO_OWNER = grammar.spaced(grammar.NO_OWNER)
-_ADDRESS = later(r"https?://\S+")
 _TOLD = later(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
 """A sentence about what happened: `Looked at …`."""
 _PLURAL = later(r"s\W*$", re.IGNORECASE)
@@ -46,7 +45,7 @@ _MOST_REMARKS = 40
 _MOST_DETAILS = 3
 _NEAR = 300
 _LOOKED_THROUGH = 200
-_LOGIN = later(r"[\w.-]{2,30}")
+_LONGEST_TOPIC = 200
 
 
 def find_actions(
@@ -70,7 +69,6 @@ class _Finder:
         self._section_words = settings.sections
         self._hinted = document.lines_with((*HINTS, *map(str.casefold, settings.markers)), HINT)
         self._sections = Sections(document, known, settings.sections)
-        self._transparent: dict[int, tuple[str, ...]] = {}
         self._marking: dict[int, bool] = {}
         self._parents = Parents(document, known)
         self._boxes = Boxes(document, known)
@@ -86,7 +84,8 @@ class _Finder:
             marked = self._marked(block, place)
             if marked:
                 yield from marked
-                self._pass_through(block, marked[0].text)
+                if block.kind is BlockKind.ITEM and len(marked[0].text) < _LONGEST_TOPIC:
+                    self._parents.passes_on(block, marked[0].text)  # tasks nested in a marked topic are actions too
             elif block.kind is not BlockKind.HEADING:
                 yield from self._unmarked(block, place)
 
@@ -158,7 +157,7 @@ class _Finder:
             owner_text=one.owner_text or owner_below(remarks),
             due_text=due_below(remarks),
             aside=one.aside,
-            owners=self._owners_around(block, place),
+            owners=self._parents.owners_around(block, place),
             box=ticked(box) if box else None,
             status_text=self._closing(label),
             remarks=remarks,
@@ -187,7 +186,7 @@ class _Finder:
             whole = (0, len(self._document.inline(block).text))
             yield replace(self._line_found(block, place, whole, 0, listed=False), answer=True)
             return
-        top = place.is_top or block.parent in self._transparent
+        top = place.is_top or self._parents.passed_by(block)
         listed = place.strength is not Strength.NONE and top and not self._reports.has(block)
         if not listed and not MAY_BE_BOX.match(block.content):
             return
@@ -202,7 +201,7 @@ class _Finder:
             stands = listed and (box is not None or self._listed_is_action(block, place, words))
         if says_nothing(words) or is_label(words) or not (stands or listed):
             return
-        if not self._is_transparent(block, words) and stands:
+        if not self._parents.passes_on(block, words) and stands:
             yield from self._plain_found(block, place, text, box)
 
     def _is_reopened(self, block: Block) -> bool:
@@ -217,7 +216,7 @@ class _Finder:
         """Boxes of our agenda, and a line with a key, are tasks, even where boxes otherwise stand for topics."""
         if self._in_agenda or named_key(text):
             return True
-        passed = block.parent in self._transparent
+        passed = self._parents.passed_by(block)
         words = BOX.sub("", text, count=1)
         if place.strength is Strength.NONE and self._boxes.is_topic(block, words, listed=passed):
             return False
@@ -246,9 +245,6 @@ class _Finder:
                     marked = bool(find_marked(text.partition("\n")[0], self._known, self._markers))
             self._marking[place.start] = marked
         return self._marking[place.start]
-
-    def _names_task(self, words: str) -> bool:
-        return names_who(words, self._known) or bool(speaker(words, self._known))
 
     def _has_list(self, block: Block) -> bool:
         """True where a list stands next to a paragraph: the paragraph is talk about it."""
@@ -282,7 +278,7 @@ class _Finder:
             title=title_at_end(inline, span),
             struck=cut_to(inline.struck, span),
             owner_text=owner_below(remarks),
-            owners=self._owners_around(block, place),
+            owners=self._parents.owners_around(block, place),
             box=ticked(box) if box else None,
             due_text=due_below(remarks),
             remarks=remarks,
@@ -293,7 +289,7 @@ class _Finder:
         )
 
     def _name_tasks(self, text: str, spans: list[Span]) -> bool:
-        return all(self._names_task(text[start:end]) for start, end in spans)
+        return all(names_anybody(text[start:end], self._known) for start, end in spans)
 
     def _labelled_lines(self, block: Block, place: Place, text: str) -> list[Found]:
         """The further lines of a block whose first line is a lead-in, where each names who does what."""
@@ -304,48 +300,6 @@ class _Finder:
         if not one_of_many or not self._name_tasks(text, spans):
             return []
         return [self._line_found(block, place, span, number, listed=True) for number, span in enumerate(spans, 1)]
-
-    def _is_transparent(self, block: Block, words: str) -> bool:
-        """A parent that is only a name or a topic: what is nested in it are the actions."""
-        children = self._item_children(block)
-        if children and _NO_OWNER.fullmatch(words.strip(" *_:.()")):
-            self._transparent[block.index] = ()
-            return True
-        owners = only_names(words, self._known) or self._recurring(words, children)
-        if owners and (children or len(words.split()) <= 4):
-            self._transparent[block.index] = owners
-            return True
-        topic = _ADDRESS.sub("", words).split()
-        if not self._parents.deals_out(words, children):
-            if not children or len(topic) > 4 or (len(topic) > 1 and topic[0].casefold() in grammar.VERBS):
-                return False
-            texts = (self._document.inline(child).text for child in children)
-            if self._names_task(words) or not all(names_task(text, self._known) for text in texts):
-                return False
-        self._transparent[block.index] = ()
-        return True
-
-    def _owners_around(self, block: Block, place: Place) -> tuple[str, ...]:
-        """Whom the blocks around name; a parent that only its list shows to be somebody comes first."""
-        return self._transparent.get(block.parent) or self._parents.owners_around(block, place)
-
-    def _recurring(self, words: str, children: list[Block]) -> tuple[str, ...]:
-        """A lone word that every nested item says again is whom the list gives them to, whatever its shape."""
-        name = words.strip(" *_:@")
-        if not children or not _LOGIN.fullmatch(name):
-            return ()
-        again = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-        texts = (self._document.inline(child).text[:_NEAR] for child in children)
-        return (name,) if all(again.search(text) for text in texts) else ()
-
-    def _pass_through(self, block: Block, words: str) -> None:
-        """Tasks nested in a marked item that is only a topic are actions too."""
-        if block.kind is BlockKind.ITEM and len(words) < 200:
-            self._is_transparent(block, words)
-
-    def _item_children(self, block: Block) -> list[Block]:
-        nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
-        return [child for child in map(self._document.blocks.__getitem__, nested) if child.kind is BlockKind.ITEM]
 
     # ---- what stands around
 

@@ -11,8 +11,8 @@ from wgtrack.reading.labels import EDGE, LONGEST_LABEL
 from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import only_names
-from wgtrack.reading.owners import names_who
 from wgtrack.reading.sections import Place
+from wgtrack.reading.whose import names_who
 
 BOX = later(r"\s*[*_]{0,2}(?:\[(?P<mark>[ \u00a0xX~/>-]?)\]|(?P<sign>[☐☑☒]))(?!\()\s*")
 MAY_BE_BOX = later(r"\s*[*_]{0,2}\\?[\[☐☑☒]")

@@ -13,9 +13,9 @@ from wgtrack.reading.directory import Directory
 from wgtrack.reading.keys import normalise
 from wgtrack.reading.markdown import Document, read_document
 from wgtrack.reading.names import is_collective
-from wgtrack.reading.owners import promises
 from wgtrack.reading.sections import Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
+from wgtrack.reading.whose import promises
 from wgtrack.reading.written import lines_of_ours
 
 ERRORS = frozenset({"unknown-date", "same-meeting", "duplicate-key", "unknown-key"})

@@ -23,7 +23,7 @@ from wgtrack.reading.owner_openings import (
     opening_nickname,
 )
 from wgtrack.reading.owner_verbs import bare_verb, second_owner
-from wgtrack.reading.owner_words import Owned, begins_with_verb, in_company, is_task, is_verb, like_first_name
+from wgtrack.reading.owner_words import Owned, begins_with_verb, in_company, is_task, like_first_name
 
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
@@ -36,7 +36,8 @@ _PREFIX = later(
     r"[\[(]?\d{4}(?P<slash>[-/.])\d\d(?P=slash)\d\d[\])]?)[\s*_:,–—-]+){0,3}"
 )
 """Bullets, numbers of issues and dates before a task."""
-_DECORATION = later(_PREFIX.pattern + r"[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
+DECORATION = later(_PREFIX.pattern + r"[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
+"""What may stand before the first word of a task."""
 _OWNER_LABEL = later(
     r"(?:owners?|assignees?|assigned\s+to|responsible|lead|who|action\s+on|on|for)\s*[:=]?\s+(?=[\w@])", re.IGNORECASE
 )
@@ -65,7 +66,7 @@ def find_owners(text: str, known: Directory, title: str = "") -> Owned:
 
     `title` is the text of a link that ends the words: what stands behind a dash in it is no signature.
     """
-    start = _DECORATION.match(text).end()  # type: ignore[union-attr]
+    start = DECORATION.match(text).end()  # type: ignore[union-attr]
     body = _past_number(text[start:], known)
     if owners := bracketed_owners(text, known):
         bracket = _BRACKETED.match(text, _PREFIX.match(text).end())  # type: ignore[union-attr]
@@ -177,7 +178,7 @@ def speaker(lead: str, known: Directory) -> tuple[str, ...]:
     """The speaker of the talk before a marker, `Lee: …`; () where it opens with no name."""
     if nick := nick_of(lead):
         return (nick,)
-    body = lead[_DECORATION.match(lead).end() :]  # type: ignore[union-attr]
+    body = lead[DECORATION.match(lead).end() :]  # type: ignore[union-attr]
     names = names_at(body, 0, known)
     if names is None:
         return ()
@@ -345,41 +346,3 @@ def _from_somebody(body: str, known: Directory) -> Owned | None:
         if names is not None and (is_task(near, names.end) or (names.known and (match["what"] or waiting))):
             return Owned(names.owners, body)
     return None
-
-
-def names_task(text: str, known: Directory) -> bool:
-    """True for words that are plainly a task of its own owner: `Dana to …`, `Dana: write …`."""
-    if names_who(text, known):
-        return True
-    _, colon, rest = text.partition(":")
-    word = re.match(r"\s*([A-Za-z]+)\b", rest)
-    return bool(colon and word and word[1].casefold() in grammar.VERBS and speaker(text, known))
-
-
-def names_who(text: str, known: Directory) -> bool:
-    """True for words that open with an owner: `Dana to …`, `Dana will …`, `@dana: …`."""
-    body = text[_DECORATION.match(text).end() :]  # type: ignore[union-attr]
-    names = names_at(body, 0, known)
-    if names is None:
-        return False
-    return is_task(body, names.end) is not None or (body[0] == "@" and names.end < len(body.rstrip()))
-
-
-_ONLY_MAY = later(r"(?:can|could|would|may|might)\b", re.IGNORECASE)
-
-
-def promises(text: str, known: Directory) -> bool:
-    """True for talk that says who is to do what: `Dana to …`, `@dana: write …`, but `Dana could …`, `@dana: why?`."""
-    body = text[_DECORATION.match(text).end() :].rstrip(" *_")  # type: ignore[union-attr]
-    names = names_at(body, 0, known)
-    if names is None or body.endswith((":", "?")):
-        return False
-    if not names.known and is_verb(names.owners[0].casefold()):
-        return False  # `Remember to …`, `Needs to …`
-    if task := is_task(body, names.end):
-        return _ONLY_MAY.match(task[0].lstrip()) is None
-    verb = _LOGIN_IS_TO.match(body, names.end) if body.startswith("@") else None
-    return verb is not None and verb[1].casefold() in grammar.VERBS
-
-
-_LOGIN_IS_TO = later(r"(?:\s*[:,–—-]+)?\s+([A-Za-z]+)\b")

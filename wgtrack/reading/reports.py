@@ -18,7 +18,7 @@ from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.boxes import MAY_BE_BOX
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.owners import names_who, speaker
+from wgtrack.reading.whose import names_anybody, names_who
 
 _LONGEST = 40
 """Items of a list that is looked at; a longer one is no report."""
@@ -66,7 +66,7 @@ class Reports:
 
     def _may_be_task(self, item: Block) -> bool:
         text = self._document.inline(item).text[:_NEAR]
-        return bool(MAY_BE_BOX.match(item.content)) or names_who(text, self._known) or bool(speaker(text, self._known))
+        return bool(MAY_BE_BOX.match(item.content)) or names_anybody(text, self._known)
 
     def _is_one_of_many(self, block: Block, last: Block) -> bool:
         """True where another action stands behind the list, or another report before its action."""

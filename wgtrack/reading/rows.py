@@ -12,9 +12,9 @@ from wgtrack.reading.found import Found, cut_to
 from wgtrack.reading.inline import read_inline
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.numbers import number_in_row
-from wgtrack.reading.owners import names_task
 from wgtrack.reading.sections import Place, Strength
 from wgtrack.reading.tables import Columns, columns_of, outcome_in, outcome_of_due
+from wgtrack.reading.whose import names_task
 
 
 def found_in_row(document: Document, block: Block, place: Place, known: Directory) -> Iterator[Found]:

@@ -18,7 +18,8 @@ from wgtrack.reading.labels import EDGE, LONGEST_LABEL, Strength, label_owners, 
 from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import only_names
-from wgtrack.reading.owners import names_who, speaker
+from wgtrack.reading.owners import speaker
+from wgtrack.reading.whose import names_who
 
 __all__ = ["Place", "Sections", "Strength"]
 
