@@ -58,6 +58,29 @@ def test_a_section_without_actions(project: Project) -> None:
     assert (5, "empty-section") in codes(project, text)
 
 
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("2030-03-14.md", "the file's name says 2030-03-14, the note itself 2030-03-07"),
+        ("2030-03-07.md", ""),
+        ("march.md", ""),
+        ("203003_call.md", ""),
+    ],
+)
+def test_a_title_left_over_from_the_last_call(project: Project, file: str, says: str) -> None:
+    project.write(f"notes/{file}", HEAD + "- TODO: Dana to mend the nets\n")
+    told = project.run("check", "notes")
+    assert told.code == 0
+    assert told.out.startswith(f"notes/{file}: other-date {says}" if says else "")
+    assert ("other-date" in told.out) == bool(says)
+
+
+def test_a_file_of_several_calls_has_no_day_of_its_own(project: Project) -> None:
+    calls = "".join(f"# Call, {day} March 2030\n\n- TODO: Dana to mend the nets\n\n" for day in (7, 14))
+    project.write("notes/2030-03-14.md", calls)
+    assert "other-date" not in project.run("check", "notes").out
+
+
 def test_errors_and_hints_have_their_exit_codes(project: Project) -> None:
     project.write("notes/2030-03-07.md", HEAD + "- TODO: mend the nets\n")
     assert project.run("check", "notes").code == 0

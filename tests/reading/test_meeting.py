@@ -104,6 +104,10 @@ def test_the_file_name_says_when(path: str) -> None:
     assert date_of("# Garden\n\nSeeds", path) == "2024-03-14"
 
 
+def test_digits_run_together_are_in_one_order_only() -> None:
+    assert date_of("# Garden\n\nSeeds", "notes/202409_garden.md") == "None"
+
+
 def test_the_note_goes_before_its_file_name() -> None:
     assert date_of("# Garden\n\nMonday, March 11 2024", "notes/2024-03-14.md") == "2024-03-11"
 

@@ -12,6 +12,7 @@ from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.keys import normalise
 from wgtrack.reading.markdown import Document, read_document
+from wgtrack.reading.meeting_date import date_in_path
 from wgtrack.reading.names import is_collective
 from wgtrack.reading.sections import Sections, Strength
 from wgtrack.reading.settings import ReadingSettings
@@ -31,6 +32,7 @@ def check_note(text: str, note: Note, settings: ReadingSettings) -> Iterator[Dia
     yield from note.diagnostics
     statements = [statement for told in note.meetings for statement in told.statements]
     yield from _duplicate_keys(note.path, statements)
+    yield from _other_day(note, text)
     document = read_document(text)
     participants = [name for told in note.meetings for name in told.meeting.participants]
     known = Directory(settings.people, participants, document.source.text)
@@ -78,6 +80,15 @@ def _duplicate_keys(path: str, statements: Sequence[Statement]) -> Iterator[Diag
             if line != statement.line:
                 told = f"the key {statement.item_key} stands on line {line} already: one of the two is another item's"
                 yield Diagnostic(path, statement.line, "duplicate-key", told)
+
+
+def _other_day(note: Note, text: str) -> Iterator[Diagnostic]:
+    """A file named for one day whose only meeting is of another: often the title left over from the last call."""
+    named = date_in_path(note.path, text).day
+    days = [told.meeting.date for told in note.meetings]
+    if named and len(days) == 1 and days[0] and days[0] != named:
+        told = f"the file's name says {named}, the note itself {days[0]}, and the note is believed: correct one of them"
+        yield Diagnostic(note.path, 0, "other-date", told)
 
 
 def _statement_hints(

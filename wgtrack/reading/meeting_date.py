@@ -90,7 +90,8 @@ def _whole_date(text: str) -> dt.date | None:
         for found in pattern.finditer(text):
             year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
             month, day = int(found["m"]), int(found["d"])
-            date = make_date(year, month, day) or make_date(year, day, month)
+            # Digits run together have one order only: `202509` is no 25th of September 2020.
+            date = make_date(year, month, day) or (make_date(year, day, month) if found["s"] else None)
             if date:
                 return date
     days = find_calendar_days(_WORDS_IN_NAME.sub(" ", text).title(), None)
