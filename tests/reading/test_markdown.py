@@ -80,6 +80,22 @@ def test_text_between_html_tags_is_read() -> None:
     assert outline("<br>\nTODO: a\n\n<pre>\nb\n</pre>\n") == [("paragraph", 2, 0, "TODO: a")]
 
 
+def test_a_heading_in_html_is_a_heading() -> None:
+    assert outline("<h2 id='x'>One</h2>\n<ul>\n<li>a</li>\n</ul>\n") == [
+        ("heading", 1, 0, "One"),
+        ("paragraph", 3, 0, "a"),
+    ]
+
+
+def test_an_indented_row_of_words_below_a_heading_is_no_code() -> None:
+    assert outline("# One\n\n    a, b b, c (d)\n\nTwo\n\n    a, b, c\n") == [
+        ("heading", 1, 0, "One"),
+        ("paragraph", 3, 0, "a, b b, c (d)"),
+        ("paragraph", 5, 0, "Two"),
+    ]
+    assert outline("# One\n\n    call(a, b, c)\n") == [("heading", 1, 0, "One")]
+
+
 def test_lists_deeper_than_anybody_writes_lose_nothing() -> None:
     text = "\n".join("  " * depth + f"- item{depth}" for depth in range(1000))
     document = read_document(text)

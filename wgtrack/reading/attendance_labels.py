@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from wgtrack.reading.attendance_words import AWAY, GUESTS, NO_LIST, PRESENT, any_word, opened
 from wgtrack.reading.glance import holds
@@ -32,7 +33,7 @@ _NEGATED = later(
     re.IGNORECASE,
 )
 """Words before a label that make it another list: of who is to come, or takes part in something else."""
-_SAID_OF = later(r"(\w+)\s(?:is|are|was|were)\s", re.IGNORECASE)
+_SAID_OF = later(r"(\w+)(?:\s(?:that|who|which))?\s(?:is|are|was|were)\s", re.IGNORECASE)
 _PEOPLE = frozenset(
     """all attendees delegates directors folks following individuals maintainers members participants people persons
     representatives those today we who""".split()
@@ -74,6 +75,15 @@ def is_label(text: str) -> bool:
         return False
     who = _SAID_OF.search(label)
     return who is None or who[1].casefold() in _PEOPLE
+
+
+_WHO = later(r"\W*who(?:\s(?:was|is|were))?\s*[:?](?:\s*[\w./& -]{2,30}:)?\W*", re.IGNORECASE)
+_WHEN = later(r"\W*(?:when|where|date|time)\b[^.]{0,60}?:", re.IGNORECASE)
+
+
+def is_who(text: str, above: Iterable[str]) -> bool:
+    """True for `Who:` in a note's head, where one of the texts `above` it is such a label as `When:`."""
+    return len(text) <= LONGEST_LABEL and _WHO.fullmatch(text) is not None and any(map(_WHEN.match, above))
 
 
 def is_vague(text: str) -> bool:

@@ -34,6 +34,7 @@ PRESENT = (
     r"anwesenheit(?:sliste)?",
     r"dabei",
     r"(?:(?:étaient|sont|liste des|personnes|membres) )?présente?s?(?: et présentes)?",
+    r"(?:liste de |feuille de )?présences?",
     r"participants?[·.(-]+e\)?[·.-]?s",
     r"participant[ae]s",
     r"participantEs",
@@ -75,7 +76,8 @@ AWAY = (
     r"async(?:hronous(?:ly)?)?(?: (?:only|updates?|participants|attendees))?|"
     r"absent|absence|absences|absentees|regrets?|apolog(?:y|ies|ises)|excused|unavailable|missing|away|"
     r"not (?:present|attending|available|here|in attendance)|non[ -]attend\w*|"
-    r"(?:not |un)able to (?:attend|join|make it)|could(?:n['’]t| not) (?:make it|attend|join)|"
+    r"(?:not |un)able to (?:attend|join|make it)|(?:could|ca)(?:n['’]?t| ?not) (?:make it|attend|join)|"
+    r"(?:will not|won['’]t) (?:be )?(?:attend|join|mak|able|there|here)\w*|sorry to miss|"
     r"entschuldigt|unentschuldigt|abwesende?|verhindert|excusée?s?|absente?s?|ausentes?|ausencias?|disculpad[oa]s|"
     r"(?:se )?(?:excusan?|disculpan?)(?: su (?:asistencia|ausencia))?|no asist(?:en?|ieron|ió)|giustificat[ie]|"
     r"förhinder|justificad[oa]s|faltas|assenti|assente|afwezig(?:en)?|verhinderd|afgemeld|frånvarande|fraværende|forfall|poissa|"
@@ -129,6 +131,7 @@ NOT_NAMES = frozenset(
     announcements intro your new please add first last full phd md jr sr esq ph.d pending see same usual several
     some many more most few two three four five six seven eight nine ten dozen people folks persons students
     visitors interns volunteers lurkers staff anonymous etc https http www link sheet spreadsheet here there
+    monday tuesday wednesday thursday friday saturday sunday
     keine niemand aucun ninguno nessuno geen cancelled canceled""".split()
 )
 """First words of what is no name, in lower case."""

@@ -84,7 +84,7 @@ _POSSESSIVE = later(r"['’]s?\s")
 _EVENT_AFTER = later(rf"\s(?:(?-i:[a-z])[\w-]{{0,20}}[\s-])?{_EVENTS}\b", re.IGNORECASE)
 _CLOSED_AFTER = later(r"\W*$|\s*[)\].;:,!|\u2013\u2014-]|\s*(?:TODO|DONE)\b|\s*\(|\s*\\?--", re.IGNORECASE)
 _TIME_AFTER = later(
-    r"(?:[\s,]*(?:at|@|around|before|by)?\s*\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|uhr)?(?:\s*(?:UTC|GMT|[ECMP][SD]?T|CES?T))?"
+    r"(?:[\s,]*(?:at|@|around|before|by)?\s*\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|uhr)?(?:\s*(?:UTC|GMT|[ECMP][SD]?T|CES?T|eastern|central|mountain|pacific))?"
     r"|\s*(?:morning|afternoon|evening|night)|\s*\(?(?:UTC|GMT|AoE|[ECMP][SD]?T|US time)\)?)\b",
     re.IGNORECASE,
 )

@@ -82,7 +82,7 @@ SECTION_WORDS_AFTER = (
     r"prior|past|coming|upcoming|meeting|meetings|meeting['’]s|call|calls|week|weeks|session|time|today|now|"
     r"review|list|items?|summary|"
     r"updates?|status|tracker|tracking|assigned|identified|agreed|captured|recorded|recap|decisions?|resolutions?|"
-    r"outcomes?|owners?|everyone|all|me|us|team|group|members?|open|new|old|closed|done|completed|pending|required|"
+    r"outcomes?|minutes|owners?|assignees?|everyone|all|me|us|team|group|members?|open|new|old|closed|done|completed|pending|required|"
     r"arising|agreed|resulting|needed|notes|follow-?ups?|todos?|next|steps|actions?|tasks|discussed|carried|over|forward|dates?|sync|"
     r"release|deadlines?|"
     rf"{languages.SECTION_WORDS_AFTER}|\d[\w./-]*"

@@ -7,7 +7,7 @@ Russian, Chinese, Japanese and Korean. A pattern is written as in `grammar`.
 from __future__ import annotations
 
 MARKERS = (
-    r"(?:aufgaben?|ma(?:ß|ss)nahmen?|zu (?:tun|erledigen)|arbeitsauftrag|nächste schritte|nächster schritt)",
+    r"(?:aufgaben?|ma(?:ß|ss)nahmen?|zu (?:tun|erledigen)|arbeitsauftrag|auftrag an|nächste schritte|nächster schritt)",
     r"(?:(?:reste )?à faire|tâches?|points? d['’]actions?|prochaines? (?:étapes?|actions?))",
     r"(?:tareas?|acci(?:ón|ones)(?: a tomar)?|por hacer|pendientes?|próximos? pasos?)",
     r"(?:tarefas?|aç(?:ão|ões)|a fazer|encaminhamentos?|pendências?|próximos? passos?)",
@@ -138,7 +138,7 @@ VERBS = frozenset(
 )
 """What somebody does, in the third person, as tasks are written: `Karim envoie …`."""
 
-EVERYBODY = r"jeder|alle|tous|toutes|todos|todas|tutti|tutte|allen|iedereen|alla|wszyscy|všichni|все|全員|全员"
+EVERYBODY = r"jeder|alle|tous|toutes|todos|todas|tutti|tutte|allen|allemaal|iedereen|alla|wszyscy|všichni|все|全員|全员"
 """Words for all of those present."""
 
 ACTION_COLUMN = (

@@ -154,6 +154,9 @@ def _tokens(text: str) -> list[Token]:
 _NESTED_BULLET = later(r"\n[ \t]*[-*+][ \t]+(?=\S)")
 _BULLET = later(r"[ \t]*[-*+][ \t]+(?=\S)")
 _TAG = later(r"</?[A-Za-z][^<>]{0,500}>")
+_HTML_HEADING = later(r"\s*<h([1-6])\b[^<>]{0,200}>", re.IGNORECASE)
+_WORDS_IN_ROW = later(r"\s*[^\W_][\w'’. -]*(?:[,;] ?[^\W_][\w'’. -]*(?:\([\w ]{1,30}\))?){2,}\.?\s*")
+"""A line such as `ann, bo, carl (remote)`, which nobody means as code."""
 _RAW_HTML = later(r"\s*<(?:!|\?|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
 
 
@@ -221,10 +224,15 @@ class _Assembler:
             self._waiting = False
             own = self._blocks[self._items[-1]]
             own.content, own.content_line = text, line
-        elif self._items or self._quote or not self._source.is_indented(line):
+        elif self._items or self._quote or not self._source.is_indented(line) or self._lists_words(text):
             self._add(BlockKind.PARAGRAPH, line, text)
         if glued:
             self._glued_items(line + text.count("\n") + 1, glued)
+
+    def _lists_words(self, text: str) -> bool:
+        """True for an indented line right below a heading that lists words, `Present` say, and is no code."""
+        below = bool(self._blocks) and self._blocks[-1].kind is BlockKind.HEADING
+        return below and _WORDS_IN_ROW.fullmatch(text) is not None
 
     def _glued_items(self, line: int, text: str) -> None:
         """Bullets that strict markdown takes for text of the paragraph above, being indented too far."""
@@ -297,7 +305,9 @@ class _Assembler:
             return
         for offset, raw in enumerate(token.content.split("\n")):
             text = _TAG.sub(" ", raw).strip()
-            if text:
+            if text and (title := _HTML_HEADING.match(raw)):
+                self._add(BlockKind.HEADING, _line(token) + offset, text).level = int(title[1])
+            elif text:
                 bullet = _BULLET.match(text)
                 self._add(BlockKind.PARAGRAPH, _line(token) + offset, text[bullet.end() if bullet else 0 :])
 

@@ -126,11 +126,11 @@ def labels_task(line: str, hit: Hit, known: Directory) -> bool:
 
 
 def labels(line: str, hit: Hit, known: Directory) -> bool:
-    """True where a colon follows the marker, or a comma and whose it is: `Action item, Dana: …`."""
+    """True where a colon follows the marker, or whose it is: `Action item, Dana: …`, `Action Dana: …`."""
     if line[hit.end : hit.end + 3].lstrip("*_ ")[:1] in (":", "："):
         return True
     comma = _COMMA.match(line, hit.end)
-    return comma is not None and _named_task(line[comma.end() :][:_NEAR], known)
+    return _named_task(line[comma.end() if comma else hit.end :][:_NEAR], known)
 
 
 def has_separator(line: str, hit: Hit) -> bool:
@@ -292,7 +292,8 @@ def _said_behind(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     plain = hit.word.split()[0] in _PLAIN_WORDS and (opens or at_boundary(lead_of(line, hit)))
     behind_names = line.startswith(" to ", end) and bool(only_names(lead, known))
     end += len(" to ") if behind_names else 0
-    return Marked(lead, end, len(line)) if plain or behind_names or (opens and named) else None
+    anew = opens or (hit.word[0].isupper() and ends_sentence(lead_of(line, hit)))
+    return Marked(lead, end, len(line)) if plain or behind_names or (anew and named) else None
 
 
 _DOES = later(r"\s+(?P<verb>[a-z]+)\s+(?:to|the|an?|this|these|our|it|up|out|with)\s")

@@ -20,6 +20,7 @@ from wgtrack.reading.person_names import (
     is_name,
     is_organisation,
     one_name,
+    stands_for,
     without_addresses,
 )
 
@@ -151,13 +152,17 @@ def entry_names(entry: str, *, firm_first: bool = False) -> list[str]:
     if dashed and (firm_first or ROLE.fullmatch(dashed["head"].strip("*_ "))):
         return split_names(dashed["rest"])
     if dashed and not is_full_name(dashed["head"]) and all(map(is_full_name, people := all_names(dashed["rest"]))):
-        return people or _people_of(text, head, colon, rest)
+        name = one_name(dashed["rest"]) or ""
+        return [name] if stands_for(dashed["head"], name) else people or _people_of(text, head, colon, rest)
     return _people_of(text, head, colon, rest)
 
 
 def _people_of(text: str, head: str, colon: str, rest: str) -> list[str]:
     """The names of an entry without a role, which is cut at its colon."""
     plain = BRACKETS.sub("", text)
+    first, _, behind = text.partition("(")
+    if stands_for(behind.partition(")")[0], first.strip("*_ ")):
+        return [first.strip("*_ ")]
     if _TWO_WITH_FIRMS.fullmatch(text) and all(map(is_full_name, pair := [one.strip() for one in plain.split(",")])):
         return pair
     logins = plain.count("@") >= 2

@@ -250,7 +250,8 @@ def _labelled(body: str, names: Names, end: int, known: Directory) -> Owned | No
     if label is None or not body[label.end() :].strip():
         return None
     dash = label[0].strip()[-1:] not in (":", "：", "→", ">")
-    clear = names.known or len(names.owners) > 1 or end != names.end or _is_full_name(names.owners[0])
+    helped = bool(only_names((label["remark"] or "").removeprefix("with "), known))
+    clear = names.known or len(names.owners) > 1 or end != names.end or helped or _is_full_name(names.owners[0])
     if dash and not clear and not _task_of_one(names.owners[0], body[label.end() :], known):
         return None
     return Owned(*_past_repeat(names.owners, body[label.end() :], known))

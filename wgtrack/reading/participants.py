@@ -21,6 +21,7 @@ from wgtrack.reading.attendance_labels import (
     is_label,
     is_members,
     is_vague,
+    is_who,
     may_be_members,
 )
 from wgtrack.reading.attendance_sentences import behind_label, bot_names, may_tell, more_names
@@ -39,7 +40,7 @@ from wgtrack.reading.name_lists import (
     joined_lines,
     split_names,
 )
-from wgtrack.reading.person_names import ROLE, is_full_name
+from wgtrack.reading.person_names import ROLE, is_away_remark, is_full_name, stands_for
 
 _TOP = 6
 """Blocks at the head of a meeting's notes, where `Ann and Bob met` tells who was there."""
@@ -91,6 +92,8 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
 
 
 _HAS_LOGIN = later(r"(?<![\w'’-])(?P<name>[^\W\d_][\w'’. -]{1,60})\(\[?@(?P<login>[\w-]{1,39})")
+_HEAD = 12
+"""Blocks of a note's head, in which `When:` and `Who:` stand together."""
 _BESIDE = 3
 """Blocks before and behind an attendance line that may say who else was there."""
 
@@ -119,9 +122,9 @@ def _logins(blocks: Sequence[Block]) -> dict[str, str]:
 
 def _stands_for_another(name: str, names: Iterable[str]) -> bool:
     """True for initials, such as those of who takes notes, where the person is listed in full as well."""
-    if not (name.isupper() and name.isalpha() and 2 <= len(name) <= _MOST_INITIALS):
+    if not (name[0].isupper() and name.isalpha() and 2 <= len(name) <= _MOST_INITIALS):
         return False
-    return any(name == "".join(word[0] for word in one.split()) for one in names if one != name)
+    return any(stands_for(name, one) for one in names if one != name and " " in one)
 
 
 def _list_at(document: Document, blocks: Sequence[Block], position: int, known: frozenset[str]) -> list[str]:
@@ -147,7 +150,8 @@ def _labelled_names(
     for number, line in enumerate(lines):
         rest = behind_label(line, opening=position < _TOP)
         last = number == len(lines) - 1
-        labelled = is_label(line) and (heading or ":" in line or last or len(lines) > 1)
+        above = (before.content for before in blocks[max(0, position - _HEAD) : position])
+        labelled = (is_label(line) or is_who(line, above)) and (heading or ":" in line or last or len(lines) > 1)
         vague = is_vague(line) or bool(rest and not heading and not invites(rest))
         if rest:
             found = split_names(rest)
@@ -198,6 +202,8 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     return whole
 
 
+_WHEN = later(r"\W*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^:]{0,40}\d", re.IGNORECASE)
+"""A line between the label and the names that tells when: `Monday, February 6, 10:00`."""
 _LABEL_INSIDE = later(r"[^:]{3,60}:\s*\S")
 
 
@@ -219,6 +225,8 @@ def _more_lines(lines: Sequence[str], prior: Sequence[str] = ()) -> list[str]:
             continue
         defined = line.lstrip().startswith(":")
         found = ((prior or defined) and all_names(line)) or entry_names(line, firm_first=firm_first)
+        if not found and (is_away_remark(line) or (not names and _WHEN.match(line))):
+            continue
         if not found or (prior and ((colon and not defined) or not all(map(is_full_name, found)))):
             break
         names.extend(found)

@@ -27,7 +27,7 @@ _PARTLY = later(
 )
 """Who was away for a part was there."""
 _BRACKETED = later(
-    r"[(\[\u3010][^()\[\]]{0,200}[)\]\u3011]?\s*$|[(\[][^()\[\]]{0,200}[)\]](?=\s*(?:[-\u2013\u2014,:@]|$))"
+    r"[(\[\u3010][^()\[\]]{0,200}[)\]\u3011]{0,3}\s*$|[(\[][^()\[\]]{0,200}[)\]](?=\s*(?:[-\u2013\u2014,:@]|$))"
 )
 BRACKETS = later(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>")
 _AFTER_NAME = later(
@@ -92,6 +92,12 @@ def _fits_in_name(token: str) -> bool:
     first = bare[:1]
     small = first.islower() and bare.lower() not in _PARTICLES and bare[1:2] not in ("'", "’")
     return bool(bare) and not small and not first.isdigit()
+
+
+def stands_for(initials: str, name: str) -> bool:
+    """True where the capitals of `initials`, `AB` or `AoB`, are those of the words of `name`."""
+    capitals = "".join(letter for letter in initials if letter.isupper())
+    return len(capitals) > 1 and capitals == "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def is_full_name(text: str) -> bool:

@@ -114,16 +114,22 @@ class Sections:
         return Counter(block.list_id for block in self._document.blocks if block.ordered)
 
     def _is_numbered_title(self, block: Block) -> bool:
-        """A numbered line that stands alone between other blocks is a heading: `3. Action items`."""
-        if not block.ordered or not 0 < len(block.content) <= _LONGEST_TITLE or self._list_sizes[block.list_id] > 1:
+        """A numbered line that stands alone between other blocks is a heading: `3. Action items`.
+
+        So is the last of several where it names actions and another list follows.
+        """
+        if not block.ordered or not 0 < len(block.content) <= _LONGEST_TITLE:
             return False
         if self._document.children.get(block.index) or block.index + 1 >= len(self._document.blocks):
             return False
         following = self._document.blocks[block.index + 1]
         if following.parent != block.parent or following.kind is BlockKind.HEADING:
             return False
+        names_actions = self._strength(block) is not Strength.NONE
+        if self._list_sizes[block.list_id] > 1:
+            return names_actions and following.kind is BlockKind.ITEM and following.list_id != block.list_id
         text = self._document.inline(block).text
-        return self._strength(block) is not Strength.NONE or (text[:1].isupper() and not names_who(text, self._known))
+        return names_actions or (text[:1].isupper() and not names_who(text, self._known))
 
     def _with_area(self, block: Block, place: Place) -> Place:
         """`place`, in the area that a lead-in such as `Attendees:` opened."""
