@@ -45,6 +45,8 @@ def date_of(text: str, path: str = "notes/garden.md") -> str:
         "---\ndate: 2024-03-14 16:00:00 +0100\n---\nSeeds",
         "Garden call | Thu Mar 14, 2024\n===\n",
         "---\ndescription: March 14, 2024\n---\n# Garden call (3/4/24)",
+        '# Garden club\n\nThe undersigned, all members of the board of the Garden Club (the "Club"), have resolved '
+        'at a duly called meeting (the "Meeting") held by telephone on Thursday, March 14, 2024:',
     ],
 )
 def test_the_note_says_when(text: str) -> None:
@@ -98,6 +100,7 @@ def test_a_heading_over_actions_dates_another_call() -> None:
         "notes/Garden_2024x03x14.md",
         "notes/2024-03-14/README.md",
         "notes/2024/March/14.md",
+        "notes/2024/03-14/README.md",
     ],
 )
 def test_the_file_name_says_when(path: str) -> None:
@@ -163,6 +166,7 @@ def test_a_year_turns_between_file_name_and_note() -> None:
         "# Garden\n\nNext meeting: March 14, 2024",
         "# Garden\n\n- sowed on 2024-03-14",
         "# Garden\n\nThursday, March 14th",
+        "# Garden\n\nAnn moves to approve what was said at the previous meeting, which was held on March 14, 2024.",
         "",
     ],
 )

@@ -35,6 +35,7 @@ _IN_NAME = (
 )
 _DIGITS = later(r"(?<![\w#/-])20\d{6}(?![\w/-])")
 _MONTH_DAY = later(r"(?<!\d)(?P<m>\d{1,2})[-_.](?P<d>\d{1,2})(?!\d)")
+_DIGIT = later(r"\d")
 _WORDS_IN_NAME = later(r"[-_.\s]+")
 
 _LABEL = later(
@@ -81,7 +82,7 @@ def date_in_path(path: str, text: str = "") -> NameDate:
         days = find_calendar_days(_WORDS_IN_NAME.sub(" ", part).title(), dt.date(year, 7, 2))
         if days:
             return NameDate(make_date(year, days[0].date.month, days[0].date.day), year)
-    found = _MONTH_DAY.search(name)
+    found = _MONTH_DAY.search(name) or (None if _DIGIT.search(name) else _MONTH_DAY.fullmatch("".join(folders[-1:])))
     return NameDate(make_date(year, int(found["m"]), int(found["d"])) if found else None, year)
 
 
@@ -199,11 +200,28 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None, nam
             weak = named.day not in (None, told and told.date) and block.kind is not BlockKind.HEADING
             if told and (not weak or heading_day(line, near, other_words=3)):
                 yield told.date
+    yield from (held for block in lines if (held := _held_on(document.inline(block).text[:_TOP_TEXT], near)))
     for block in items:
         if len(block.content) <= _LONGEST_LINE:
             day_alone = heading_day(document.inline(block).text.split("\n")[0], near, other_words=0)
             if day_alone:
                 yield day_alone
+
+
+_HELD = later(
+    r"(?:\b[\w-]{1,20}\s){0,3}\b(?:meeting|call|session|assembly)\b[^.;:]{0,120}?\s(?:was\s)?held\b[^.;:]{0,60}?\son\s"
+    r"(?:\w{2,12}day,?\s)?(?=[\w])",
+    re.IGNORECASE,
+)
+
+
+def _held_on(text: str, near: dt.date | None) -> dt.date | None:
+    """The day in a sentence of formal minutes: `… at a meeting of the board, held by phone on May 3, 2021`."""
+    held = _HELD.search(text)
+    days = find_calendar_days(text[held.end() : held.end() + _LONGEST_LINE], near) if held else ()
+    if held is None or not days or days[0].start or _OTHER_DATE.search(held[0]):
+        return None
+    return days[0].date
 
 
 _NEXT_CALL = later(

@@ -18,6 +18,7 @@ from wgtrack.reading.labels import EDGE, LONGEST_LABEL, Strength, label_owners, 
 from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import only_names
+from wgtrack.reading.owner_words import begins_with_verb
 from wgtrack.reading.owners import speaker
 from wgtrack.reading.whose import names_who
 
@@ -25,6 +26,7 @@ __all__ = ["Place", "Sections", "Strength"]
 
 _LONGEST_MARKUP = 1000
 _LONGEST_TITLE = 60
+_WORDS_OF_TASK = 4
 _MOST_WORDS = 6
 """Of a label that is not set as one."""
 _BELOW_HEADINGS = 7
@@ -203,6 +205,8 @@ class Sections:
             opened.owners = self._names_in(text) if outer.strength is not Strength.NONE else ()
             if level >= _BELOW_HEADINGS and not opened.owners:
                 opened.strength = Strength.NONE
+            elif opened.strength is Strength.FIRM and _is_task(text):
+                opened.strength = Strength.WEAK
         self._headings.append(opened)
         return Place(is_label=True)
 
@@ -329,6 +333,12 @@ class Sections:
         """True where a list follows a lead-in paragraph."""
         following = block.index + 1
         return following < len(self._document.blocks) and self._document.blocks[following].kind is BlockKind.ITEM
+
+
+def _is_task(heading: str) -> bool:
+    """True for a heading that is a task itself, `Write the letter to all`: what stands below is talk about it."""
+    words = heading.split()
+    return len(words) >= _WORDS_OF_TASK and begins_with_verb(words[0].casefold())
 
 
 def _area_named(text: str, *, as_label: bool = False) -> str:

@@ -19,6 +19,7 @@ _HEADING = later(r"(={1,6})(?P<gap>[ \t]*)(?=[^=\s])")
 _BULLET = later(r"(\*{2,6})[ \t]+(?=[^*\s])")
 _NAMED_HEADING = later(r"h([1-6])\.[ \t]+(?=\S)")
 _SIGN = later(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|\\[-*+](?=[ \t])|[–—](?=[ \t]))[ \t\u00a0]*(?=\S)")
+_GLUED = later(r"[ \t]*-(?=[^\W\d_])")
 _INNER_SIGNS = "◦○"
 _DASHES = "–—"
 _NUMBERED = later(r"(?P<indent>[ \t]{0,12})#\.[ \t]+(?=\S)")
@@ -46,6 +47,8 @@ def write_wiki_as_markdown(lines: list[str]) -> None:
             lines[number] = "#" * int(named[1]) + " " + line[named.end() :]
         elif box := _BARE_BOX.match(line):
             lines[number] = box["indent"] + "- " + line[box.end() :]
+        elif (glued := _GLUED.match(line)) and _has_glued_beside(lines, number):
+            lines[number] = line[: glued.end()] + " " + line[glued.end() :]
         elif numbered := _NUMBERED.match(line):
             lines[number] = numbered["indent"] + "1. " + line[numbered.end() :]
         elif (sign := _SIGN.match(line)) and (sign["sign"] not in _DASHES or _is_one_of_many(lines, number)):
@@ -121,6 +124,12 @@ def _is_one_of_many(lines: list[str], number: int) -> bool:
     """True for a dash before a line that another such line precedes (by now a bullet) or follows."""
     near = (lines[number - 1] if number else "", lines[number + 1] if number + 1 < len(lines) else "")
     return near[0].lstrip().startswith("- ") or near[1].lstrip()[:1] in ("–", "—")
+
+
+def _has_glued_beside(lines: list[str], number: int) -> bool:
+    """True for `-detail` before or behind another such line: one alone may be the wrapped end of a sentence."""
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    return _GLUED.match(below) is not None or (number > 0 and lines[number - 1].lstrip().startswith("- "))
 
 
 def _title(line: str, heading: re.Match[str]) -> str:
