@@ -22,7 +22,8 @@ from wgtrack.reading.labels import LONGEST_LABEL, label_strength
 from wgtrack.reading.later import later
 from wgtrack.reading.line_breaks import LineBreaks, begins_anew
 from wgtrack.reading.markdown import Document
-from wgtrack.reading.marker_forms import Marked, opens_line
+from wgtrack.reading.marked import Marked
+from wgtrack.reading.marker_forms import opens_line
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
 from wgtrack.reading.names import only_names
 from wgtrack.reading.numbers import given_number

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from wgtrack.reading import grammar
 from wgtrack.reading.chat import is_turn
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.later import later
+from wgtrack.reading.marked import Hit, Marked
 from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.owner_endings import names_then_when
+from wgtrack.reading.owner_words import is_task
 
 _NEAR = 300
 """How many characters before a marker are looked at."""
@@ -39,6 +40,7 @@ _NUMBER = later(
 _PLAIN_NUMBER = later(r"\s\d{1,6}(?:[.-]\d{1,4}){0,3}[*_]*(?=\s)")
 _OWNER_BRACKET = later(r"\s?(?:\((?P<round>[^()]{1,80})\)|\[(?P<square>[^\[\]]{1,80})\])\s*(?:[:–—]|-{1,2}(?!\w))?")
 _OWNER_WORD = later(r"\s+(?:on|for|by|für|pour|para|voor)\s+(?=[\w@*])", re.IGNORECASE)
+_TO = later(r"\s+to\s+(?=[\w@])")
 _IS_SOMEBODYS = later(r"\s+is\s+(?:on|for)\s+(?=[\w@*])", re.IGNORECASE)
 _NOTHING_MORE = later(r"[\s.!*_)\]]*$")
 _ADJECTIVE = later(
@@ -67,41 +69,6 @@ _COMMA = later(r"\s*,\s*(?=[\w@])")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "”": "”"}
 _LONGEST_QUOTE = 200
 _FIRST_PERSON = later(r"\s*(?:I|I['’]\w+|we|yes|no|yeah|it|that|this|there|the|so|but)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """One marked action on a physical line: `line[start:end]` says what, without the marker."""
-
-    lead: str
-    """What stands before the marker: a speaker, a lead-in, or talk."""
-    start: int
-    end: int
-    owner_text: str = ""
-    """What the marker itself names: `ACTION - Dana`, `TODO(dana)`."""
-    aside: str = ""
-    """What a bracket behind the marker says of the action: `TODO (by Friday)`."""
-    at_end: bool = False
-    """True where the marker closes the line and the action stands before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A marker word in a line, before it is judged: `line[start:end]` is `word`."""
-
-    start: int
-    end: int
-    word: str
-
-    @property
-    def shouted(self) -> bool:
-        """True where it is written in capitals."""
-        return self.word.isupper()
-
-    @property
-    def short(self) -> bool:
-        """True for `AI`, which is more often something else."""
-        return self.word.strip(".-0123456789").upper() in ("AI", "AIS", "A.I", "A/I")
 
 
 def lead_of(line: str, hit: Hit) -> str:
@@ -210,10 +177,20 @@ def _stands_out(line: str, hit: Hit, lead: str) -> bool:
 
 
 def names_somebody(line: str, hit: Hit, known: Directory) -> bool:
-    """`TODO Dana to …` and, unless the marker is as short as AI, `TODO for Dana: …`."""
+    """`TODO Dana to …`, `AI to Dana to …` and, unless the marker is as short as AI, `TODO for Dana: …`."""
+    if _given_to(line, hit.end, known):
+        return True
     owner = None if hit.short else _OWNER_WORD.match(line, hit.end)
     start = owner.end() if owner else hit.end
     return _named_task(line[start : start + 80], known)
+
+
+def _given_to(line: str, position: int, known: Directory) -> int:
+    """Where the name stands in ` to Dana to write it`; 0 where nobody is named so."""
+    to = _TO.match(line, position)
+    names = names_at(line, to.end(), known) if to else None
+    task = is_task(line, names.end) if names else None
+    return names.start if names and task and task["to"] else 0
 
 
 def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | None:
@@ -275,6 +252,8 @@ def _said_behind(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     lead = line[: min(hit.start, _LONGEST_LEAD)]
     aside = _ASIDE.match(line, end)
     end = aside.end() if aside else end
+    if (to := _given_to(line, end, known)) and (hit.shouted or opens):
+        return Marked(lead, to, len(line))
     owner = _OWNER_WORD.match(line, end)
     if owner and not opens and not hit.short:
         names = names_at(line, owner.end(), known)

@@ -16,7 +16,7 @@ from wgtrack.reading import grammar, languages
 from wgtrack.reading import marker_forms as forms
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.later import later
-from wgtrack.reading.marker_forms import Hit, Marked
+from wgtrack.reading.marked import Hit, Marked
 
 _MOST_MARKERS = 64
 """In one line; an honest one has two or three."""

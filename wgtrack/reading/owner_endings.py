@@ -7,6 +7,7 @@ import re
 from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.later import later
+from wgtrack.reading.mentions import UPPER
 from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.owner_words import Owned, is_task, like_first_name
 from wgtrack.reading.person_names import is_organisation
@@ -32,6 +33,8 @@ _MOST = 600
 
 _REMARKED = later(r"[(\[]\s*(?P<who>@[^()\[\],;]{1,40}?)(?:[,;]|\s[–—-])\s[^()\[\]]{1,100}[)\]][\s.!*_]*$")
 """`… (@dana, once the tests pass)`: a login and a remark in a closing bracket."""
+_NOTED = later(r"(?<=\])\s*\([^()]{1,100}\)[\s.!*_]*$")
+"""`… [Dana] (once the tests pass)`: a remark in a bracket of its own behind that of the owner."""
 
 
 def trailing_owners(body: str, known: Directory) -> Owned | None:
@@ -48,6 +51,8 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
     remarked = _REMARKED.search(window)
     if remarked and (owners := only_names(remarked["who"], known)):
         return Owned(owners, body)
+    if noted := _NOTED.search(window):
+        window = window[: noted.start()]
     match = _TRAILING.search(window)
     while match is not None:
         inside = (match["bracket"] or match["tail"]).strip()
@@ -75,10 +80,12 @@ def _signed(match: re.Match[str], owners: tuple[str, ...], known: Directory) -> 
     else:
         signed = match[0][0] in "(["
     like_name = like_first_name if sign else _like_name
-    return signed and all(like_name(owner, known) for owner in owners)
+    return signed and all(_WITH_INITIAL.fullmatch(owner) or like_name(owner, known) for owner in owners)
 
 
 _LIKE_THING = later(r"\w*[^aious]s")
+_WITH_INITIAL = later(rf"(?:{UPPER}\.[ -]?){{1,3}}{UPPER}(?:['’]?\w)*[a-zß-ÿ](?:-{UPPER}?\w+)?")
+"""`D. Reyes`, `J.-P. McReyes`: nothing but a person's name is written so."""
 
 
 def _like_name(owner: str, known: Directory) -> bool:

@@ -8,7 +8,7 @@ from wgtrack.reading import grammar, languages
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.later import later
 from wgtrack.reading.names import names_at
-from wgtrack.reading.owner_words import Owned, is_infinitive, is_verb
+from wgtrack.reading.owner_words import BEFORE_INFINITIVE, Owned, is_infinitive, is_verb
 
 EVERYBODY = later(
     rf"(?:everyone|everybody|all of us|we all|{languages.EVERYBODY})(?=\s+([^\W\d_][\w-]*))", re.IGNORECASE
@@ -57,18 +57,6 @@ _NICKNAME = later(
     r"(?P<verb>[a-z][a-z-]*)(?![\w/])"
 )
 
-_BEFORE_INFINITIVE = frozenset(
-    """ability able about access afraid agreed aim allowed asked attempt attempts best better careful
-    chance commitment continue decide decision desire doing easier easy effort efforts enough error
-    expect fail failed fails failure going hard having hesitate hope how idea ideas impossible
-    intend interested invitation it likely manage motion nice one opportunity option options order
-    people permission permissions plans plus possibility possible prefer pretend promise promises
-    proposed ready reason reasons remember requests rights seem seems simple something sure tend
-    tends thing things this time tool trying used useful way ways what where which who willing wish
-    wishes work yes""".split()
-)
-"""Words before `to` and a verb that nobody is called."""
-
 
 def opening_nickname(body: str, known: Directory) -> Owned | None:
     """`nick to ping …`, `nick and lee will …`: lower-case words at the start, where no noun of the note is meant."""
@@ -86,7 +74,7 @@ def _can_be_nickname(word: str, known: Directory, *, sure: bool) -> bool:
     """True for a login of the note; where the form is `sure`, for a word that is none of the usual ones too."""
     if known.knows(word) or known.is_login(word):
         return word not in grammar.NOT_NAMES | grammar.VERBS
-    common = grammar.NOT_NAMES | grammar.VERBS | grammar.NOT_A_LOGIN | _BEFORE_INFINITIVE
+    common = grammar.NOT_NAMES | grammar.VERBS | grammar.NOT_A_LOGIN | BEFORE_INFINITIVE
     if (
         not (sure or known.takes_tasks(word))
         or word in common

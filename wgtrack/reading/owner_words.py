@@ -19,7 +19,10 @@ class Owned:
     text: str
 
 
-_AUX = grammar.AUXILIARIES
+_AUX = (
+    rf"(?:{grammar.AUXILIARIES}|(?:is|are|was|were|has been|have been|will be) (?:asked|requested|tasked|invited|"
+    r"encouraged|instructed|directed|assigned|expected) to)"
+)
 
 _TASK = grammar.spaced(
     rf" ?(?:\((?P<remark>[^()]{{0,60}})\) ?|,? ?(?:please|also|both|each|then|now) )?(?:(?P<to>to)|{_AUX}|"
@@ -45,6 +48,25 @@ _GOES_ON = later(
     r"\s+(?:also\s+)?(?:[a-z]{3,}ing(?![\w-])|in\s+(?:charge|touch)\b|responsible\b|the\s+(?:one\b|contact\b))"
 )
 """What makes `Dana will be …` somebody's task."""
+
+
+BEFORE_INFINITIVE = frozenset(
+    """ability able about access afraid agreed aim allowed asked attempt attempts best better careful chance cheaper
+    commitment continue cool crucial curious dangerous decide decision desire doing eager easier easy effort efforts
+    enough error essential expect fail failed fails failure fair fine fun glad going happy hard harder having helpful
+    hesitate hope hoping how idea ideas important impossible intend interested interesting invitation it keen likely
+    manage motion necessary need needless needs nice okay one opportunity option options order people permission
+    permissions planning plans pleased plus pointless possibility possible prefer preferable premature prepared
+    pretend promise promises proposed quicker ready reason reasonable reasons remember requests rights safe safer seem
+    seems simple simpler smart something sure tempting tend tends thing things this time tool trying unable unlikely
+    unnecessary used useful way ways what where which who willing wise wish wishes work worthwhile wrong yes""".split()
+)
+"""Words before `to` and a verb that nobody is called."""
+
+
+def is_nobody(owners: Sequence[str], task: re.Match[str]) -> bool:
+    """True where a word before `to` and a verb is none's name, though it has a capital: `Fine to use it`."""
+    return bool(task["to"]) and len(owners) == 1 and owners[0].casefold() in BEFORE_INFINITIVE
 
 
 _NAME = r"[A-Z@][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}"

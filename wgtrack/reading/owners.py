@@ -23,7 +23,7 @@ from wgtrack.reading.owner_openings import (
     opening_nickname,
 )
 from wgtrack.reading.owner_verbs import bare_verb, second_owner
-from wgtrack.reading.owner_words import Owned, begins_with_verb, in_company, is_task, like_first_name
+from wgtrack.reading.owner_words import Owned, begins_with_verb, in_company, is_nobody, is_task, like_first_name
 
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
@@ -90,8 +90,15 @@ def find_owners(text: str, known: Directory, title: str = "") -> Owned:
         if found is not None and title and form is trailing_owners and _from_title(found, body, title, known):
             continue
         if found is not None:
-            return _past_topic(found, body, known)
-    return Owned((), body)
+            return _whole(_past_topic(found, body, known), text[:start])
+    return _whole(Owned((), body), text[:start])
+
+
+def _whole(found: Owned, before: str) -> Owned:
+    """`[web] Mend it (Dana)`: the words with the bracket that they open with, which is passed over for a name."""
+    closer = {"[": "]", "(": ")"}.get(before[-1:], "")
+    alone = closer and closer in found.text and before[-1] not in found.text.partition(closer)[0]
+    return Owned(found.owners, before[-1] + found.text) if alone else found
 
 
 def _from_title(found: Owned, body: str, title: str, known: Directory) -> bool:
@@ -142,7 +149,7 @@ def bracketed_owners(text: str, known: Directory) -> tuple[str, ...]:
         return tuple(re.findall(r"[A-Z]+", inside))
     owners = only_names(inside, known) or names_then_when(inside, known)
     if owners:
-        return owners
+        return () if owners == (inside,) and len(inside) == 1 else owners
     lone = re.fullmatch(r"[a-z][\w-]{2,38}", inside)
     common = lone and (inside in grammar.NOT_NAMES or inside in grammar.VERBS or inside in grammar.NOT_A_LOGIN)
     return (inside,) if lone and bracket["round"] and not common else ()
@@ -202,7 +209,7 @@ def _leading(body: str, known: Directory) -> Owned | None:
     tail = re.match(r"[\s*_\])]*", body[names.end :])
     end = names.end + (tail.end() if tail and tail[0].strip() else 0)
     task = is_task(body, end)
-    if task and not names.known and len(names.owners) == 1 and known.is_thing(names.owners[0]):
+    if task and not names.known and (is_nobody(names.owners, task) or _is_thing(names, known)):
         return None
     if task:
         owners = tuple(dict.fromkeys((*names.owners, *second_owner(body[end:], known))))
@@ -212,6 +219,10 @@ def _leading(body: str, known: Directory) -> Owned | None:
         or _addressed(body, names, end, known, sure=bool(begin))
         or _of_participant(body, names, end, known)
     )
+
+
+def _is_thing(names: Names, known: Directory) -> bool:
+    return len(names.owners) == 1 and known.is_thing(names.owners[0])
 
 
 _TIME_LEAD = later(
@@ -311,7 +322,8 @@ def _behind_lead_in(body: str, known: Directory) -> Owned | None:
             continue
         before = near[: clause.end()].rstrip(' *"“([')
         if task := is_task(near, names.end):
-            named = names.known or (task["verb"] in grammar.VERBS and not known.is_thing(names.owners[0]))
+            someone = not is_nobody(names.owners, task) and not known.is_thing(names.owners[0])
+            named = names.known or (task["verb"] in grammar.VERBS and someone)
             if named and not _asked(before) and not in_company(near[: clause.end()], names.owners):
                 second = second_owner(near[names.end :], known) if names.known else ()
                 return Owned(tuple(dict.fromkeys((*names.owners, *second))), body)
