@@ -57,6 +57,7 @@ def line_count(text: str) -> int:
 @example("---\ndate: 0000-00-00\n---")
 @example("TODO: x by 31.02.9999 in 9999 years W99 by 0/0/0000")
 @example("\ud800 TODO: x")
+@example("TODO\nRegrets\n[x]\u00a0")
 def test_any_text_is_read_and_lines_are_true(text: str) -> None:
     lines = line_count(text)
     for meeting in read(text).meetings:

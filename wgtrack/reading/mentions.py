@@ -100,7 +100,7 @@ def absentees(text: str) -> frozenset[str]:
 
 def _names_in(text: str) -> Iterator[str]:
     for part in _BETWEEN.split(_REMARK.sub(" ", text)):
-        if name := part.strip(_EDGE):
+        if name := part.strip(_EDGE).strip():
             yield name
 
 
