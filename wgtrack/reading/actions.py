@@ -8,14 +8,14 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 
-from wgtrack.reading import marks
+from wgtrack.reading import grammar, marks
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.boxes import BOX, MAY_BE_BOX, Boxes, ticked
 from wgtrack.reading.chat import begins_turn, closed_numbers, number_of
 from wgtrack.reading.details import due_below, is_detail, owner_below
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, is_motion_outcome, says_nothing
-from wgtrack.reading.found import Found, cut_to, hrefs_in, title_at_end
+from wgtrack.reading.found import Found, bold_at_end, cut_to, hrefs_in, title_at_end
 from wgtrack.reading.inline import Inline, Span
 from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
@@ -77,6 +77,9 @@ class _Finder:
 
     def run(self) -> Iterator[Found]:
         for block, place in self._sections.walk():
+            if block.kind is BlockKind.HEADING:
+                yield from (one for one in self._marked(block, place) if self._is_task_as_heading(one))
+                continue
             if place.is_label or not block.content:
                 continue
             if block.kind is BlockKind.ROW:
@@ -87,7 +90,7 @@ class _Finder:
                 yield from marked
                 if block.kind is BlockKind.ITEM and len(marked[0].text) < _LONGEST_TOPIC:
                     self._parents.passes_on(block, marked[0].text)  # tasks nested in a marked topic are actions too
-            elif block.kind is not BlockKind.HEADING:
+            else:
                 yield from self._unmarked(block, place)
 
     # ---- marked lines
@@ -123,6 +126,10 @@ class _Finder:
         nothing = is_empty(one.text) or is_motion_outcome(one.text)
         return not nothing and not only_names(one.text, self._known)
 
+    def _is_task_as_heading(self, one: Found) -> bool:
+        """`### ACTION: Dana to write it`: a heading names its topic, unless it says who is to do something."""
+        return opens_line(one.lead) and names_anybody(one.text, self._known)
+
     def _continued(self, text: str, end: int, limit: int, breaks: LineBreaks, number: int, *, late: bool) -> int:
         """Where an action ends that goes on over further physical lines of its block; `late`: it begins there."""
         while end < limit:
@@ -145,7 +152,7 @@ class _Finder:
         near = max(0, span[0] - _NEAR - 1)
         label = inline.text[max(near, inline.text.rfind("\n", near, span[0]) + 1) : span[0]]
         context = (0, len(inline.text)) if alone and not is_log and not anew else span
-        remarks = self._remarks(block) + _details_behind(inline.text, span[1])
+        remarks = self._remarks(block, marked=True) + _details_behind(inline.text, span[1])
         return Found(
             block=block,
             line=block.content_line + number,
@@ -153,6 +160,7 @@ class _Finder:
             context=inline.text[slice(*context)],
             hrefs=hrefs_in(inline, context),
             title=title_at_end(inline, span),
+            signature=bold_at_end(inline, span),
             struck=cut_to(inline.struck, span),
             lead=one.lead,
             owner_text=one.owner_text or owner_below(remarks),
@@ -277,6 +285,7 @@ class _Finder:
             context=text,
             hrefs=hrefs_in(inline, span),
             title=title_at_end(inline, span),
+            signature=bold_at_end(inline, span),
             struck=cut_to(inline.struck, span),
             owner_text=owner_below(remarks),
             owners=self._parents.owners_around(block, place),
@@ -316,12 +325,12 @@ class _Finder:
         text = self._document.inline(self._document.blocks[place.start]).text if place.start >= 0 else ""
         return text if len(text) <= LONGEST_LABEL else ""
 
-    def _remarks(self, block: Block) -> tuple[str, ...]:
+    def _remarks(self, block: Block, *, marked: bool = False) -> tuple[str, ...]:
         if block.kind is BlockKind.ITEM:
             nested = self._document.children.get(block.index, ())[:_MOST_REMARKS]
             blocks = [self._document.blocks[child] for child in nested]
         else:
-            blocks = self._reports.behind(block)[:_MOST_REMARKS]
+            blocks = self._reports.behind(block, marked=marked)[:_MOST_REMARKS]
         texts = (self._document.inline(one).text for one in blocks)
         return tuple(text for text in texts if len(text) <= marks.LONGEST_REMARK)
 
@@ -337,14 +346,24 @@ def _details_behind(text: str, end: int) -> tuple[str, ...]:
     return tuple(takewhile(is_detail, lines))
 
 
+_MARKER_AS_CODE = later(rf"(?:{grammar.any_of(grammar.MARKERS)})\s*:?", re.IGNORECASE)
+
+
 def _without_code(inline: Inline) -> str:
-    """The text with code blanked out, so that no word in it is taken for a marker."""
+    """The text with code blanked out, so that no word in it is taken for a marker; but `TODO`: opens an action."""
     if not inline.code:
         return inline.text
     parts, position = [], 0
     for start, end in inline.code:
         parts.append(inline.text[position:start])
-        parts.append("\ufffc" * (end - start))
+        parts.append(inline.text[start:end] if _labels(inline.text, start, end) else "\ufffc" * (end - start))
         position = end
     parts.append(inline.text[position:])
     return "".join(parts)
+
+
+def _labels(text: str, start: int, end: int) -> bool:
+    """True for code that is nothing but a marker at the start of a line, with a colon within or behind it."""
+    if not _MARKER_AS_CODE.fullmatch(text, start, end) or ":" not in text[start : end + 1]:
+        return False
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" *_-")

@@ -220,9 +220,11 @@ def days_ahead(days: int) -> Resolver:
 
 
 def coming_unit(match: re.Match[str], frame: Frame) -> Reading:
-    """`next week`, `in the next week`: one unit on; a quarter or a year on names no day."""
+    """`next week`, `in the next week`: one unit on; several of them, a quarter or a year on name no day."""
     unit = words.UNITS[match["unit"].lower()]
     part = match.groupdict().get("part")
+    if match["unit"].lower() in words.SEVERAL:
+        return Reading(None, Nature.VAGUE)  # `in the coming weeks`
     if unit in (Unit.QUARTER, Unit.YEAR) or (part and unit is not Unit.WEEK):
         return Reading(None, Nature.VAGUE)
     day = frame.meeting and words.later(frame.meeting, 1, unit)

@@ -35,7 +35,8 @@ _EVENTS = (
 )
 _FILLERS = (
     r"(?:\s*(?:the|at|on|of|approximately|approx\.?|about|around|roughly|eod|cob|midnight|noon|"
-    r"end of (?:the )?day|(?:very )?end of|le|el|la|il|o|a|op|de|den|dem|der|is|~|\\~|[*_`:=(\[\"'“]|date))*"
+    r"close of (?:business|play)|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?|end of (?:the )?day|(?:very )?end of|"
+    r"le|el|la|il|o|a|op|de|den|dem|der|is|~|\\~|[*_`:=(\[\"'“]|date))*"
 )
 _DEADLINE_LEAD = later(
     r"(?:\b(?:by|before|until|till|til|due|deadline|no later than|not later than|latest|eta|target|bis|bis zum|"

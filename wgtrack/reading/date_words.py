@@ -88,6 +88,11 @@ _UNIT_ROWS = {
 }
 UNITS: Mapping[str, Unit] = {word: unit for unit, row in _UNIT_ROWS.items() for word in row.split()}
 """Lower-case word for a unit of time -> the unit."""
+SEVERAL = frozenset(
+    "days weeks wks months quarters years tage tagen wochen monate monaten jours semaines días semanas dias meses "
+    "dagen weken maanden giorni settimane mesi".split()
+)
+"""Those of several units."""
 PERIOD_ENDS: Mapping[str, Unit] = {
     "eod": Unit.DAY,
     "cob": Unit.DAY,

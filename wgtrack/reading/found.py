@@ -21,6 +21,8 @@ class Found:
     hrefs: tuple[str, ...] = ()
     title: str = ""
     """The text of the link that its words end with, if any."""
+    signature: str = ""
+    """What ends its words in bold, if anything does."""
     struck: tuple[Span, ...] = ()
     lead: str = ""
     """What a marker stands behind."""
@@ -65,3 +67,11 @@ def title_at_end(inline: Inline, span: Span) -> str:
     end = span[0] + len(inline.text[slice(*span)].rstrip(" .!)"))
     start = next((link.start for link in inline.links if link.end == end and span[0] < link.start), end)
     return " ".join(inline.text[start:end].split())
+
+
+def bold_at_end(inline: Inline, span: Span) -> str:
+    """The bold words that end `span`; empty where it has others before them that are bold too, or none."""
+    end = span[0] + len(inline.text[slice(*span)].rstrip(" .!)"))
+    within = [one for one in inline.bold if one[1] > span[0] and one[0] < end]
+    alone = len(within) == 1 and within[0][0] > span[0] and within[0][1] >= end
+    return inline.text[within[0][0] : end].strip() if alone else ""

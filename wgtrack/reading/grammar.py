@@ -33,13 +33,14 @@ HASHTAGS = r"#(?:action(?:item)?|todo|ai|task|followup)"
 SECTIONS = (
     r"to[ -]?do(?:['’]?s| items?| list| tasks?)?",
     r"(?:action )?tasks?(?: list)?",
-    r"actions?(?: items?| points?| list| register| log)?",
+    r"actions?(?:[ -]items?|[ -]points?| list| register| log)?",
+    r"actionables?|actionable items?|items (?:for|to) action|a\.?p\.?s",
     r"a\.?i\.?s?(?: list)?",
     r"next steps?(?: items?)?",
     r"action plans?",
     r"next actions?",
     r"follow[ -]?ups?(?: items?| actions?| to-?dos?| tasks?)?",
-    r"things to do",
+    r"things to do|(?:things )?to be done",
     r"what needs to be done|who does what(?: by when)?",
     r"homework",
     r"assignments",
@@ -70,21 +71,21 @@ SECTION_WORDS_BEFORE = (
     r"team|group|wg|tsc|tc|committee|today|upcoming|existing|carried|carry|carryover|unresolved|uncompleted|"
     r"incomplete|completed|resulting|admin|administrative|important|high|priority|follow-?up|followup|status|update|"
     r"updates|check|from|on|for|and|&|/|\+|-|with|decisions?|resolutions?|conclusions?|outcomes?|takeaways|issues|"
-    r"your|my|his|her|their|this|next|summari[sz]ed|captured|recorded|recurring|closed|cancell?ed|dropped|finished|done|"
+    r"post-?meeting|carry-?overs?|wrap|wrap-?up|wrapping|your|my|his|her|their|this|next|summari[sz]ed|captured|recorded|recurring|closed|cancell?ed|dropped|finished|done|"
     rf"{languages.SECTION_WORDS_BEFORE}|[\w-]+['’]s?"
 )
 """Words that may stand before a section's name and leave it one."""
 
 SECTION_WORDS_AFTER = (
-    r"(?:and|&) (?:the )?(?:next )?agenda|"
+    r"(?:and|&) (?:the )?(?:next )?agenda|to be taken|"
     r"for|from|of|since|after|before|until|to|by|and|&|/|\+|-|–|—|with|in|on|at|the|our|this|that|these|next|"
     r"last|previous|"
     r"prior|past|coming|upcoming|meeting|meetings|meeting['’]s|call|calls|week|weeks|session|time|today|now|"
     r"review|list|items?|summary|"
     r"updates?|status|tracker|tracking|assigned|identified|agreed|captured|recorded|recap|decisions?|resolutions?|"
-    r"outcomes?|minutes|owners?|assignees?|everyone|all|me|us|team|group|members?|open|new|old|closed|done|completed|pending|required|"
-    r"arising|agreed|resulting|needed|notes|follow-?ups?|todos?|next|steps|actions?|tasks|discussed|carried|over|forward|dates?|sync|"
-    r"release|deadlines?|"
+    r"outcomes?|minutes|owners?|assignees?|everyone|all|me|us|team|group|members?|open|new|old|closed|done|completed|"
+    r"pending|required|arising|agreed|resulting|needed|notes|follow[ -]?ups?|todos?|next|steps|actions?|tasks|"
+    r"discussed|carried|over|forward|dates?|sync|release|deadlines?|"
     rf"{languages.SECTION_WORDS_AFTER}|\d[\w./-]*"
 )
 """Words that may stand behind a section's name and leave it one."""
@@ -159,8 +160,10 @@ NOT_A_TASK = (
 MOTION_OUTCOMES = r"(?:tabled|carried|adopted|ratified|denied|deferred|postponed|approved|passed)(?![\w:-])"
 """How minutes say what became of a motion: `Action: tabled until …`."""
 
-NOT_NAMES = frozenset(
-    """a about above account accounts action actions actually adding additional admin after again agenda ai all also
+NOT_NAMES = (
+    languages.NOT_NAMES
+    | frozenset(
+        """a about above account accounts action actions actually adding additional admin after again agenda ai all also
     although an and android another any api app april are arm as at audit august aws azure backend background
     beta between blocker blockers blog board bold both branch branding bug bugs but by can changelog chat ci
     cleanup client closed code comment comments community complete completed conclusion conclusions conference
@@ -188,7 +191,7 @@ NOT_NAMES = frozenset(
     followups generally hopefully ideally likely obviously possibly presumably probably remainder todos usually
     with within workflow workshop would year yes yet you your youtube zoom zulip nobody
     nice good great hard easy free able happy glad sure sorry worth thanks thank
-    unassigned unowned unclaimed unallocated misc miscellaneous
+    asap prior tonight unassigned unowned unclaimed unallocated misc miscellaneous
     accessibility accounting analytics anybody anyone benchmark benchmarks booth budget bylaws catering certificates
     charter comms communications compiler conda container containers contract contracts coverage cuda dashboard
     debian discourse docker domain domains driver drivers election elections equipment facilities fedora finance
@@ -199,7 +202,9 @@ NOT_NAMES = frozenset(
     swag tarball telemetry trademark translation translations travel treasury ubuntu venue wheel wheels
     whoever attempt difficult easier harder intend listen opt refuse related remember similar strive tempted want wants
     wish reminder reminders homework prework heads-up closes""".split()
-) | {"to-do", "pre-work", "n/a", "tbd", "tba", "q1", "q2", "q3", "q4", "q&a", "wip", "fyi", "lgtm"}
+    )
+    | {"to-do", "pre-work", "n/a", "tbd", "tba", "q1", "q2", "q3", "q4", "q&a", "wip", "fyi", "lgtm"}
+)
 """Words that begin a sentence or name a topic, capitalised or not, and are nobody's name."""
 
 NOT_NAME_ENDINGS = (
@@ -245,7 +250,8 @@ EVERYBODY = (
 
 AUXILIARIES = (
     r"(?:will|shall|should|must|can|could|would|may|might|has to|have to|needs? to|is to|are to|is going to|"
-    rf"are going to|going to|agreed to|volunteered to|offered to|promised to|plans to|{languages.AUXILIARIES})"
+    r"are going to|going to|ought to|(?:has |have )?(?:agreed|volunteered|offered|promised) to|plans to|intends to|"
+    rf"(?:is|was|has been) (?:asked|tasked|assigned|delegated) to|{languages.AUXILIARIES})"
 )
 """What stands between who and what: `Dana will …`."""
 

@@ -22,6 +22,8 @@ EDGE = " \t\n*_:.?!#-–—>()[]\"“”'`|~"
 _EMOJI = later(r":[a-z0-9_+-]{2,40}:")
 _KEYCAP = later(r"\d\ufe0f?\u20e3")
 _OUTSIDE = later(r"[^\w(\[]*")
+_ATTRIBUTES = later(r"\s*\{[#.:][^{}]{0,80}\}\s*$")
+"""`{#actions}`, behind a heading: its anchor, for other programs."""
 _BRACKETS = later(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
 _NUMBERING = later(
     r"(?:(?:(?i:TOP|tagesordnungspunkt|punkt|(?:agenda ?)?punt|(?:agenda )?item|topic|point|punto|ponto|section|part|"
@@ -144,6 +146,7 @@ def _may_own_list(owner: str, known: Directory) -> bool:
 def _bare(text: str) -> str:
     """A label without the brackets, emoji, number and punctuation in and around it."""
     label = _BRACKETS.sub(" ", text) if "(" in text or "[" in text else text
+    label = _ATTRIBUTES.sub("", label) if label.endswith("}") else label
     label = _EMOJI.sub(" ", label) if label.count(":") > 1 else label
     label = _KEYCAP.sub(" ", label) if "\u20e3" in label else label
     label = _inside(label).strip(EDGE)

@@ -13,9 +13,9 @@ from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.owner_endings import names_then_when
 from wgtrack.reading.owner_words import is_task
 
-_NEAR = 300
+NEAR = 300
 """How many characters before a marker are looked at."""
-_LONGEST_LEAD = 2000
+LONGEST_LEAD = 2000
 
 _SEPARATOR = r"\s*\??(?:[:：]|=>|->|→|-{1,3}(?!\w)|–|—)+"
 _DECORATION = r"[^\w@#\[({<]*"
@@ -25,11 +25,7 @@ _PROSE_AFTER = later(
     r"points?|tools?|models?|agents?|and\s+FIXME|or\b|of\b|in\b|plans?|register|tracker|board|files?|project|bot|logs?)\b",
     re.IGNORECASE,
 )
-_STATUS_LEAD = later(
-    r"\b(?:still|remains?|is|are|was|all|the|a|as|of|on|in|to|what['’]s|our|your|my|no|any|more|every)\W*$",
-    re.IGNORECASE,
-)
-_BOUNDARY = later(r"(?:[:;,.!?…)\]–—>→⇒➡]\ufe0f?|--?|\|)[\s*_\"“]*$")
+BOUNDARY = later(r"(?:[:;,.!?…)\]–—>→⇒➡]\ufe0f?|--?|\|)[\s*_\"“]*$")
 _LEAD_IN = later(r"[^\W\d_][\w .,'’&/@()-]{0,60}[:–—-]+\s*$")
 _NUMBER = later(
     r"\s*(?:(?:#|no\.? ?|nr\.? ?|n° ?)?\d{1,6}(?:[.-]\d{1,4}){0,3}[a-z]?|\d{4}-\d\d-\d\d)(?=\s*[*_]*\s*[\]:–—.(-])|"
@@ -64,7 +60,6 @@ _PLAIN_WORDS = ("TODO", "TO-DO", "TO", "ACTION", "NEXT")
 """Markers that need no separator where they are written in capitals."""
 _NEXT_WORD = later(r"\s+([a-z]+)\b")
 _SEP = later(_SEPARATOR)
-_TAG = later(r"(?:(?:and|or|&)\s)?[#!][a-z]{2,}", re.IGNORECASE)
 _COMMA = later(r"\s*,\s*(?=[\w@])")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "”": "”"}
 _LONGEST_QUOTE = 200
@@ -73,12 +68,12 @@ _FIRST_PERSON = later(r"\s*(?:I|I['’]\w+|we|yes|no|yeah|it|that|this|there|the
 
 def lead_of(line: str, hit: Hit) -> str:
     """What stands before a marker, as far as a reader looks back."""
-    return line[max(0, hit.start - _NEAR) : hit.start]
+    return line[max(0, hit.start - NEAR) : hit.start]
 
 
 def at_boundary(lead: str) -> bool:
     """True where the words before a marker have come to an end."""
-    return _BOUNDARY.search(lead) is not None
+    return BOUNDARY.search(lead) is not None
 
 
 def ends_sentence(lead: str) -> bool:
@@ -89,7 +84,7 @@ def ends_sentence(lead: str) -> bool:
 def labels_task(line: str, hit: Hit, known: Directory) -> bool:
     """True where a colon or dash follows the marker, and then who is to do something: `ACTION: Dana will …`."""
     separator = _SEP.match(line, hit.end)
-    return separator is not None and _named_task(line[separator.end() :][:_NEAR], known)
+    return separator is not None and _named_task(line[separator.end() :][:NEAR], known)
 
 
 def labels(line: str, hit: Hit, known: Directory) -> bool:
@@ -97,7 +92,7 @@ def labels(line: str, hit: Hit, known: Directory) -> bool:
     if line[hit.end : hit.end + 3].lstrip("*_ ")[:1] in (":", "："):
         return True
     comma = _COMMA.match(line, hit.end)
-    return _named_task(line[comma.end() if comma else hit.end :][:_NEAR], known)
+    return _named_task(line[comma.end() if comma else hit.end :][:NEAR], known)
 
 
 def has_separator(line: str, hit: Hit) -> bool:
@@ -113,7 +108,7 @@ def mentioned(line: str, hit: Hit) -> bool:
     end = re.compile(re.escape(closing) + r"(?!\w)").search(line, hit.end, hit.end + _LONGEST_QUOTE)
     if end is None or (end.start() == hit.end and _SEP.match(line, end.end())):
         return False
-    before = line[max(0, hit.start - _NEAR) : hit.start - 1].strip(" *_>-•")
+    before = line[max(0, hit.start - NEAR) : hit.start - 1].strip(" *_>-•")
     return not _NOTHING_MORE.match(line, end.end()) or (before != "" and not before.endswith(":"))
 
 
@@ -176,12 +171,22 @@ def _stands_out(line: str, hit: Hit, lead: str) -> bool:
     return has_separator(line, hit) if hit.shouted else colon and lead.rstrip(" *_")[-1:] in ".!?…;:-–—"
 
 
+def begins_sentence(line: str, hit: Hit, lead: str, known: Directory) -> bool:
+    """`… that is fine. Action for Dana: write it`: a capitalised marker behind a sentence, and then whose it is."""
+    if hit.short or not hit.word[0].isupper() or not ends_sentence(lead) or not names_somebody(line, hit, known):
+        return False
+    owner = _OWNER_WORD.match(line, hit.end)
+    return not only_names(line[owner.end() if owner else hit.end :], known)
+
+
 def names_somebody(line: str, hit: Hit, known: Directory) -> bool:
-    """`TODO Dana to …`, `AI to Dana to …` and, unless the marker is as short as AI, `TODO for Dana: …`."""
+    """`TODO Dana to …`, `TODO #3: Dana to …`, `AI to Dana to …` and, unless as short as AI, `TODO for Dana: …`."""
     if _given_to(line, hit.end, known):
         return True
-    owner = None if hit.short else _OWNER_WORD.match(line, hit.end)
-    start = owner.end() if owner else hit.end
+    number = _NUMBER.match(line, hit.end)
+    end = _AFTER_BRACKET.match(line, number.end()).end() if number else hit.end  # type: ignore[union-attr]
+    owner = None if hit.short else _OWNER_WORD.match(line, end)
+    start = owner.end() if owner else end
     return _named_task(line[start : start + 80], known)
 
 
@@ -197,10 +202,10 @@ def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | 
     """A marker without brackets around it and what it says; None where it is a word of a sentence."""
     number = _NUMBER.match(line, hit.end)
     plain = None if number or not opens else _PLAIN_NUMBER.match(line, hit.end)
-    if plain and _named_task(line[plain.end() :][:_NEAR], known):
+    if plain and _named_task(line[plain.end() :][:NEAR], known):
         number = plain
     end = number.end() if number else hit.end
-    lead = line[: min(hit.start, _LONGEST_LEAD)]
+    lead = line[: min(hit.start, LONGEST_LEAD)]
     bracket = _OWNER_BRACKET.match(line, end)
     inside = _LEADING_OWNER_WORD.sub("", (bracket["round"] or bracket["square"]) if bracket else "")
     if bracket and (only_names(inside, known) or _is_login(inside)):
@@ -209,7 +214,7 @@ def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | 
         aside = "" if names_then_when(inside, known) else bracket["round"] or bracket["square"]
         return Marked(lead, bracket.end() if aside else bracket.start(), len(line), aside=aside)
     comma = _COMMA.match(line, end)
-    if comma and (opens or at_boundary(lead_of(line, hit))) and _named_task(line[comma.end() :][:_NEAR], known):
+    if comma and (opens or at_boundary(lead_of(line, hit))) and _named_task(line[comma.end() :][:NEAR], known):
         return Marked(lead, comma.end(), len(line))
     separator = _SEP.match(_CLOSING_MARKUP.sub(" ", line[end : end + 12]))
     if separator is None:
@@ -249,7 +254,7 @@ def _unseparated(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
 def _said_behind(line: str, hit: Hit, end: int, known: Directory, *, opens: bool) -> Marked | None:
     """What follows a marker without a sign between, from `end` on, where that can be a task."""
     numbered = bool(line[hit.end : end].strip())
-    lead = line[: min(hit.start, _LONGEST_LEAD)]
+    lead = line[: min(hit.start, LONGEST_LEAD)]
     aside = _ASIDE.match(line, end)
     end = aside.end() if aside else end
     if (to := _given_to(line, end, known)) and (hit.shouted or opens):
@@ -303,7 +308,7 @@ def bracketed(line: str, hit: Hit, bracket: str, known: Directory) -> Marked | N
     separator = _SEP.match(line, start, closer)
     start = separator.end() if separator else start
     inside = line[start:closer].strip(" :-–—*_")
-    lead = line[: min(hit.start, _LONGEST_LEAD)].rstrip(" *_[(")
+    lead = line[: min(hit.start, LONGEST_LEAD)].rstrip(" *_[(")
     names = _LEADING_OWNER_WORD.sub("", inside)
     after = _AFTER_BRACKET.match(line, closer + 1)
     behind = after.end() if after else len(line)
@@ -324,7 +329,7 @@ def bracketed(line: str, hit: Hit, bracket: str, known: Directory) -> Marked | N
 def _assigned(line: str, hit: Hit, closer: int, known: Directory) -> int:
     """Where the owner stands in `(action item for Dana to write it)`; 0 where the bracket says nobody's name."""
     owner = None if hit.short else _OWNER_WORD.match(line, hit.end, closer)
-    return owner.end() if owner and _named_task(line[owner.end() : closer][:_NEAR], known) else 0
+    return owner.end() if owner and _named_task(line[owner.end() : closer][:NEAR], known) else 0
 
 
 def _says_what(line: str, hit: Hit, inside: str, bracket: str, known: Directory) -> bool:
@@ -332,33 +337,3 @@ def _says_what(line: str, hit: Hit, inside: str, bracket: str, known: Directory)
     if hit.short and not _named_task(" " + inside, known):
         return False
     return hit.shouted and not (bracket == "(" and _PROSE_AFTER.match(line, hit.end))
-
-
-def closing(line: str, hit: Hit) -> Marked | None:
-    """`… should submit - TODO`: a shouted marker that ends the line and is not said of it."""
-    lead = line[max(0, hit.start - _NEAR) : hit.start]
-    if not hit.shouted or hit.short or hit.word.startswith(("NEXT", "FOLLOW")) or len(lead.split()) < 3:
-        return None
-    if _STATUS_LEAD.search(lead) and not _BOUNDARY.search(lead):
-        return None
-    return Marked("", 0, trimmed(line, hit.start), at_end=True)
-
-
-def tagged(line: str, hit: Hit) -> Marked | None:
-    """A hashtag marks the whole line; what follows it is the action, or else what precedes it.
-
-    None where another tag follows: the line tells which tags there are.
-    """
-    rest = line[hit.end :].strip(" :-–—,")
-    if _TAG.match(rest):
-        return None
-    if rest:
-        separator = re.compile(r"[\s:–—-]*").match(line, hit.end)
-        return Marked(line[: min(hit.start, _LONGEST_LEAD)], separator.end() if separator else hit.end, len(line))
-    return Marked("", 0, hit.start, at_end=True) if line[: hit.start].strip() else None
-
-
-def trimmed(line: str, end: int) -> int:
-    """`end` moved back over spaces, markup, opening brackets and dashes."""
-    near = line[max(0, end - _NEAR) : end]
-    return end - len(near) + len(near.rstrip(" \t*_[(;,-–—"))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from wgtrack.reading import grammar, languages
+from wgtrack.reading import marker_endings as endings
 from wgtrack.reading import marker_forms as forms
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.later import later
@@ -56,10 +57,11 @@ def find_marked(line: str, known: Directory, extra: tuple[str, ...] = (), follow
         marked = _judge(line, hit, known, extra)
         if marked is None:
             continue
+        marked = endings.signed(line, hit, marked, known) or marked
         if found and not found[-1].at_end:
             if marked.at_end or not _starts_anew(line, hit, known):
                 continue
-            found[-1] = replace(found[-1], end=min(found[-1].end, forms.trimmed(line, hit.start)))
+            found[-1] = replace(found[-1], end=min(found[-1].end, endings.trimmed(line, hit.start)))
             marked = replace(marked, lead="")
         found.append(marked)
     late = bool(hits) and forms.opens_late(line, hits[-1], following, known)
@@ -85,15 +87,16 @@ def _starts_anew(line: str, hit: Hit, known: Directory) -> bool:
 def _judge(line: str, hit: Hit, known: Directory, extra: tuple[str, ...]) -> Marked | None:
     lead = forms.lead_of(line, hit)
     if hit.word.startswith("#"):
-        return forms.tagged(line, hit)
+        return endings.tagged(line, hit)
     if bracket := forms.opener(lead):
         return forms.bracketed(line, hit, bracket, known)
     if forms.is_last(line, hit):
-        return forms.closing(line, hit)
+        return endings.closing(line, hit)
     opens = forms.opens_line(lead)
     if not opens and not forms.may_follow(line, hit, lead, known):
         return None
     opens = opens or forms.speaks_just_before(line, hit, lead) or forms.stands_behind_names(hit, lead, known)
+    opens = opens or forms.begins_sentence(line, hit, lead, known)
     marked = forms.labelled(line, hit, known, opens=opens)
     if marked is None and opens and hit.word.casefold() in {one.casefold() for one in extra}:
         return Marked(lead, hit.end, len(line))

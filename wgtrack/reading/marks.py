@@ -22,14 +22,19 @@ from wgtrack.reading.reopenings import remark_end, reopening_end, word_end
 _TICKS = "✅☑✔✓🎉"
 _GAP = outcomes.OUTCOME_LEAD
 _SEPARATED = grammar.spaced(
-    rf"(?:[-–—]{{1,3}}|=>|->|→|"
-    rf"[(\[{{]|[.;:!?,]) ?\**(?P<gap>{_GAP})(?P<word>{outcomes.DONE_WORDS}|{outcomes.REPORTED})"
+    rf"(?:[-–—]{{1,3}}|=>|->|→|//|"
+    rf"[(\[{{]|[.;:!?,…|]) ?\**(?P<gap>{_GAP})(?P<word>{outcomes.DONE_WORDS}|{outcomes.REPORTED})"
     rf"(?![\w-])(?P<after>[^\n]{{0,40}})"
 )
 _AT_END = grammar.spaced(
-    rf"(?P<word>DONE|COMPLETED?|RESOLVED|FIXED|CLOSED|{'|'.join(map(re.escape, _TICKS))})[\W_]*$", 0
+    rf"(?P<word>DONE|COMPLETED?|RESOLVED|FIXED|CLOSED|\[[xX]\]|{'|'.join(map(re.escape, _TICKS))}|"
+    r"(?<=[a-z0-9)\],])(?P<late>\sDone))[\W_]*$",
+    0,
 )
-_AT_START = grammar.spaced(r"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|completed)(?=[:\])–—]| -|[.!]?\s*$))(?![\w-])")
+_AT_START = grammar.spaced(
+    r"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|completed?|closed|finished)(?=[:\])–—]| -|[.!]?\s*$))"
+    r"(?![\w-])"
+)
 _TICK_NAME = later(r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check):")
 _STRONG = later(r"done|complete|completed|finished|resolved|erledigt|fertig|fait|hecho|完了|已完成", re.IGNORECASE)
 _WENT = later(
@@ -47,17 +52,20 @@ _DROPPED = grammar.spaced(
 _DROPPED_END = grammar.spaced(rf", {_GAP}(?P<word>{outcomes.DROPPED_WORDS})[\W_]*$")
 """`…, cancelled`: behind a comma only as the last words."""
 _DROPPED_START = grammar.spaced(rf"[\W_]*(?P<word>{outcomes.DROPPED_WORDS})(?:[:\])–—.!]| -|$)")
+_TAKES_BACK = 24
 _TAKEN_BACK = grammar.spaced(rf"\b{outcomes.NOT_DONE}$")
 _REMARK_DONE = grammar.spaced(
     rf"[\W_]*(?:{_GAP})(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?(?:{_GAP})(?:{outcomes.DONE_WORDS}|{outcomes.REPORTED}(?= "
     r"(?:as|in|at|here|https?)|[\W_]*$))(?:[\W_]*$|[\W_]+(?:https?:|\(|in |on |by |via |at |as |-|–|—|see |"
     rf"with |here)[^\n]{{0,400}}|[!.:,]\s[^\n]{{0,200}})|[\W_]*(?:(?-i:[A-Z])\w{{0,20}}: )?(?:\w+ )?(?:(?:has|"
-    r"have) (?:already )?done (?:this|that|so|it)|can (?:now )?be closed|close this|closing(?: this)?)"
-    rf"\b[^\n]{{0,200}}"
+    r"have) (?:already )?done (?:this|that|so|it)|did (?:this|that|so|it)|can (?:now )?be closed|close this|"
+    rf"closing(?: this)?)\b[^\n]{{0,200}}"
 )
 _NO_STEP = r"(?! ?(?:→|->|=>) ?\w+\W*$)"
 """Behind an outcome: it is not the first of two states, as in `rejected → accepted`."""
-_REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{_GAP})(?:{outcomes.DROPPED_WORDS})\b{_NO_STEP}[^\n]{{0,80}}")
+_REMARK_DROPPED = grammar.spaced(
+    rf"[\W_]*(?:{_GAP})(?:(?:we|i) )?(?:{outcomes.DROPPED_WORDS})\b{_NO_STEP}[^\n]{{0,80}}"
+)
 _DATED = later(r"\s*\((?P<word>done|dropped) \d{4}-\d\d-\d\d\)[\s.]*$", re.IGNORECASE)
 """What `annotate` writes where a note has no mark of its own."""
 _DONE_LABEL = grammar.spaced(outcomes.DONE_WORDS)
@@ -161,7 +169,10 @@ def with_signs(text: str) -> str:
     return _TICK_NAME.sub("✅", text) if "_check" in text else text
 
 
-_STANDING_HINTS = (*outcomes.OUTCOME_HINTS, *outcomes.REOPENED_HINTS, "progress", "ongoing")
+_STANDING_HINTS = (
+    *outcomes.OUTCOME_HINTS, *outcomes.REOPENED_HINTS, "progress", "going", "wip", "pending", "carr", "not", "update",
+    "to be", "arbeit", "cours", "curso",
+)  # fmt: skip
 
 
 @kept
@@ -200,9 +211,14 @@ def opens_as_done(text: str) -> bool:
     return _AT_START.match(text) is not None
 
 
+def _before(text: str, position: int) -> str:
+    """The few characters before a mark that may take it back."""
+    return text[max(0, position - _TAKES_BACK) : position].rstrip() + " "
+
+
 def _says_done(text: str) -> bool:
     end = _AT_END.search(text)
-    if end and not _TAKEN_BACK.search(text[max(0, end.start() - 24) : end.start()]) and text[: end.start()].strip():
+    if end and not _TAKEN_BACK.search(_before(text, end.start())) and text[: end.start()].strip():
         return True
     for match in _SEPARATED.finditer(text):
         word = match["word"]
@@ -234,15 +250,19 @@ def _ends(after: str) -> bool:
 
 def _negated_search(pattern: re.Pattern[str], text: str) -> bool:
     match = pattern.search(text)
-    return bool(match and _TAKEN_BACK.search(text[max(0, match.start("word") - 24) : match.start("word")]))
+    return bool(match and _TAKEN_BACK.search(_before(text, match.start("word"))))
+
+
+_TICKED = later(r"\A\[[xX]\]\s+")
+_UNTICKED = later(r"\[[ _-]?\]\s")
 
 
 def remarks_said(remarks: Iterable[str], task: str = "") -> Said:
     """What remarks nested below an action say of it, the last that says anything; `task` is what is to be done."""
     said = Said()
     for remark in remarks:
-        text = with_signs(remark.strip())
-        if not text or len(text) > LONGEST_REMARK:
+        text = _TICKED.sub("", with_signs(remark.strip()), count=1)
+        if not text or len(text) > LONGEST_REMARK or _UNTICKED.match(text):
             continue
         again = remark_end(text)
         if again is not None:
@@ -321,15 +341,17 @@ def cell_said(cell: str) -> Said:
     return Said(Status.DONE) if _CELL_DONE.match(text) else remarks_said([text])
 
 
+_CLOSING = r"(?:done|completed?|finished|resolved|closed)"
 _STRIP_END = grammar.spaced(
-    rf"[\s*_~]*(?:(?:[-–—]{{1,3}}|=>|->|→|"
-    rf"[(\[{{]) ?[*_]*(?:{_GAP})(?:{outcomes.DONE_WORDS}|{outcomes.DROPPED_WORDS}|{outcomes.REOPENED_WORDS}|"
-    rf"in progress|ongoing)[*_]*\s*[)\]}}]?|[(\[]{_GAP}{outcomes.REOPENED_WORDS}(?![\w-])[^()\[\]]{{0,40}}[)\]]|"
-    rf"(?<=[\s.])(?-i:DONE|COMPLETED?|REOPENED)|[{_TICKS}]\ufe0f?)[\s.!*_]*$"
+    r"[\s*_~]*(?:(?:[-–—]{1,3}|=>|->|→|[(\[{]) ?[*_]*"
+    rf"(?:{_GAP})(?:{outcomes.DONE_WORDS}|{outcomes.DROPPED_WORDS}|{outcomes.REOPENED_WORDS}|{outcomes.STANDING_WORDS})"
+    rf"[*_]*\s*[)\]}}]?|(?:[.:;,!|…]|//)[\s*_]*(?:status:? )?{_CLOSING}|"
+    rf"[(\[]{_GAP}{outcomes.REOPENED_WORDS}(?![\w-])[^()\[\]]{{0,40}}[)\]]|"
+    rf"(?<=[\s.])(?-i:DONE|COMPLETED?|CLOSED|REOPENED)|(?<=[a-z0-9)\],]\s)(?-i:Done)|[{_TICKS}]\ufe0f?)[\s.!*_]*$"
 )
 _STRIP_START = grammar.spaced(
-    rf"[\s*_~(\[]*(?:[{_TICKS}]\ufe0f?|(?:DONE|done|Done|COMPLETED|Completed|{outcomes.REOPENED_WORDS})"
-    rf"(?=\s*[:\])–—-])|(?-i:REOPENED)(?= ))[\s:\])*_–—~-]*"
+    rf"[\s*_~(\[]*(?:[{_TICKS}]\ufe0f?|(?:done|completed?|closed|finished|{outcomes.STANDING_WORDS}|cancell?ed|dropped|withdrawn|"
+    rf"{outcomes.REOPENED_WORDS})(?=\s*[:\])–—]|\s+-)|(?-i:DONE|COMPLETED|REOPENED)(?= ))[\s:\])*_–—~-]*"
 )
 _MOST_MARKS = 4
 """At the end of one line: `(done) -- reopened -- DONE` has three."""

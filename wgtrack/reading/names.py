@@ -170,9 +170,9 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
     end = position + kept
     if text[end - 1] == "." and not _LETTER_LAST.search(text[position:end]):
         end -= 1
-    for suffix in ("'s", "’s"):
-        if text[position:end].endswith(suffix):
-            return None
+    if text[end - 2 : end] in ("'s", "’s"):
+        return None
+    end -= len("'ll") if text[end - 3 : end] in ("'ll", "’ll") else 0  # `Dana'll write it`
     sure = known.knows(text[position:end])
     return _found(text, position, end, known, sure=sure)
 
@@ -321,6 +321,7 @@ def only_names(text: str, known: Directory) -> tuple[str, ...]:
     bare = trimmed(text)
     if not bare:
         return ()
+    bare += ")" if bare.rfind("(") > bare.rfind(")") else ""  # `Dana (Acme)` keeps its bracket
     found = names_at(bare, 0, known)
     if found is None:
         return ()

@@ -24,6 +24,13 @@ DROPPED_WORDS = (
 )
 """Outcome marks of what is not to be done any more."""
 
+STANDING_WORDS = (
+    r"(?:in progress|on-?going|wip|pending|(?:still )?open|carried over|carry over|"
+    r"not (?:yet )?(?:done|started|complete)|no (?:progress|updates?)(?: yet)?|to be (?:done|completed)|"
+    r"in arbeit|en cours|en curso)"
+)
+"""Remarks that say no more than that an action is still to be done: they are no part of what it is."""
+
 REOPENED_WORDS = (
     r"(?:re-?opened|open(?:ed)? (?:again|once (?:again|more))|back to open|wieder (?:offen|geöffnet|aufgenommen)|"
     r"rouverte?|(?:de|à) nouveau ouverte?|reabiert[oa]|reabert[oa]|riapert[oa]|heropend|weer open|återöppnad|gjenåpnet|"
@@ -47,7 +54,7 @@ OUTCOME_HINTS = (
     "cancel", "won't", "won’t", "wont", "drop", "abandon", "obsolet", "longer", "needed", "doing", "going", "withdraw",
     "supersed", "overtak", "reject", "moot", "entfäll", "hinfäll", "gestrich", "verworf", "stornier", "abgesag",
     "nötig", "annul", "objet", "nécess", "descart", "necesar", "verval", "nodig", "inställ", "utgår", "bortfall",
-    "anulow", "zrušen", "отменено", "取消", "취소", "did", "✅", "☑", "✔", "✓", "🎉",
+    "anulow", "zrušen", "отменено", "取消", "취소", "did", "[x]", "✅", "☑", "✔", "✓", "🎉",
 )  # fmt: skip
 """What every text holds, in lower case, that has a mark of the tables above, but for one that is reopened."""
 
@@ -59,7 +66,7 @@ REOPENED_HINTS = (
 OUTCOME_LEAD = (
     r"(?:(?:(?-i:(?!(?:Not|Nothing|Never|Almost|Nearly|Half|Partly|Mostly|To|No|Nicht|Pas) )[A-Z])\w{0,15}(?= done)|"
     r"now|then|but|already|all|this is|eventually|later(?: note)?:?|update:|status:|"
-    r"was|is|has been|have been|it['’]s) ){0,4}"
+    r"(?:(?:this|that|it) )?(?:was|is|has been|have been)|it['’]s) ){0,4}"
 )
 """Words that may stand between a dash or bracket and an outcome mark."""
 

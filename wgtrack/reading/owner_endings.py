@@ -12,13 +12,16 @@ from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.owner_words import Owned, is_task, like_first_name
 from wgtrack.reading.person_names import is_organisation
 
+_LABELLED = rf"(?:{grammar.OWNER_COLUMN}|actions?|ai)\s?[:.]|owners?|assignees?|assigned to"
 _TRAILING = later(
-    r"(?:[(\[]\s*(?:owners?:?|assignees?:?|assigned to:?|lead:?|action:?|AI:?|by|→|"
+    rf"(?:[(\[]\s*(?:{_LABELLED}|lead|action|AI|by|on|for|→|"
     r"@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
-    r"|(?P<sign>->|=>|→|<-|←|:|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?)\s*(?P<tail>[^()\[\]:;]{1,60}))"
+    rf"|(?P<sign>->|=>|→|<-|←|:|[-–—]{{1,3}}|[,;|.](?=\s)|\s//|\bby|\b(?:{_LABELLED}))\s*(?P<tail>[^()\[\]:;]{{1,60}}))"
     r"[\s.!*_]*$",
     re.IGNORECASE,
 )
+_WEAK_SIGNS = (",", ";", "|", ".", "//")
+"""Signs that go before much else than a signature: only who is known signs behind one."""
 
 _LOGINS_AT_END = later(
     r"(?:\b(?i:owners?|assignees?|assigned to|lead)\s?:\s?)?"
@@ -51,11 +54,22 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
     remarked = _REMARKED.search(window)
     if remarked and (owners := only_names(remarked["who"], known)):
         return Owned(owners, body)
-    if noted := _NOTED.search(window):
-        window = window[: noted.start()]
+    noted = _NOTED.search(window)
+    return (
+        _signed_at_end(body, offset, window, known)
+        or (_signed_at_end(body, offset, window[: noted.start()], known) if noted else None)
+        or _before_remark(body, known)
+    )
+
+
+def _signed_at_end(body: str, offset: int, window: str, known: Directory) -> Owned | None:
+    """Whom the last sign or bracket of `window` names, which is part of `body` from `offset` on."""
     match = _TRAILING.search(window)
     while match is not None:
-        inside = (match["bracket"] or match["tail"]).strip()
+        inside = (match["bracket"] or match["tail"]).strip().removesuffix("?")
+        if not _sets_off(match, inside, known):
+            match = _TRAILING.search(window, match.start() + 1)
+            continue
         dated = names_then_when(inside, known)
         owners = only_names(inside, known) or dated
         if owners and (
@@ -65,10 +79,70 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
             or _labelled_owner(match[0])
         ):
             return Owned(owners, body if dated else body[: offset + match.start()].rstrip(" ,(–—-"))
-        if match["bracket"] and (names := names_at(inside, 0, known)) and names.known and is_task(inside, names.end):
+        names = names_at(inside, 0, known) if match["bracket"] else None
+        if names and names.known and (is_task(inside, names.end) or _TAKES_IT.fullmatch(inside, names.end)):
             return Owned(names.owners, body)
         match = _TRAILING.search(window, match.start() + 1)
     return None
+
+
+def _sets_off(match: re.Match[str], inside: str, known: Directory) -> bool:
+    """False for a sign that begins no signature: `done by Lee`, a comma before anything but people who were there."""
+    sign = (match["sign"] or "").strip().casefold()
+    before = match.string[: match.start()]
+    if sign == "by" and _DID.search(before):
+        return False
+    return sign not in _WEAK_SIGNS or _signs_weakly(before, inside, known)
+
+
+_DID = later(r"\b(?:done|finished|completed|closed|sent)\s*$", re.IGNORECASE)
+"""Before `by Lee`: who did it, which is not whose it was to do."""
+_TAKES_IT = later(
+    r"\s+(?:(?:has |have )?(?:volunteered|volunteers?|offered)|takes? (?:this|it|this one)|(?:is|are) on it|will|"
+    r"own(?:s|ed)? (?:this|it)|has (?:this|it))",
+    re.IGNORECASE,
+)
+_PLAIN_WORD = later(r"(?:^|[\s(])[a-z][\w'’-]*[\s)\]*_\"”]*$")
+
+
+def _signs_weakly(before: str, inside: str, known: Directory) -> bool:
+    """True where a comma, a full stop or the like sets known names off from a task, not from other names of a list."""
+    owners = only_names(inside, known)
+    listed = _PLAIN_WORD.search(before) is None or _asked_of(before)
+    return bool(owners) and not listed and all(known.was_there(one) or known.has_part(one) for one in owners)
+
+
+def signed_in_bold(body: str, signature: str, known: Directory) -> Owned | None:
+    """`Mend the nets **Dana**`: names in bold at the end, which nothing before them takes for its object."""
+    owners = only_names(signature, known) if signature else ()
+    before = body.rstrip(" .!)*_").removesuffix(signature)
+    if not owners or not before.strip() or _asked_of(before):
+        return None
+    return Owned(owners, before.rstrip(" ,(–—-")) if all(_bold_name(one, known) for one in owners) else None
+
+
+def _bold_name(owner: str, known: Directory) -> bool:
+    return known.knows(owner) or _like_name(owner, known)
+
+
+_TIME_WORDS = (
+    r"(?:by|until|till|before|due|on|in|at|eta|deadline|target|this|next|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|"
+    r"thurs|fri|satur|sun)day|today|tomorrow|tonight|end|eo[dwmqy]|asap|bis|avant|pour|d['’]ici|antes|para|hasta|\d|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)"
+)
+_BEFORE_REMARK = later(
+    r"(?<=\w )[(\[](?P<who>[^()\[\]\n]{1,60})[)\]](?=\s*(?:[-–—:;,.!(\[|…]|[^\w\s]|"
+    rf"(?:{_TIME_WORDS}|within|after|prior|no later|over|from|right|early|late|soon|later|the|a|one|two|three|for|"
+    r"starting|sometime|voor|entro|até|once|when|status)\b))",
+    re.IGNORECASE,
+)
+
+
+def _before_remark(body: str, known: Directory) -> Owned | None:
+    """`Mend the nets (Dana) - see the mail`: the one bracket of known names with a remark behind it."""
+    brackets = (only_names(match["who"], known) for match in _BEFORE_REMARK.finditer(body[:_MOST]))
+    named = [owners for owners in brackets if owners and all(map(known.knows, owners))]
+    return Owned(named[0], body) if len(named) == 1 else None
 
 
 def _signed(match: re.Match[str], owners: tuple[str, ...], known: Directory) -> bool:
@@ -101,12 +175,7 @@ def _like_name(owner: str, known: Directory) -> bool:
     )
 
 
-_WHEN_BEHIND = later(
-    r"[\s,;(–—-]+(?:by|until|till|before|due|on|in|at|eta|deadline|target|this|next|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|tonight|end|eo[dwmqy]|"
-    r"asap|bis|avant|pour|d['’]ici|antes|para|hasta|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)"
-    r"\b.{0,40}",
-    re.IGNORECASE,
-)
+_WHEN_BEHIND = later(rf"[\s,;(–—-]+{_TIME_WORDS}\b.{{0,40}}", re.IGNORECASE)
 
 
 def names_then_when(text: str, known: Directory) -> tuple[str, ...]:
@@ -116,7 +185,10 @@ def names_then_when(text: str, known: Directory) -> tuple[str, ...]:
 
 
 def _labelled_owner(text: str) -> bool:
-    return re.match(r"\W*(?:owner|assign|lead\b)", text, re.IGNORECASE) is not None
+    return _OWNER_LABEL.match(text) is not None
+
+
+_OWNER_LABEL = later(rf"\W*(?:owner|assign|lead\b|(?:{grammar.OWNER_COLUMN})\s?[:.])", re.IGNORECASE)
 
 
 def _asked_of(before: str) -> bool:

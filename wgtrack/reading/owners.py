@@ -14,7 +14,7 @@ from wgtrack.reading.chat import nick_of
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.later import later
 from wgtrack.reading.names import Names, is_collective, name_at, names_at, only_names, trimmed
-from wgtrack.reading.owner_endings import names_then_when, trailing_owners
+from wgtrack.reading.owner_endings import names_then_when, signed_in_bold, trailing_owners
 from wgtrack.reading.owner_openings import (
     login_behind_verb,
     opening_everybody,
@@ -28,7 +28,7 @@ from wgtrack.reading.owner_words import Owned, begins_with_verb, in_company, is_
 _WINDOW = 600
 """How many characters of an action are searched for its owners."""
 
-_LABEL = later(r"\s*\??(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–—]{1,3}(?=\s)|=>|->|→)\s*")
+_LABEL = later(r"\s*\??(?:\((?P<remark>[^()]{0,60})\)\s*)?(?::(?!//)|：|[-–—]{1,3}(?=\s)|—|=>|->|→|[;|](?=\s))\s*")
 _COMMA = later(r"\s*,\s+(?=\S)")
 _PREFIX = later(
     r"[^\w@#\[({<\"'“«&$]*"
@@ -36,7 +36,7 @@ _PREFIX = later(
     r"[\[(]?\d{4}(?P<slash>[-/.])\d\d(?P=slash)\d\d[\])]?)[\s*_:,–—-]+){0,3}"
 )
 """Bullets, numbers of issues and dates before a task."""
-DECORATION = later(_PREFIX.pattern + r"[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
+DECORATION = later(_PREFIX.pattern + r"(?:\[[ xX-]?\]\s*)?[\s*_>•·\-–—:,.→\[{☐☑✅✔(]*")
 """What may stand before the first word of a task."""
 _OWNER_LABEL = later(
     r"(?:owners?|assignees?|assigned\s+to|responsible|lead|who|action\s+on|on|for)\s*[:=]?\s+(?=[\w@])", re.IGNORECASE
@@ -61,10 +61,11 @@ _WHEN = later(
 )
 
 
-def find_owners(text: str, known: Directory, title: str = "") -> Owned:
+def find_owners(text: str, known: Directory, title: str = "", signature: str = "") -> Owned:
     """The owners that an action's own words name; `()` and the words unchanged where they name nobody.
 
-    `title` is the text of a link that ends the words: what stands behind a dash in it is no signature.
+    `title` is the text of a link that ends the words: what stands behind a dash in it is no signature. `signature` are
+    bold words that end them.
     """
     start = DECORATION.match(text).end()  # type: ignore[union-attr]
     body = _past_number(text[start:], known)
@@ -91,7 +92,7 @@ def find_owners(text: str, known: Directory, title: str = "") -> Owned:
             continue
         if found is not None:
             return _whole(_past_topic(found, body, known), text[:start])
-    return _whole(Owned((), body), text[:start])
+    return _whole(signed_in_bold(body, signature, known) or Owned((), body), text[:start])
 
 
 def _whole(found: Owned, before: str) -> Owned:
@@ -182,15 +183,34 @@ def hinted_owners(hint: str, known: Directory) -> tuple[str, ...]:
 
 
 def speaker(lead: str, known: Directory) -> tuple[str, ...]:
-    """The speaker of the talk before a marker, `Lee: …`; () where it opens with no name."""
+    """The speaker of the talk before a marker, `Lee: …`, `… is fine. Lee:`; () where it opens with no name."""
     if nick := nick_of(lead):
         return (nick,)
+    return _speaks_first(lead, known) or _speaks_last(lead, known)
+
+
+_SENTENCE = later(r"[.!?;]\s+(?=[^.!?;]{1,60}$)")
+
+
+def _speaks_last(lead: str, known: Directory) -> tuple[str, ...]:
+    """Who is to be heard right behind `lead`: `… that is fine. Lee:`."""
+    last = _SENTENCE.search(lead.rstrip())
+    said = lead[last.end() :].strip(" *_") if last else ""
+    owners = only_names(said, known)
+    return owners if said.endswith((":", "：")) or all(map(known.knows, owners)) else ()
+
+
+def _speaks_first(lead: str, known: Directory) -> tuple[str, ...]:
     body = lead[DECORATION.match(lead).end() :]  # type: ignore[union-attr]
     names = names_at(body, 0, known)
     if names is None:
         return ()
     behind = body[names.end :].strip(" *_")
-    if not behind or behind.startswith((":", "：", "=>", "->", "→")) or (names.known and re.match(r"[-–—(\[]", behind)):
+    if (
+        not behind.rstrip(",")
+        or behind.startswith((":", "：", "=>", "->", "→"))
+        or (names.known and re.match(r"[-–—(\[]", behind))
+    ):
         return names.owners
     return ()
 

@@ -37,14 +37,16 @@ class Reports:
         """True for an item of a list that was found to be a report."""
         return block.kind is BlockKind.ITEM and block.list_id in self._lists
 
-    def behind(self, block: Block) -> list[Block]:
+    def behind(self, block: Block, *, marked: bool = False) -> list[Block]:
         """The items that report on the action in the paragraph `block`; empty where the list behind is no report.
+
+        `marked` tells that a marker says that it is an action; else its words have to.
 
         It is one where none of its items is somebody's task, and either an item says how a task stands, or action and
         list follow one upon the other more than once.
         """
         items = self._list_behind(block)
-        if not items or not self._says_who(block) or any(map(self._may_be_task, items)):
+        if not items or not (marked or self._says_who(block)) or any(map(self._may_be_task, items)):
             return []
         texts = [self._document.inline(one).text[: marks.LONGEST_REMARK] for one in items]
         if not (self._is_one_of_many(block, items[-1]) or marks.remarks_said(texts).anything):

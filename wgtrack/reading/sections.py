@@ -358,8 +358,8 @@ def _without_box(text: str) -> str:
 
 
 _HINTS = (
-    "todo", "to do", "to-do", "to\\-do", "acti", "next", "follow", "task", "things", "needs", "who does", "homework",
-    "assign", *languages.SECTION_HINTS,
+    "todo", "to do", "to-do", "to\\-do", "to be done", "aps", "acti", "next", "follow", "task", "things", "needs",
+    "who does", "homework", "assign", *languages.SECTION_HINTS,
 )  # fmt: skip
 _HINT = later(r"A\.?I\.?s?(?![A-Za-z])")
 _ASIDE_HINTS = (

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wgtrack.reading.later import later
-from wgtrack.reading.wiki_lines import number_lettered_lists, unnest_bullets, write_wiki_as_markdown
+from wgtrack.reading.wiki_lines import (
+    SHALLOW,
+    nest_below_numbers,
+    number_lettered_lists,
+    unnest_bullets,
+    write_wiki_as_markdown,
+)
 
 _FRONT_KEY = later(r"\s*(?:[\w-]+\s*:|#|$)")
 _COLON_FENCE = later(r"[ \t]*(:{3,})[ \t]*(\{)?")
@@ -65,7 +71,8 @@ def prepare(text: str) -> Source:
     underlined = _UNDERLINE.search(text) is not None
     as_wiki = _WIKI_LINE.search(text) is not None
     too_wide = _too_wide_rules(text) if "\n|" in text else ()
-    others = front or underlined or as_wiki or too_wide or ":::" in text
+    shallow = SHALLOW.search(text) is not None
+    others = front or underlined or as_wiki or too_wide or shallow or ":::" in text
     if not others and text.count("\n    ") * 4 < text.count("\n"):
         return Source(text, text)
     lines = text.split("\n")
@@ -81,6 +88,8 @@ def prepare(text: str) -> Source:
         write_wiki_as_markdown(lines)
         number_lettered_lists(lines)
         unnest_bullets(lines)
+    if shallow:
+        nest_below_numbers(lines)
     dedented = _dedent(lines)
     return Source(text, "\n".join(lines), front, dedented)
 

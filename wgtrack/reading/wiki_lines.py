@@ -137,3 +137,29 @@ def _title(line: str, heading: re.Match[str]) -> str:
     rest = line[heading.end() :].rstrip()
     closed = rest.endswith(heading[1])
     return rest.rstrip("=").rstrip() if closed or heading["gap"] else ""
+
+
+SHALLOW = later(r"^( *)\d{1,9}[.)] [^\n]*\n+\1 {1,3}[-*+] +\S", re.MULTILINE)
+"""A numbered item with a bullet below it that may be indented too little to be nested in it."""
+_NUMBERED_ITEM = later(r"( *)\d{1,9}[.)] +(?=\S)")
+_BULLET_ITEM = later(r"( *)[-*+] +(?=\S)")
+
+
+def nest_below_numbers(lines: list[str]) -> None:
+    """Moves bullets into the numbered item above them, which their writer indented by less than its number is wide.
+
+    `1. Book the room` and below it `  - done`: two lists to strict markdown, one item with a remark to everybody else.
+    """
+    outer = inner = moved = 0  # the number's column, that of its words, and by how much what is below it moves
+    for number, line in enumerate(lines):
+        column = len(line) - len(line.lstrip(" "))
+        if column == len(line):
+            continue
+        if moved and column > outer:
+            lines[number] = " " * moved + line
+        elif inner and outer < column < inner and _BULLET_ITEM.match(line):
+            moved = inner - column
+            lines[number] = " " * moved + line
+        elif column <= outer or not inner:
+            item = _NUMBERED_ITEM.match(line)
+            outer, inner, moved = (column, item.end(), 0) if item else (0, 0, 0)
