@@ -10,6 +10,7 @@ from wgtrack.reading.attendance_evidence import have_a_part
 from wgtrack.reading.attendance_firms import firms_lead, marked_people
 from wgtrack.reading.attendance_labels import is_label, is_members
 from wgtrack.reading.attendance_lists import entries_below, is_definition, is_remark
+from wgtrack.reading.attendance_signs import those_with_sign
 from wgtrack.reading.attendance_tables import row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
@@ -80,7 +81,7 @@ def names_below(
     """
     found = _List()
     entries = list(entries_below(document, blocks, position))
-    texts = [plain_text(document, block) for block in entries]
+    texts = those_with_sign([plain_text(document, block) for block in entries])
     firm_first = firms_lead([line for text in texts for line in text.split("\n")])
     sign = _sign_of_presence(document, blocks, entries)
     marked = firm_first and sum(marked_people(text, sign) is not None for text in texts) >= _ENOUGH_MARKS

@@ -48,6 +48,18 @@ _BOTH_GENDERS = later(r"(?<=\w)[·.(*_-]e[)]?[·.*_-]?s?\b")
 """French for both: `présent·e·s`, `excusé.es`, `invité(e)s`."""
 _INVITES = later(r"\b(?:add|enter|sign|write|put)\b.{0,60}\b(?:name|yourself|below|in)\b", re.IGNORECASE)
 _BRACKETED = later(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
+_LEGEND = later(
+    r"\s[\"'“”‘’]?\S{1,2}[\"'“”‘’]?\s?(?:=|means|indicates|denotes)\s?(?:present|attend\w*|here|in attendance)\W*$",
+    re.IGNORECASE,
+)
+"""`Attending  x = present`: what a sign behind the names means."""
+_ZONE = r"(?:UTC|GMT|[A-Z]{2,4}T)"
+_TIME = r"\d{1,2}[:.h]\d\d"
+_CLOCK = later(
+    rf"(?<!joined)(?<!joined at)\s(?:at\s)?(?:{_ZONE}\s?{_TIME}|{_TIME}\s?(?:[ap]\.?m\.?\s?)?{_ZONE})[\s:]*$",
+    re.IGNORECASE,
+)
+"""`Attending UTC 14:00`: where a group meets more than once on a day."""
 LONGEST_LABEL = 120
 """Characters: a longer line is talk."""
 
@@ -56,7 +68,7 @@ LONGEST_LABEL = 120
 def plain_label(text: str) -> str:
     """A heading or lead-in without numbering, emoji, brackets and closing colon."""
     label = _BOTH_GENDERS.sub("s", text[:LONGEST_LABEL])
-    label = _EMOJI.sub(" ", _BRACKETS.sub(" ", label))
+    label = _CLOCK.sub("", _LEGEND.sub("", _EMOJI.sub(" ", _BRACKETS.sub(" ", label)), count=1), count=1)
     label = _NUMBERING.sub("", label, count=1).partition(" - ")[0].partition(" \u2013 ")[0]
     return " ".join(label.split()).rstrip(" :*_.#=?!-\u2013\u2014")
 
