@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from wgtrack.reading.attendance_labels import (
@@ -16,6 +17,7 @@ from wgtrack.reading.attendance_labels import (
 )
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.name_lists import entry_names
 from wgtrack.reading.person_names import AWAY_SIGN, ROLE, is_away_remark, is_full_name, is_organisation
@@ -68,6 +70,8 @@ class _Walk:
             return False
         if block.kind is BlockKind.PARAGRAPH and text.rstrip().endswith(":") and ROLE.fullmatch(plain_label(text)):
             return self._group()
+        if self._first is not None and block.kind is BlockKind.PARAGRAPH and self._heads_part(block, text):
+            return self._group()
         return self._entry(block, text)
 
     def _is_away(self, block: Block, text: str) -> bool:
@@ -102,6 +106,17 @@ class _Walk:
         self._first = None
         return False if self._groups <= _MOST_GROUPS else None
 
+    def _heads_part(self, block: Block, text: str) -> bool:
+        """True for `Acme Team`, a line that is no name, between the list of some and the list of others."""
+        following = self._document.blocks[block.index + 1 : block.index + 2]
+        lists_on = bool(following) and following[0].kind is BlockKind.ITEM and following[0].kind is self._first_kind
+        named = is_group(text) or _PART.fullmatch(text.strip(" *_:")) is not None
+        return lists_on and self._label.kind is BlockKind.HEADING and named and not is_other_label(text)
+
+    @property
+    def _first_kind(self) -> BlockKind | None:
+        return self._first.kind if self._first else None
+
     def _entry(self, block: Block, text: str) -> bool | None:
         if block.kind is BlockKind.PARAGRAPH and _names_role(text):
             return None if self._group() is None else True
@@ -120,6 +135,11 @@ class _Walk:
         self._full, before = self._full and is_full_name(text.strip()), self._full
         lone = block is not first and before and len(text.split()) == 1  # a topic below people with full names
         return True if _is_name_lines(text) and not lone else None
+
+
+_PART = later(
+    r"(?:[\w.&'’/-]+\s){0,4}(?:team|members?|staff|committee|board|group|representatives?|chairs?)", re.IGNORECASE
+)
 
 
 def is_definition(text: str) -> bool:

@@ -117,7 +117,7 @@ OTHER_SECTIONS = (
 """Headings that list something else than actions, also where one stands below a heading of actions."""
 
 _NONE = (
-    r"(?:none|nothing|nil|n/?a|not applicable|nothing new|no (?:new |open )?ones|"
+    r"(?:none|nothing|nil|n/?a|not applicable|nothing new|no (?:new |open )?ones|no (?:new |further |other )?updates?|"
     rf"{languages.NOTHING}|"
     r"no(?: new| open| further| outstanding| specific| immediate| other)?"
     r"(?: action)?(?: items?| points?| actions?| ais?| todos?| tasks?| next steps| follow[ -]?ups?)?)"

@@ -125,7 +125,9 @@ def label_owners(text: str, known: Directory) -> tuple[str, ...]:
         return owners if all(map(partial(_may_own_list, known=known), owners)) else ()
     tailed = _TAILED.fullmatch(bare) or _TIMED.fullmatch(bare)
     if tailed:
-        return only_names(tailed["tail"], known) if tailed["link"].casefold() in ("for", "by", "on") else ()
+        owners = only_names(tailed["tail"], known) if tailed["link"].casefold() in ("for", "by", "on") else ()
+        firm = _TAILED.fullmatch(bare) is not None  # `Next steps for the board` are what it decides on as well
+        return owners if firm or not any(map(is_collective, owners)) else ()
     if whose := _POSSESSIVE.fullmatch(bare):
         return only_names(whose[1], known)
     last = _LAST_PART.fullmatch(bare)

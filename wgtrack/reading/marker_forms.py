@@ -42,7 +42,7 @@ _NOTHING_MORE = later(r"[\s.!*_)\]]*$")
 _ADJECTIVE = later(
     (
         r"[\W_]*(?:ongoing|on-going|new|open|old|pending|previous|prior|outstanding|continu\w+|remaining|"
-        r"carried[ -]over|standing|existing)[\W_]*"
+        r"carried[ -](?:over|forward)|standing|existing)[\W_]*"
     ),
     re.IGNORECASE,
 )
@@ -271,13 +271,24 @@ def _said_behind(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
         return Marked(lead, start, len(line)) if hit.shouted and task else None
     if owner and (hit.shouted or named):
         return Marked(lead, start, len(line))
-    if opens and numbered and (hit.shouted or named):
-        return Marked(lead, end, len(line))
+    to_do = _to_do(line, hit, end) if opens else 0
+    if to_do or (opens and numbered and (hit.shouted or named)):
+        return Marked(lead, to_do or end, len(line))
     plain = hit.word.split()[0] in _PLAIN_WORDS and (opens or at_boundary(lead_of(line, hit)))
     behind_names = line.startswith(" to ", end) and bool(only_names(lead, known))
     end += len(" to ") if behind_names else 0
     anew = opens or (hit.word[0].isupper() and ends_sentence(lead_of(line, hit)))
     return Marked(lead, end, len(line)) if plain or behind_names or (anew and named) else None
+
+
+_TO_DO = later(r"\s+to\s+(?P<verb>[a-z]+)\s")
+"""`Action to write it`."""
+
+
+def _to_do(line: str, hit: Hit, end: int) -> int:
+    """Where the verb stands that a capitalised marker is tied to; 0 where none is."""
+    found = _TO_DO.match(line, end) if hit.word[0].isupper() else None
+    return found.start("verb") if found and found["verb"] in grammar.VERBS else 0
 
 
 _DOES = later(r"\s+(?P<verb>[a-z]+)\s+(?:to|the|an?|this|these|our|it|up|out|with)\s")

@@ -26,11 +26,13 @@ _AUX = (
 
 _TASK = grammar.spaced(
     rf" ?(?:\((?P<remark>[^()]{{0,60}})\) ?|,? ?(?:please|also|both|each|then|now) )?(?:(?P<to>to)|{_AUX}|"
-    r"['’]ll)(?: (?:also|then|please|now|each|both|try to))? (?P<verb>[^\W\d_][\w-]*)"
+    r"['’]ll)(?: (?:also|then|please|now|each|both|try to|only|just|still|probably|likely|hopefully|soon))? "
+    r"(?P<verb>[^\W\d_][\w-]*)"
 )
 
 _NOT_VERB = frozenset(
-    "the a an this that these those our your his her its their my be it us them him me you some any all no".split()
+    """a all an any be her him his it its me my never no not our some that the their them these this those us you
+    your""".split()
 )
 
 

@@ -32,7 +32,7 @@ _BRACKETED = later(
 BRACKETS = later(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>")
 _AFTER_NAME = later(
     r"\s(?:[-\u2013\u2014|/~=@\u2192]{1,3}|->|\\--?|aka|from|of|at|with|representing|für|pour|para)\s.*|"
-    r"\s{0,3}(?:\t|--|\u2013|\u2014|\s-\s).*",
+    r"\s{0,3}(?:\t|--|\u2013|\u2014|\s-\s|(?<=\w)-\s|\s-(?=[A-Z])).*",
     re.DOTALL,
 )
 _REMARK = later(
