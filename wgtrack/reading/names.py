@@ -168,13 +168,23 @@ def _capitalised_at(text: str, position: int, known: Directory) -> Names | None:
     if not kept:
         return None
     end = position + kept
+    end = _end_of_name(text, position, end)
+    if not end:
+        return None
+    sure = known.knows(text[position:end])
+    return _found(text, position, end, known, sure=sure)
+
+
+def _end_of_name(text: str, position: int, end: int) -> int:
+    """`end` without a full stop and `'ll`; 0 for what says whose something is, `Dana's`, and for `I'll`."""
     if text[end - 1] == "." and not _LETTER_LAST.search(text[position:end]):
         end -= 1
     if text[end - 2 : end] in ("'s", "’s"):
-        return None
-    end -= len("'ll") if text[end - 3 : end] in ("'ll", "’ll") else 0  # `Dana'll write it`
-    sure = known.knows(text[position:end])
-    return _found(text, position, end, known, sure=sure)
+        return 0
+    if text[end - 3 : end] in ("'ll", "’ll"):
+        end -= len("'ll")
+        return 0 if text[position:end].casefold() in grammar.NOT_NAMES else end
+    return end
 
 
 _WORDS = later(r"\S+")

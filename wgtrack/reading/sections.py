@@ -41,6 +41,9 @@ _OTHER_AREA = {
 _OTHER_SECTION = grammar.spaced(rf"(?:\d{{1,2}}[.)] )?{grammar.OTHER_SECTIONS}(?:[ :–—-].{{0,40}})?")
 _OTHERS = later(r"\W*(?:others?|the rest|everyone else|remaining)\s*\(([^()]{1,80})\)\W*", re.IGNORECASE)
 _SLOT = later(r"[(\[]\s?\d{1,2}:\d\d\s?(?:-|–|to)\s?\d{1,2}:\d\d\s?[)\]]")
+_SAID = later(r"(?P<who>[^\W\d_][^:\n]{1,40}):\s+\S")
+_SEVERAL = 2
+_MOST_TOPICS = 12
 _LOOKS_LIKE_LEAD_IN = later(r"[:：]\W*$")
 
 
@@ -169,13 +172,26 @@ class Sections:
             return Strength.NONE
         text = _without_box(self._document.inline(block).text)
         strength = line_strength(text, self._known, self._extra, leads=self._is_set_as_label(block))
-        if strength is Strength.FIRM and block.kind is BlockKind.ITEM and self._is_slot(text):
-            return Strength.WEAK
+        if strength is Strength.FIRM and block.kind is BlockKind.ITEM:
+            return Strength.WEAK if self._is_slot(text) or self._is_talked_about(block) else strength
         return strength
 
     def _is_slot(self, text: str) -> bool:
         """True for a point of the agenda with its time, `Action items [0:40-0:50]`: what is nested is mostly talk."""
         return bool(self._headings) and self._headings[-1].area == "agenda" and _SLOT.search(text) is not None
+
+    def _is_talked_about(self, block: Block) -> bool:
+        """True for a bullet with topics nested in it: below most of them several people say something."""
+        nested = [one for one in self._nested(block) if self._document.children.get(one.index)]
+        talks = [{self._who_says(said) for said in self._nested(one)} - {()} for one in nested[:_MOST_TOPICS]]
+        return 2 * sum(len(speakers) >= _SEVERAL for speakers in talks) > len(talks)
+
+    def _nested(self, block: Block) -> list[Block]:
+        return [self._document.blocks[child] for child in self._document.children.get(block.index, ())[:_MOST_TOPICS]]
+
+    def _who_says(self, block: Block) -> tuple[str, ...]:
+        said = _SAID.match(self._document.inline(block).text)
+        return only_names(said["who"], self._known) if said else ()
 
     def _is_set_as_label(self, block: Block) -> bool:
         """True for a heading, and for a line with a list nested in it or following it."""
