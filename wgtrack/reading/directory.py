@@ -28,8 +28,9 @@ class Directory:
         """True for a capitalised word that the note uses with an article or in the plural: `the RFC`, `RFCs`."""
         if word not in self._things and len(self._things) < _MOST_THINGS:
             escaped = re.escape(word)
+            somebody = rf"(?!\s+{escaped}\s+(?:will|would|should|agreed|offered|wants)\b)"  # we heard that Lee would
             article = (
-                r"\b(?i:an?|the|this|that|these|our|your|my|its|their|each|every|any|new|which|no|some)"
+                rf"\b(?i:an?|the|this|that{somebody}|these|our|your|my|its|their|each|every|any|new|which|no|some)"
                 rf"\s+{escaped}\b(?!['’]s)"
             )
             self._things[word] = re.search(rf"{article}|\b{escaped}s\b|\b{escaped}-\d", self._text) is not None

@@ -36,7 +36,7 @@ _NUMBER = later(
 _PLAIN_NUMBER = later(r"\s\d{1,6}(?:[.-]\d{1,4}){0,3}[*_]*(?=\s)")
 _OWNER_BRACKET = later(r"\s?(?:\((?P<round>[^()]{1,80})\)|\[(?P<square>[^\[\]]{1,80})\])\s*(?:[:–—]|-{1,2}(?!\w))?")
 _OWNER_WORD = later(r"\s+(?:on|for|by|für|pour|para|voor)\s+(?=[\w@*])", re.IGNORECASE)
-_TO = later(r"\s+to\s+(?=[\w@])")
+_TO = later(r"\s+(?:(?:assigned|given|handed) )?(?:to|on)\s+(?=[\w@])")
 _IS_SOMEBODYS = later(r"\s+is\s+(?:on|for)\s+(?=[\w@*])", re.IGNORECASE)
 _NOTHING_MORE = later(r"[\s.!*_)\]]*$")
 _ADJECTIVE = later(
@@ -191,7 +191,7 @@ def names_somebody(line: str, hit: Hit, known: Directory) -> bool:
 
 
 def _given_to(line: str, position: int, known: Directory) -> int:
-    """Where the name stands in ` to Dana to write it`; 0 where nobody is named so."""
+    """Where the name stands in ` to Dana to write it`, ` assigned to Dana to write it`; 0 where nobody is named so."""
     to = _TO.match(line, position)
     names = names_at(line, to.end(), known) if to else None
     task = is_task(line, names.end) if names else None

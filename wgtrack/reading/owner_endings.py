@@ -161,12 +161,17 @@ _LIKE_THING = later(r"\w*[^aious]s")
 _WITH_INITIAL = later(rf"(?:{UPPER}\.[ -]?){{1,3}}{UPPER}(?:['’]?\w)*[a-zß-ÿ](?:-{UPPER}?\w+)?")
 """`D. Reyes`, `J.-P. McReyes`: nothing but a person's name is written so."""
 
+_INITIAL = later(rf"{UPPER}\.")
+"""The family name in `Dana R.`; without the full stop, `Plan B`, it may be a thing."""
+
 
 def _like_name(owner: str, known: Directory) -> bool:
     """A first name, or two words that can be a first and a family name, `Dana Reyes`, and nothing that a firm has."""
     first, _, family = owner.partition(" ")
     if not like_first_name(first, known):
         return False
+    if _INITIAL.fullmatch(family):
+        return first.casefold() not in grammar.NOT_NAMES
     return not family or (
         like_first_name(family, known)
         and not is_organisation(owner)
