@@ -14,7 +14,7 @@ from wgtrack.reading.person_names import ROLE
 _ATTENDANCE = any_word(PRESENT)
 _QUALIFIER = r"(?:[\w./&'’-]{1,20}\s){0,4}"
 _LABEL = later(
-    rf"(?:{_QUALIFIER}{_ATTENDANCE}|presents)"
+    rf"(?:{_QUALIFIER}{_ATTENDANCE}(?:\s?[/&]\s?{_ATTENDANCE})?|presents)"
     r"(?:\s(?:list|today|(?:this|the)\s(?:meeting|call)|were|was|are|members|people|were\spresent|(?:at|in|on|from|for)\s[\w\s]{1,20}))?",
     re.IGNORECASE,
 )
@@ -64,13 +64,17 @@ LONGEST_LABEL = 120
 """Characters: a longer line is talk."""
 
 
+_END = later(r"(?:[^\w)\]}+\"'“”’%]|_)+$")
+"""Punctuation, markup and signs behind the words of a label."""
+
+
 @kept
 def plain_label(text: str) -> str:
     """A heading or lead-in without numbering, emoji, brackets and closing colon."""
     label = _BOTH_GENDERS.sub("s", text[:LONGEST_LABEL])
     label = _CLOCK.sub("", _LEGEND.sub("", _EMOJI.sub(" ", _BRACKETS.sub(" ", label)), count=1), count=1)
     label = _NUMBERING.sub("", label, count=1).partition(" - ")[0].partition(" \u2013 ")[0]
-    return " ".join(label.split()).rstrip(" :*_.#=?!-\u2013\u2014")
+    return _END.sub("", " ".join(label.split()))
 
 
 _OF_SOMETHING = later(r"\b(?!(?:lists|names|rolls|members|introductions)\s)\w+s\sof\s", re.IGNORECASE)

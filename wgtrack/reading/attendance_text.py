@@ -16,14 +16,17 @@ _MARKS = str.maketrans("：，、；（）【】", ":,,;()[]")
 
 
 def plain_text(document: Document, block: Block) -> str:
-    """The text of `block` without what is struck: `<br>` ends a line, `lee_` keeps the underscore of the nickname."""
+    """The text of `block` without what is struck: `<br>` ends a line, `lee_` keeps the underscore of the nickname.
+
+    The colon in `Teilnehmer:innen` divides nothing and is left out.
+    """
     content = block.content
     mended = mend(content)
     inline = document.inline(block) if mended == content else read_inline(mended, document.source.definitions)
     text = inline.text
     for start, end in reversed(inline.struck):
         text = text[:start] + text[end:]
-    return text.translate(_MARKS)
+    return text.translate(_MARKS).replace("er:innen", "erinnen")
 
 
 def mend(content: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from wgtrack.reading.attendance_evidence import have_a_part, how_many_speak, is_title
 from wgtrack.reading.attendance_firms import SEPARATOR, without_firms
+from wgtrack.reading.attendance_labels import is_away, is_other_label
 from wgtrack.reading.attendance_tables import is_people_table, row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
@@ -56,12 +57,17 @@ def unlabelled_names(document: Document, blocks: Sequence[Block], known: frozens
 
     A list of single words counts where they are `known` names or have a part in the talk.
     """
+    elsewhere = False  # below a heading of other things: of the agenda, of who sent regrets
     for position, block in enumerate(blocks[:_TOP_BLOCKS]):
         if block.kind is BlockKind.ITEM:
             return _list_of_names(document, blocks, position, known)
         if block.kind is BlockKind.ROW:
             return _table_of_names(document, blocks, position)
-        if len(block.content) > _LONGEST_BLOCK:
+        if block.kind is BlockKind.HEADING:
+            title = plain_text(document, block)
+            other = is_other_label(title) or is_away(title) or _OTHER_PEOPLE.fullmatch(title.strip()) is not None
+            elsewhere = position > 0 and other
+        if elsewhere or len(block.content) > _LONGEST_BLOCK:
             continue
         lines = plain_text(document, block).split("\n")
         found = _lines_of_names(lines) if block.kind is BlockKind.PARAGRAPH else []

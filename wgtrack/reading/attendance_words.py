@@ -9,7 +9,7 @@ from __future__ import annotations
 PRESENT = (
     r"part(?:ic|ec)ip(?:a|e)nts?",
     r"att?end(?:ee?|ees|ance|ence|ace|ess)s?",
-    r"attend(?:ing|ed)(?: by)?|attendance by",
+    r"attend(?:ing|ed)(?: by)?|attendance by|participating|participated",
     r"present",
     r"in att?end(?:ance|ence|ace)",
     r"folks",
@@ -27,7 +27,7 @@ PRESENT = (
     r"who(?:['’]?s| is| was)? (?:here|there|present|attending|attended|joined|came|in(?: the (?:call|room))?|"
     r"on(?: the call)?)",
     r"introductions|introductions? of (?:attendees|participants|members)(?:/roll call)?",
-    r"attendee list",
+    r"attendee list|roster|(?:here|present|joining) today",
     r"teilnehmer(?:[*:_]?innen)?(?:liste)?",
     r"teilnehmende",
     r"anwesende?(?: (?:waren|sind))?",
@@ -67,9 +67,10 @@ PRESENT = (
 """Labels behind which, or below which, those stand who were there."""
 
 TELLING = (
-    "particip", "participent", "attend", "atend", "folks", "presen", "présen", "introduc", "join", "teilnehm", "anwes",
-    "dabei", "waren", "asist", "assist", "partecip", "deelnem", "aanwez", "närvar", "deltag", "deltak", "stede",
-    "läsnä", "osallistu", "obecn", "uczest", "přítom", "účast", "resztv", "résztv", "jelen", "katıl", "katil",
+    "particip", "participent", "roster", "here", "attend", "atend", "folks", "presen", "présen", "introduc", "join",
+    "teilnehm", "anwes", "dabei", "waren", "asist", "assist", "partecip", "deelnem", "aanwez", "närvar", "deltag",
+    "deltak", "stede", "läsnä", "osallistu", "obecn", "uczest", "přítom", "účast", "resztv", "résztv", "jelen",
+    "katıl", "katil",
 )  # fmt: skip
 """Parts of those words, in lower case: a block of Latin script without any of them is hardly looked into."""
 

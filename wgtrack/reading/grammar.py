@@ -284,12 +284,15 @@ OWNER_COLUMN = (
     rf"actioners?|(?:assigned|lead|point) person|{languages.OWNER_COLUMN})"
 )
 DUE_COLUMN = (
-    r"(?:due(?: date| by)?|deadlines?|target(?: date)?|eta|when|by when|date due|until(?: when)?|"
-    r"(?:deadline|completion|target|expected) date|expected|time ?(?:line|frame)|"
+    r"(?:due(?: date| by)?|deadlines?|target(?: date)?|eta|when|by when|(?:to be )?completed? by|date due|"
+    r"until(?: when)?|(?:deadline|completion|target|expected) date|expected|time ?(?:line|frame)|"
     rf"{languages.DUE_COLUMN})"
 )
 PLAIN_WHEN = rf"when|eta|date|{languages.PLAIN_WHEN}"
-STATUS_COLUMN = rf"(?:status|state|done\??|complete[d?]*|progress|outcome|result|{languages.STATUS_COLUMN})"
+STATUS_COLUMN = (
+    r"(?:(?:current |latest )?status(?: update)?|state|done\??|complete[d?]*|progress|outcome|result|"
+    rf"{languages.STATUS_COLUMN})"
+)
 """Headers of a table of actions, in any order."""
 
 
