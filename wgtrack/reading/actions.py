@@ -41,7 +41,7 @@ __all__ = ["Found", "find_actions"]
 _TOLD = later(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
 """A sentence about what happened: `Looked at …`."""
 _PLURAL = later(r"s\W*$", re.IGNORECASE)
-_DIGIT = later(r"\d")
+_BEARS_DAY = later(r"\d|\b(?:by|until|till|before|bis|vor|avant|antes|hasta|até|entro|voor|tegen)\b", re.IGNORECASE)
 _MOST_REMARKS = 40
 _MOST_DETAILS = 3
 _NEAR = 300
@@ -170,7 +170,7 @@ class _Finder:
             box=ticked(box) if box else None,
             status_text=self._closing(label),
             remarks=remarks,
-            heading=self._heading(place),
+            heading=self._heading(block, place),
             listed=place.is_top and self._is_list_of_call(place),
             number=given_number(label, raw),
         )
@@ -292,7 +292,7 @@ class _Finder:
             box=ticked(box) if box else None,
             due_text=due_below(remarks),
             remarks=remarks,
-            heading=self._heading(place),
+            heading=self._heading(block, place),
             opener=self._opener(place) if listed else "",
             listed=listed,
             number=given_number("", text),
@@ -313,12 +313,14 @@ class _Finder:
 
     # ---- what stands around
 
-    def _heading(self, place: Place) -> str:
+    def _heading(self, block: Block, place: Place) -> str:
         """The heading right above, or the lead-in between where that one bears a day."""
-        if place.start > place.heading and place.strength is not Strength.NONE:
-            lead = self._document.inline(self._document.blocks[place.start]).text
-            if len(lead) <= LONGEST_LABEL and _DIGIT.search(lead):
-                return lead
+        if place.strength is not Strength.NONE:
+            lead = self._document.lead_ins.get(block.list_id, -1)
+            for index in (lead, place.start):
+                text = self._document.inline(self._document.blocks[index]).text if index > place.heading else ""
+                if len(text) <= LONGEST_LABEL and _BEARS_DAY.search(text):
+                    return text
         return self._document.inline(self._document.blocks[place.heading]).text if place.heading >= 0 else ""
 
     def _opener(self, place: Place) -> str:

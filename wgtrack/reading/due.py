@@ -94,7 +94,7 @@ def _heading_day(heading: str, date: dt.date | None) -> dt.date | None:
     ):
         return phrases[0].date
     limit = pick_due(phrases)
-    if limit and limit.date and limit.role is DateRole.DEADLINE and limit.start > 0:
+    if limit and limit.date and limit.role is DateRole.DEADLINE and (limit.start > 0 or _LIMIT.match(limit.words)):
         return limit.date
     if not _DIGIT.search(heading) or not _PLANNED.search(heading):
         return None

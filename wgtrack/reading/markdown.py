@@ -57,6 +57,18 @@ class Document:
                 nested.setdefault(block.parent, []).append(block.index)
         return {parent: tuple(indices) for parent, indices in nested.items()}
 
+    @cached_property
+    def lead_ins(self) -> dict[int, int]:
+        """Of a list, by its number, the index of the paragraph right above that leads on to it with a colon."""
+        found: dict[int, int] = {}
+        seen = {-1}
+        for block, above in zip(self.blocks[1:], self.blocks, strict=False):
+            leads = above.kind is BlockKind.PARAGRAPH and above.content.rstrip(" *_").endswith(":")
+            if leads and block.list_id not in seen and above.depth == block.depth - 1:
+                found[block.list_id] = above.index
+            seen.add(block.list_id)
+        return found
+
     def lines_with(self, words: tuple[str, ...], pattern: re.Pattern[str] | None = None) -> frozenset[int]:
         """The 1-based lines that hold one of `words`, given in lower case, or a match of `pattern`.
 

@@ -37,4 +37,4 @@ class Hit:
     @property
     def short(self) -> bool:
         """True for `AI`, which is more often something else."""
-        return self.word.strip(".-0123456789").upper() in ("AI", "AIS", "A.I", "A/I")
+        return self.word.partition("-")[0].strip(".0123456789").upper() in ("AI", "AIS", "A.I", "A/I")

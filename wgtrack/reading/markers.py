@@ -32,13 +32,15 @@ HINT = later(r"A(?<![A-Za-z]A)\\?[./]?Is?(?![A-Za-z])")
 
 _WHOSE = r"(?:\s?/\s?(?:owners?|assignees?|responsible|who)(?:\(s\))?)?+"
 """Behind a marker that says what and whose at once: `Action item(s)/Assignee(s): …`."""
+_ID = r"(?:-?(?:(?-i:[A-Z]{2,6})-)?(?:\d{2,4}[-.])?\d{1,4}(?=\s*[:\]\[).(–—-]))?"
+"""The number that a group gives its actions, with its year or the group's letters: `ACTION-TC-2017-04: …`."""
 
 
 @lru_cache(maxsize=16)
 def _word_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     words = grammar.any_of((*grammar.MARKERS, *map(grammar.literally, extra)))
     return re.compile(
-        rf"(?<![\w@/#.-]){words}(?:\(s\))?+{_WHOSE}(?:-?\d{{1,4}}(?=\s*[:\]\[).(–—-]))?(?![\w/']|-\w)|{grammar.HASHTAGS}(?![\w-])",
+        rf"(?<![\w@/#.-]){words}(?:\(s\))?+{_WHOSE}{_ID}(?![\w/']|-\w)|{grammar.HASHTAGS}(?![\w-])",
         re.IGNORECASE,
     )
 

@@ -1,5 +1,7 @@
 """The number that a group gives an action, by which later lines and later calls name it: `AI-36`, `[ACTION-91]`, `A3:`.
 
+The group's letters and the year may stand in it: `ACTION-TC-2017-04`.
+
 A number after a blank (`Action 1:`, `Task 2:`) counts the lines of one list, and `1.` does too: those are none.
 """
 
@@ -10,7 +12,9 @@ from collections.abc import Sequence
 
 from wgtrack.reading.later import later
 
-_KIND = r"(?P<kind>ACTION|AI|AP|TASK|TODO|A)[-#]?(?P<number>\d{1,6})(?![\w/])"
+_KIND = (
+    r"(?P<kind>ACTION|AI|AP|TASK|TODO|A)[-#]?(?P<number>(?:(?-i:[A-Z]{2,6})-)?(?:\d{4}[-.])?\d{1,6})(?![\w/]|[-.]\d)"
+)
 _OPENING = later(rf"[\W_]{{0,10}}(?!A\d+\s+\w){_KIND}(?=[*_]{{0,3}}(?:[\])]|\s*[:.–—-]|\s))", re.IGNORECASE)
 """`A3` alone before more words is a size of paper."""
 _IN_LABEL = later(
@@ -39,4 +43,7 @@ def number_in_row(header: Sequence[str], cells: Sequence[str], text: str) -> str
 
 
 def _name(found: re.Match[str] | None) -> str:
-    return f"{found['kind'].casefold()}-{int(found['number'])}" if found else ""
+    if found is None:
+        return ""
+    parts = found["number"].casefold().replace(".", "-").split("-")
+    return "-".join([found["kind"].casefold(), *(str(int(part)) if part.isdigit() else part for part in parts)])

@@ -2,9 +2,10 @@
 
 MoinMoin, MediaWiki, Trac and AsciiDoc count the signs of a heading upwards (`= Title`, `== Part ==`), DokuWiki
 downwards from six (`====== Title ======`); all but MoinMoin nest bullets by repeating the star (`** detail`). Jira and
-Textile write `h2. Part`, reStructuredText `#. item`, and pasted text has bullets of its own: `• item`, or a dash. Word
-processors number lists by letters and Roman numbers, `a. item`, `ii) detail`; what is exported from some wikis has the
-bullets of an item nested in an empty one behind it, `- - detail`. A number may stand behind a bullet, `* 3. item`.
+Textile write `h2. Part`, reStructuredText `#. item`, a hurried hand `##Part`, and pasted text has bullets of its own:
+`• item`, or a dash. Word processors number lists by letters and Roman numbers, `a. item`, `ii) detail`; what is
+exported from some wikis has the bullets of an item nested in an empty one behind it, `- - detail`. A number may stand
+behind a bullet, `* 3. item`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from wgtrack.reading.later import later
 
 _HEADING = later(r"(={1,6})(?P<gap>[ \t]*)(?=[^=\s])")
 _BULLET = later(r"(\*{2,6})[ \t]+(?=[^*\s])")
+_GLUED_HEADING = later(r"#{2,6}(?=[^\W_a-z])|#(?=[^\W\d_a-z])")
 _NAMED_HEADING = later(r"h([1-6])\.[ \t]+(?=\S)")
 _SIGN = later(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|\\[-*+](?=[ \t])|[–—](?=[ \t]))[ \t\u00a0]*(?=\S)")
 _GLUED = later(r"[ \t]*-(?=[^\W\d_])")
@@ -43,6 +45,8 @@ def write_wiki_as_markdown(lines: list[str]) -> None:
             lines[number] = "#" * (_LEVELS + 1 - level if first >= _COUNTS_DOWN else level) + " " + title
         elif (bullet := _BULLET.match(line)) and "**" not in line[bullet.end() :]:
             lines[number] = "  " * (len(bullet[1]) - 1) + "* " + line[bullet.end() :]
+        elif (glued := _GLUED_HEADING.match(line)) and (number == 0 or glued.end() > 1):
+            lines[number] = glued[0] + " " + line[glued.end() :].rstrip().removesuffix(glued[0])
         elif named := _NAMED_HEADING.match(line):
             lines[number] = "#" * int(named[1]) + " " + line[named.end() :]
         elif box := _BARE_BOX.match(line):
