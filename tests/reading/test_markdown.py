@@ -88,12 +88,13 @@ def test_a_heading_in_html_is_a_heading() -> None:
 
 
 def test_a_heading_may_be_glued_to_its_signs() -> None:
-    assert outline("#Team\n##June 3\n\n##Tea##\n\n#Tag\n\n##room and #Tag\n") == [
+    assert outline("#Team\n##June 3\n\n##Tea##\n\n#Tag\n\n##room and #Tag\n\n#######Rope\n") == [
         ("heading", 1, 0, "Team"),
         ("heading", 2, 0, "June 3"),
         ("heading", 4, 0, "Tea"),
         ("paragraph", 6, 0, "#Tag"),
         ("paragraph", 8, 0, "##room and #Tag"),
+        ("heading", 10, 0, "Rope"),
     ]
     assert outline("#7 is open\n") == [("paragraph", 1, 0, "#7 is open")]
 

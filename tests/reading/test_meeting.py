@@ -221,6 +221,8 @@ def test_plans_for_days_are_no_meetings() -> None:
         ("# Garden *call*\n\n## Seeds", "Garden call"),
         ("Garden call\n\n## Seeds", "Seeds"),
         ("Garden call\n\nSeeds", "Garden call"),
+        ("Garden call\n\n##### Seeds", "Garden call"),
+        ("##### Garden call\n\nSeeds", "Garden call"),
         ("", "garden"),
     ],
 )

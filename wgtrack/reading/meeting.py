@@ -22,6 +22,8 @@ from wgtrack.reading.participants import find_participants, known_names
 from wgtrack.reading.settings import ReadingSettings
 
 _LONGEST_TITLE = 200
+_DEEPEST_TITLE = 4
+"""Level of a heading; of deeper ones the first names a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,16 @@ def _cuts(document: Document, named: NameDate) -> list[_Cut]:
     return [] if spoken_of or len(days) != len(cuts) else cuts
 
 
+def _title_rank(level: int) -> int:
+    """Small for a high heading; the same for all lines and headings that come after those."""
+    return level if 1 <= level <= _DEEPEST_TITLE else _DEEPEST_TITLE + 1
+
+
 def _title(document: Document, blocks: Sequence[Block], path: str) -> str:
     """The front matter's title, else the first heading, the first line, the file's name."""
     title = front_matter_value(document, "title")
     candidates = [title] if title else []
-    kinds = sorted(blocks[:40], key=lambda block: (block.kind is not BlockKind.HEADING, block.level, block.index))
+    kinds = sorted(blocks[:40], key=lambda block: (_title_rank(block.level), block.index))
     candidates += [document.inline(block).text.split("\n")[0].strip() for block in kinds[:1] if block.content]
     candidates.append(PurePosixPath(path).stem)
     return candidates[0][:_LONGEST_TITLE]

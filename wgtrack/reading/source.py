@@ -28,7 +28,7 @@ _LIST_LINE = later(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _UNDERLINE = later(r"\n(?P<sign>[~^\"'+*#])(?P=sign){3,}[ \t]*(?=\n|$)")
 """Under a line of text as long: a heading of reStructuredText, which to markdown is talk or opens a code fence."""
 _WIKI_LINE = later(
-    r"\A#[^\W\d_a-z]|^(?:[ \t]*-[^\W\d_]|#{2,6}[^\W_a-z]|(?:={1,6}|\*{2,6}) *[^=*\s]|h[1-6]\. |"
+    r"\A#[^\W\d_a-z]|^(?:[ \t]*-[^\W\d_]|#{2,9}[^\W_a-z]|(?:={1,6}|\*{2,6}) *[^=*\s]|h[1-6]\. |"
     r"[ \t]*(?:[•●▪‣∙◦○☐☑☒]|[–—][ \t]|\\[-*+][ \t]|#\.[ \t]|[-*+]\\?\[|"
     r"\(?(?:b|B|ii|II)[.)][ \t]|[-*+] +(?:[-*+] +[^\s*+-]|\d{1,3}[.)] )))",
     re.MULTILINE,

@@ -18,7 +18,7 @@ from wgtrack.reading.later import later
 
 _HEADING = later(r"(={1,6})(?P<gap>[ \t]*)(?=[^=\s])")
 _BULLET = later(r"(\*{2,6})[ \t]+(?=[^*\s])")
-_GLUED_HEADING = later(r"#{2,6}(?=[^\W_a-z])|#(?=[^\W\d_a-z])")
+_GLUED_HEADING = later(r"#{2,9}(?=[^\W_a-z])|#(?=[^\W\d_a-z])")
 _NAMED_HEADING = later(r"h([1-6])\.[ \t]+(?=\S)")
 _SIGN = later(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|\\[-*+](?=[ \t])|[–—](?=[ \t]))[ \t\u00a0]*(?=\S)")
 _GLUED = later(r"[ \t]*-(?=[^\W\d_])")
@@ -46,7 +46,7 @@ def write_wiki_as_markdown(lines: list[str]) -> None:
         elif (bullet := _BULLET.match(line)) and "**" not in line[bullet.end() :]:
             lines[number] = "  " * (len(bullet[1]) - 1) + "* " + line[bullet.end() :]
         elif (glued := _GLUED_HEADING.match(line)) and (number == 0 or glued.end() > 1):
-            lines[number] = glued[0] + " " + line[glued.end() :].rstrip().removesuffix(glued[0])
+            lines[number] = glued[0][:_LEVELS] + " " + line[glued.end() :].rstrip().removesuffix(glued[0])
         elif named := _NAMED_HEADING.match(line):
             lines[number] = "#" * int(named[1]) + " " + line[named.end() :]
         elif box := _BARE_BOX.match(line):
