@@ -81,10 +81,11 @@ def names_below(
     """
     found = _List()
     entries = list(entries_below(document, blocks, position))
-    texts = those_with_sign([plain_text(document, block) for block in entries])
+    texts = [plain_text(document, block) for block in entries]
     firm_first = firms_lead([line for text in texts for line in text.split("\n")])
-    sign = _sign_of_presence(document, blocks, entries)
+    sign = _sign_of_presence(blocks, entries)
     marked = firm_first and sum(marked_people(text, sign) is not None for text in texts) >= _ENOUGH_MARKS
+    texts = texts if marked else those_with_sign(texts, sign)
     for block, text in zip(entries, texts, strict=True):
         if block.kind is BlockKind.ROW:
             found.add(block, [] if boxes_only else row_names(document, block))
@@ -103,19 +104,19 @@ def names_below(
 
 
 _LEGEND = later(
-    r"[\s\"'“”‘’(]*(?P<sign>[*+\u2713\u2714])[\s\"'“”‘’)]*(?:=|:|[-\u2013\u2014]|indicates?|denotes?|means?|marks?|for)\s*"
+    r"[\s\\\"'“”‘’(]*(?P<sign>[*+^#\u2020\u2713\u2714])[\s\"'“”‘’)]*(?:=|:|[-\u2013\u2014]|indicates?|denotes?|means?|marks?|for)\s*"
     r"(?:(?:those|members|people|who)\s(?:who\s)?)?(?:(?:is|are|was|were)\s)?(?:attend|present|in attendance|here)",
     re.IGNORECASE,
 )
 """`* = present`, `"*" indicates attending`: what a list's own legend says of a sign behind a name."""
 
 
-def _sign_of_presence(document: Document, blocks: Sequence[Block], entries: Sequence[Block]) -> str:
+def _sign_of_presence(blocks: Sequence[Block], entries: Sequence[Block]) -> str:
     """The sign behind those present: the one that a line below the list explains, else a plus."""
     if not entries:
         return "+"
     behind = entries[-1].index + 1 - blocks[0].index
-    legend = _LEGEND.match(plain_text(document, blocks[behind])) if behind < len(blocks) else None
+    legend = _LEGEND.match(blocks[behind].content) if behind < len(blocks) else None
     return legend["sign"] if legend else "+"
 
 

@@ -53,7 +53,7 @@ _LEGEND = later(
     re.IGNORECASE,
 )
 """`Attending  x = present`: what a sign behind the names means."""
-_ZONE = r"(?:UTC|GMT|[A-Z]{2,4}T)"
+_ZONE = r"(?:UTC|GMT|[A-Z]{2,4}T)(?:[+-]\d{1,2})?"
 _TIME = r"\d{1,2}[:.h]\d\d"
 _CLOCK = later(
     rf"(?<!joined)(?<!joined at)\s(?:at\s)?(?:{_ZONE}\s?{_TIME}|{_TIME}\s?(?:[ap]\.?m\.?\s?)?{_ZONE})[\s:]*$",

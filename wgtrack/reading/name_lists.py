@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wgtrack.reading.attendance_firms import SEPARATOR, people_of_firms, without_firms
+from wgtrack.reading.attendance_signs import of_line
 from wgtrack.reading.attendance_text import one_set_of_marks
 from wgtrack.reading.attendance_words import AND, AWAY, opened
 from wgtrack.reading.later import later
@@ -58,6 +59,7 @@ _TITLES = frozenset("prof hon rev mag ing dipl univ dott mme mlle mrs messrs".sp
 def split_names(text: str) -> list[str]:
     """The names in a line such as `Ann, Bob (Acme) & @carl`, in order; those named as absent are left out."""
     text = one_set_of_marks(without_addresses(text[:_READ_OF_A_LINE]))
+    text = of_line(text)
     line = _unwrap(" ".join((text if "," in text else _GAP.sub(", ", text.strip())).split()))
     if _EXCEPT.match(line):
         return []
