@@ -205,7 +205,8 @@ def test_a_heading_of_actions(heading: str) -> None:
 
 
 DONE = (
-    "{x} -- done", "{x} (done)", "{x} DONE", "{x} - DONE", "{x} [DONE]", "{x} **DONE**", "{x} **Done**", "{x} Done",
+    "{x} -- done", "{x} (done)", "{x} *done*", "{x} _done_", "{x}. _Closed_ It is out.", "{x} DONE",
+    "{x} - DONE", "{x} [DONE]", "{x} **DONE**", "{x} **Done**", "{x} Done",
     "{x} ✅", "{x} ✔", "~~{x}~~ done", "{x} (completed)", "{x} - completed", "{x}: done", "{x}. Done.", "{x} → done",
     "{x} => DONE", "{x} (done!)", "{x} :white_check_mark:", "{x} (closed)", "{x} CLOSED", "{x} [x]", "{x} (resolved)",
     "{x} (done on March 6)", "{x} - done, see the mail", "{x} Status: done", "{x} // done", "{x} | done", "{x}, done",

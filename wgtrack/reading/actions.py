@@ -15,7 +15,7 @@ from wgtrack.reading.chat import begins_turn, closed_numbers, number_of
 from wgtrack.reading.details import due_below, is_detail, owner_below
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, is_motion_outcome, says_nothing
-from wgtrack.reading.found import Found, bold_at_end, cut_to, hrefs_in, title_at_end
+from wgtrack.reading.found import Found, cut_to, emphasised_at_end, emphasised_in, hrefs_in, title_at_end
 from wgtrack.reading.inline import Inline, Span
 from wgtrack.reading.keys import first_key, named_key
 from wgtrack.reading.labels import LONGEST_LABEL, label_strength
@@ -47,6 +47,8 @@ _MOST_DETAILS = 3
 _NEAR = 300
 _LOOKED_THROUGH = 200
 _LONGEST_TOPIC = 200
+_FEWEST_OF_TASK = 6
+"""Words from which on a heading says more than its topic."""
 
 
 def find_actions(
@@ -124,11 +126,12 @@ class _Finder:
         if one.owner_text:
             return bool(one.text.strip())
         nothing = is_empty(one.text) or is_motion_outcome(one.text)
-        return not nothing and not only_names(one.text, self._known)
+        return not nothing and ("(" in one.text or not only_names(one.text, self._known))
 
     def _is_task_as_heading(self, one: Found) -> bool:
         """`### ACTION: Dana to write it`: a heading names its topic, unless it says who is to do something."""
-        return opens_line(one.lead) and names_anybody(one.text, self._known)
+        told = names_anybody(one.text, self._known) or len(one.text.split()) >= _FEWEST_OF_TASK
+        return opens_line(one.lead) and told
 
     def _continued(self, text: str, end: int, limit: int, breaks: LineBreaks, number: int, *, late: bool) -> int:
         """Where an action ends that goes on over further physical lines of its block; `late`: it begins there."""
@@ -160,7 +163,8 @@ class _Finder:
             context=inline.text[slice(*context)],
             hrefs=hrefs_in(inline, context),
             title=title_at_end(inline, span),
-            signature=bold_at_end(inline, span),
+            signature=emphasised_at_end(inline, span),
+            emphasised=emphasised_in(inline, context),
             struck=cut_to(inline.struck, span),
             lead=one.lead,
             owner_text=one.owner_text or owner_below(remarks),
@@ -285,7 +289,8 @@ class _Finder:
             context=text,
             hrefs=hrefs_in(inline, span),
             title=title_at_end(inline, span),
-            signature=bold_at_end(inline, span),
+            signature=emphasised_at_end(inline, span),
+            emphasised=emphasised_in(inline, span),
             struck=cut_to(inline.struck, span),
             owner_text=owner_below(remarks),
             owners=self._parents.owners_around(block, place),

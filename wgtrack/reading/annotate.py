@@ -22,6 +22,7 @@ from wgtrack.reading.line_breaks import LineBreaks, begins_anew
 from wgtrack.reading.markdown import Document, read_document
 from wgtrack.reading.markers import HINT, HINTS
 from wgtrack.reading.marks import text_status
+from wgtrack.reading.rows import header_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +137,13 @@ class _Editor:
         """Fills the row's status cell, else marks the action's, or the longest, cell."""
         raw = self._lines[outcome.line - 1]
         cells = _cell_spans(raw)
-        column = _column(block.header, _STATUS_HEADER, len(cells))
+        column = _column(header_of(block), _STATUS_HEADER, len(cells))
         if column is not None:
             start, end = cells[column]
             if text_status(raw[start:end].strip()) is not outcome.status:
                 self._lines[outcome.line - 1] = f"{raw[:start]} {_WORDS[outcome.status]} {raw[end:]}"
             return
-        column = _column(block.header, _ACTION_HEADER, len(cells))
+        column = _column(header_of(block), _ACTION_HEADER, len(cells))
         start, end = max(cells, key=lambda span: span[1] - span[0]) if column is None else cells[column]
         mark = self._mark_for(outcome)
         if not self._says(raw[start:end], outcome.status, mark):

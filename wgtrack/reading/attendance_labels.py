@@ -15,7 +15,7 @@ _ATTENDANCE = any_word(PRESENT)
 _QUALIFIER = r"(?:[\w./&'’-]{1,20}\s){0,4}"
 _LABEL = later(
     rf"(?:{_QUALIFIER}{_ATTENDANCE}(?:\s?[/&]\s?{_ATTENDANCE})?|presents)"
-    r"(?:\s(?:list|today|(?:this|the)\s(?:meeting|call)|were|was|are|members|people|were\spresent|(?:at|in|on|from|for)\s[\w\s]{1,20}))?",
+    r"(?:\s(?:#?\d{1,4}|list|today|(?:this|the)\s(?:meeting|call)|were|was|are|members|people|were\spresent|(?:at|in|on|from|for|aan|van|bei|der|des|du|del|al|della|da|do)\s[\w\s]{1,20}))?",
     re.IGNORECASE,
 )
 _MEMBER_WORDS = ("members", "maintainers", "people", "team", "quorum", "representatives")

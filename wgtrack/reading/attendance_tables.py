@@ -78,9 +78,14 @@ def _labels(cells: Sequence[str]) -> bool:
     return len(cells) == 2 and is_label(cells[0]) and len(all_names(cells[1])) > 1
 
 
+def people_header(row: Block) -> Sequence[str]:
+    """What names the columns of the row's table: its first row, where an export left the header blank."""
+    return row.above if _column(row.above, _NAME_COLUMN) is not None else row.header
+
+
 def row_names(document: Document, block: Block) -> list[str]:
     """The name in a table's row, empty where its column of presence says no."""
-    header = block.header
+    header = people_header(block)
     if any(_UNTICKED.fullmatch(cell) for cell in block.cells):
         return []
     if not any(header) and not _labels(block.cells):

@@ -46,3 +46,5 @@ class Block:
     """Raw markdown of a row's cells."""
     header: tuple[str, ...] = ()
     """Raw markdown of the header of the row's table."""
+    above: tuple[str, ...] = ()
+    """Where that header is blank, the cells of the first row, if this is a further one."""

@@ -123,6 +123,8 @@ def _surer(one: Reading, two: Reading, meeting: dt.date | None) -> Reading:
     """Which of two names of one time says the day: a number before a weekday, that before `EOD`."""
     if Nature.VAGUE in (one.nature, two.nature):
         return two if one.nature is Nature.VAGUE else one
+    if bool(one.note) is not bool(two.note):  # `28.4.2024 (week 17)`: the day that needs no guess
+        return two if one.note else one
     if Nature.LED in (one.nature, two.nature):
         return one if one.nature is Nature.LED else two
     same_weekday = one.date and two.date and one.date.weekday() == two.date.weekday()

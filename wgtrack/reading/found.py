@@ -22,7 +22,9 @@ class Found:
     title: str = ""
     """The text of the link that its words end with, if any."""
     signature: str = ""
-    """What ends its words in bold, if anything does."""
+    """What ends its words in bold or italics, if anything does."""
+    emphasised: tuple[str, ...] = ()
+    """What is bold or in italics in and behind its words."""
     struck: tuple[Span, ...] = ()
     lead: str = ""
     """What a marker stands behind."""
@@ -69,9 +71,20 @@ def title_at_end(inline: Inline, span: Span) -> str:
     return " ".join(inline.text[start:end].split())
 
 
-def bold_at_end(inline: Inline, span: Span) -> str:
-    """The bold words that end `span`; empty where it has others before them that are bold too, or none."""
+def emphasised_in(inline: Inline, span: Span) -> tuple[str, ...]:
+    """What is bold or in italics within `span` and set off from the words around it: between sentences, at an end."""
+    spans = sorted(one for one in (*inline.bold, *inline.italic) if span[0] <= one[0] and one[1] <= span[1])
+    return tuple(inline.text[slice(*one)] for one in spans if _is_set_off(inline.text, one, span))
+
+
+def _is_set_off(text: str, one: Span, span: Span) -> bool:
+    before, after = text[span[0] : one[0]].rstrip(), text[one[1] : span[1]].strip(" .!)")
+    return before != after and (not before or before[-1] in ".!?;:,)]–—-" or not after)
+
+
+def emphasised_at_end(inline: Inline, span: Span) -> str:
+    """The bold or italic words that end `span`; empty where it has others before them too, or none."""
     end = span[0] + len(inline.text[slice(*span)].rstrip(" .!)"))
-    within = [one for one in inline.bold if one[1] > span[0] and one[0] < end]
+    within = [one for one in (*inline.bold, *inline.italic) if one[1] > span[0] and one[0] < end]
     alone = len(within) == 1 and within[0][0] > span[0] and within[0][1] >= end
     return inline.text[within[0][0] : end].strip() if alone else ""

@@ -55,7 +55,10 @@ LINKS = (
     r"(?:agreed|assigned|taken|made|noted|recorded) (?:in|at|on|during|by|to)"
 )
 """Sections that stay one whatever a link ties to them: `Action items from the chat`, `Action items, by person`."""
-TIMED_SECTIONS = r"to[ -]?dos?(?: items?| list)?|actions|tasks|things to do|next steps|follow[ -]?up (?:items|actions)"
+TIMED_SECTIONS = (
+    r"to[ -]?dos?(?: items?| list)?|(?:things )?to be done|actions|tasks|things to do|next steps|"
+    r"follow[ -]?up (?:items|actions)"
+)
 TIME_LINKS = (
     r"for|from|since|after|before|by|until|till|due|due by|ahead of|during|out of|arising from|agreed (?:in|at|on)"
 )
@@ -71,7 +74,7 @@ SECTION_WORDS_BEFORE = (
     r"team|group|wg|tsc|tc|committee|today|upcoming|existing|carried|carry|carryover|unresolved|uncompleted|"
     r"incomplete|completed|resulting|admin|administrative|important|high|priority|follow-?up|followup|status|update|"
     r"updates|check|from|on|for|and|&|/|\+|-|with|decisions?|resolutions?|conclusions?|outcomes?|takeaways|issues|"
-    r"post-?meeting|carry-?overs?|wrap|wrap-?up|wrapping|your|my|his|her|their|this|next|summari[sz]ed|captured|recorded|recurring|closed|cancell?ed|dropped|finished|done|"
+    r"post-?meeting|individual|joint|carry-?overs?|wrap|wrap-?up|wrapping|your|my|his|her|their|this|next|summari[sz]ed|captured|recorded|recurring|closed|cancell?ed|dropped|finished|done|"
     rf"{languages.SECTION_WORDS_BEFORE}|[\w-]+['’]s?"
 )
 """Words that may stand before a section's name and leave it one."""
@@ -279,7 +282,8 @@ NOT_A_LOGIN = frozenset(
 """Lone words in brackets before a task that are no login."""
 
 OWNER_COLUMN = (
-    r"(?:owners?|assignees?|assigned(?: to)?|who|responsible(?: (?:person|party))?|responsibility|"
+    r"(?:owners?|(?:ap|ai|task|item) owners?|assignees?|assigned(?: to)?|who|res\.?|"
+    r"responsible(?: (?:person|party))?|responsibility|"
     r"action by|by whom|leads?|person|people|resp\.?|pic|dri|poc|champions?|volunteers?|drivers?|action owners?|"
     rf"actioners?|(?:assigned|lead|point) person|{languages.OWNER_COLUMN})"
 )

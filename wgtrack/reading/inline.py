@@ -81,6 +81,7 @@ class Inline:
 
     text: str
     bold: tuple[Span, ...] = ()
+    italic: tuple[Span, ...] = ()
     struck: tuple[Span, ...] = ()
     code: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
@@ -126,7 +127,9 @@ class _Scanner:
         self._struck: list[Span] = []
         self._code: list[Span] = []
         self._links: list[Link] = []
+        self._italic: list[Span] = []
         self._bold_from = -1
+        self._italic_from = -1
         self._struck_from = -1
         self._in_wave = False
         self._brackets: list[_Bracket] = []
@@ -151,7 +154,12 @@ class _Scanner:
         if self._bold_from >= 0:
             self._toggle_bold()
         return Inline(
-            "".join(self._parts), tuple(self._bold), tuple(self._struck), tuple(self._code), tuple(self._links)
+            "".join(self._parts),
+            tuple(self._bold),
+            tuple(self._italic),
+            tuple(self._struck),
+            tuple(self._code),
+            tuple(self._links),
         )
 
     def _write(self, text: str) -> None:
@@ -166,6 +174,14 @@ class _Scanner:
         if self._bold_from < self._length:
             self._bold.append((self._bold_from, self._length))
         self._bold_from = -1
+
+    def _toggle_italic(self) -> None:
+        if self._italic_from < 0:
+            self._italic_from = self._length
+            return
+        if self._italic_from < self._length:
+            self._italic.append((self._italic_from, self._length))
+        self._italic_from = -1
 
     def _toggle_struck(self) -> None:
         if self._struck_from < 0:
@@ -271,13 +287,15 @@ class _Scanner:
         size = 2 if bracket.image else 1
         self._parts[bracket.part] = ""
         self._length -= size
-        for spans in (self._bold, self._struck, self._code):
+        for spans in (self._bold, self._italic, self._struck, self._code):
             place = len(spans)
             while place and spans[place - 1][0] > bracket.start:
                 place -= 1
                 spans[place] = (spans[place][0] - size, spans[place][1] - size)
         if self._bold_from > bracket.start:
             self._bold_from -= size
+        if self._italic_from > bracket.start:
+            self._italic_from -= size
         if self._struck_from > bracket.start:
             self._struck_from -= size
 
@@ -285,7 +303,9 @@ class _Scanner:
         before, after = self._around(found)
         if before.isspace() and after.isspace() and len(found[0]) == 1:
             self._write(found[0])
-        elif len(found[0]) >= 2:
+        elif len(found[0]) == 1:
+            self._toggle_italic()
+        else:
             self._toggle_bold()
 
     def lows(self, found: re.Match[str]) -> None:
@@ -299,6 +319,8 @@ class _Scanner:
         self._in_lows = opens
         if len(found[0]) >= 2:
             self._toggle_bold()
+        else:
+            self._toggle_italic()
 
     def _last_lows(self) -> int:
         """Where the last underscore stands that may close emphasis."""

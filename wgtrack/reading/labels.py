@@ -126,23 +126,31 @@ def label_owners(text: str, known: Directory) -> tuple[str, ...]:
     tailed = _TAILED.fullmatch(bare) or _TIMED.fullmatch(bare)
     if tailed:
         owners = only_names(tailed["tail"], known) if tailed["link"].casefold() in ("for", "by", "on") else ()
-        firm = _TAILED.fullmatch(bare) is not None  # `Next steps for the board` are what it decides on as well
-        return owners if firm or not any(map(is_collective, owners)) else ()
+        decided = _NEXT_STEPS.match(bare) is not None  # of a board: what it decides on rather than does
+        return () if decided and any(map(is_collective, owners)) else owners
     if whose := _POSSESSIVE.fullmatch(bare):
         return only_names(whose[1], known)
     last = _LAST_PART.fullmatch(bare)
+    if last and (_TAILED.fullmatch(last["label"]) or _TIMED.fullmatch(last["label"])):
+        return label_owners(last["label"], known)
     owners = only_names(last["head"], known) if last else ()
     return owners if all(known.knows(one) or is_collective(one) for one in owners) else ()
 
 
+_NEXT_STEPS = later(r"(?:the\s)?(?:next\s)?steps\b", re.IGNORECASE)
 _BRACKET_BEHIND = later(r"\w\s*\(([^()]{1,40})\)[\s*_:.]*$")
 
 
 def _may_own_list(owner: str, known: Directory) -> bool:
     """True for whom a bracket behind a label means: somebody known, a group, or a first name, not `(Draft)`."""
-    if known.knows(owner) or is_collective(owner):
+    if known.knows(owner) or is_collective(owner) or _initials(owner):
         return True
     return like_first_name(owner, known) and owner.casefold() not in grammar.NOT_A_LOGIN | grammar.VERBS
+
+
+def _initials(owner: str) -> bool:
+    """True for two capitals, `FL`, that are no everyday abbreviation."""
+    return len(owner) == 2 and owner.isupper() and owner.casefold() not in grammar.NOT_NAMES
 
 
 def _bare(text: str) -> str:

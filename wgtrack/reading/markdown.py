@@ -183,6 +183,7 @@ class _Assembler:
         self._list_count = 0
         self._quote = 0
         self._header: tuple[str, ...] = ()
+        self._first_row: tuple[str, ...] = ()
         self._waiting = False
         """True between an item's bullet and its first block: that paragraph is the item's own."""
 
@@ -291,7 +292,7 @@ class _Assembler:
 
     def _open_table(self, _token: Token, _: Iterator[Token]) -> None:
         self._waiting = False
-        self._header = ()
+        self._header = self._first_row = ()
         self._list_count += 1
 
     def _row(self, token: Token, stream: Iterator[Token]) -> None:
@@ -306,6 +307,9 @@ class _Assembler:
             return
         row = self._add(BlockKind.ROW, _line(token), " | ".join(cells))
         row.cells, row.header, row.list_id = tuple(cells), self._header, self._list_count
+        if not any(map(str.strip, self._header)):
+            row.above = self._first_row
+            self._first_row = self._first_row or row.cells
 
     def _rule(self, token: Token, _: Iterator[Token]) -> None:
         self._add(BlockKind.RULE, _line(token))

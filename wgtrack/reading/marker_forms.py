@@ -28,7 +28,8 @@ _PROSE_AFTER = later(
 BOUNDARY = later(r"(?:[:;,.!?…)\]–—>→⇒➡]\ufe0f?|--?|\|)[\s*_\"“]*$")
 _LEAD_IN = later(r"[^\W\d_][\w .,'’&/@()-]{0,60}[:–—-]+\s*$")
 _NUMBER = later(
-    r"\s*(?:(?:#|no\.? ?|nr\.? ?|n° ?)?\d{1,6}(?:[.-]\d{1,4}){0,3}[a-z]?|\d{4}-\d\d-\d\d)(?=\s*[*_]*\s*[\]:–—.(-])|"
+    r"\s*(?:(?:#|no\.? ?|nr\.? ?|n° ?)?\d{1,6}(?:[.-]\d{1,4}){0,3}[a-z]?|\d{4}-\d\d-\d\d)"
+    r"(?=\s*[*_]*\s*(?:[\]:–—(-]|\.(?!\d)))|"
     r"\s*(?:#|no\.? ?|nr\.? ?|n° ?)\d{1,6}(?:[.-]\d{1,4}){0,3}[*_]*(?=\s)",
     re.IGNORECASE,
 )
@@ -202,7 +203,7 @@ def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | 
     """A marker without brackets around it and what it says; None where it is a word of a sentence."""
     number = _NUMBER.match(line, hit.end)
     plain = None if number or not opens else _PLAIN_NUMBER.match(line, hit.end)
-    if plain and _named_task(line[plain.end() :][:NEAR], known):
+    if plain and (_named_task(line[plain.end() :][:NEAR], known) or _TELLS.match(line, plain.end())):
         number = plain
     end = number.end() if number else hit.end
     lead = line[: min(hit.start, LONGEST_LEAD)]
@@ -272,7 +273,8 @@ def _said_behind(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     if owner and (hit.shouted or named):
         return Marked(lead, start, len(line))
     to_do = _to_do(line, hit, end) if opens else 0
-    if to_do or (opens and numbered and (hit.shouted or named)):
+    told = opens and numbered and _TELLS.match(line, end) is not None
+    if to_do or told or (opens and numbered and (hit.shouted or named)):
         return Marked(lead, to_do or end, len(line))
     plain = hit.word.split()[0] in _PLAIN_WORDS and (opens or at_boundary(lead_of(line, hit)))
     behind_names = line.startswith(" to ", end) and bool(only_names(lead, known))
@@ -281,6 +283,8 @@ def _said_behind(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     return Marked(lead, end, len(line)) if plain or behind_names or (anew and named) else None
 
 
+_TELLS = later(r"\s+[A-Z][a-z]+\s+\w+\s+\w")
+"""`Action 95.0 The nets were mended`: a sentence behind the number."""
 _TO_DO = later(r"\s+to\s+(?P<verb>[a-z]+)\s")
 """`Action to write it`."""
 

@@ -345,7 +345,7 @@ _CLOSING = r"(?:done|completed?|finished|resolved|closed)"
 _STRIP_END = grammar.spaced(
     r"[\s*_~]*(?:(?:[-–—]{1,3}|=>|->|→|[(\[{]) ?[*_]*"
     rf"(?:{_GAP})(?:{outcomes.DONE_WORDS}|{outcomes.DROPPED_WORDS}|{outcomes.REOPENED_WORDS}|{outcomes.STANDING_WORDS})"
-    rf"[*_]*\s*[)\]}}]?|(?:[.:;,!|…]|//)[\s*_]*(?:status:? )?{_CLOSING}|"
+    rf"[*_]*\s*[)\]}}]?|(?:[.:;,!|…]|//)[\s*_]*(?:status:? )?{_CLOSING}|[.;|…][\s*_]*{outcomes.STANDING_WORDS}|"
     rf"[(\[]{_GAP}{outcomes.REOPENED_WORDS}(?![\w-])[^()\[\]]{{0,40}}[)\]]|"
     rf"(?<=[\s.])(?-i:DONE|COMPLETED?|CLOSED|REOPENED)|(?<=[a-z0-9)\],]\s)(?-i:Done)|[{_TICKS}]\ufe0f?)[\s.!*_]*$"
 )

@@ -173,6 +173,8 @@ def _understand(
         if remark and not behind and not told:
             text, remark = f"{text} {remark}", ""
     bare = marks.without_mark(text) or text
+    if marks.label_said(found.signature).anything:
+        bare = bare.removesuffix(found.signature).rstrip() or bare  # `… *done*`
     owned = find_owners(bare, known, found.title, found.signature)
     said = _STOP.sub("", owned.text.strip(" \t*_:;,–—-")) or bare
     outcome = _outcome(found, f"{text} {remark}", said, remark)
@@ -222,7 +224,7 @@ def _outcome(found: Found, text: str, task: str, remark: str) -> marks.Said:
     if not said.anything and marks.opens_as_done(task):
         said = marks.Said(Status.DONE)
     if not said.anything:
-        said = marks.label_said(found.lead, found.owner_text, found.signature)
+        said = marks.label_said(found.lead, found.owner_text, *found.emphasised)
     if not said.anything and found.aside:
         said = marks.text_said(f"{task} ({found.aside})")
     cell = marks.cell_said(found.status_text)

@@ -25,7 +25,7 @@ DROPPED_WORDS = (
 """Outcome marks of what is not to be done any more."""
 
 STANDING_WORDS = (
-    r"(?:in progress|on-?going|wip|pending|(?:still )?open|carried over|carry over|"
+    r"(?:in progress|on-?going|wip|pending|(?:still )?open|carr(?:y|ied) (?:over|forward)|"
     r"not (?:yet )?(?:done|started|complete)|no (?:progress|updates?)(?: yet)?|to be (?:done|completed)|"
     r"in arbeit|en cours|en curso)"
 )

@@ -12,7 +12,9 @@ from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.owner_words import Owned, is_task, like_first_name
 from wgtrack.reading.person_names import is_organisation
 
-_LABELLED = rf"(?:{grammar.OWNER_COLUMN}|actions?|ai)\s?[:.]|owners?|assignees?|assigned to"
+_STATE = r"(?:ongoing|done|open|in progress|pending|closed|completed?|not (?:yet )?started|waiting)"
+"""Before a colon and names: how it stands, and whose it is."""
+_LABELLED = rf"(?:{grammar.OWNER_COLUMN}|{_STATE}|actions?|ai)\s?[:.]|owners?|assignees?|assigned to"
 _TRAILING = later(
     rf"(?:[(\[]\s*(?:{_LABELLED}|lead|action|AI|by|on|for|→|"
     r"@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
@@ -36,7 +38,7 @@ _MOST = 600
 
 _REMARKED = later(r"[(\[]\s*(?P<who>@[^()\[\],;]{1,40}?)(?:[,;]|\s[–—-])\s[^()\[\]]{1,100}[)\]][\s.!*_]*$")
 """`… (@dana, once the tests pass)`: a login and a remark in a closing bracket."""
-_NOTED = later(r"(?<=\])\s*\([^()]{1,100}\)[\s.!*_]*$")
+_NOTED = later(r"(?:(?<=\])\s*|(?<=\w)\s+(?=\((?:with|once|if|after|and|plus)\s))\([^()]{1,100}\)[\s.!*_]*$")
 """`… [Dana] (once the tests pass)`: a remark in a bracket of its own behind that of the owner."""
 
 
@@ -133,7 +135,7 @@ _TIME_WORDS = (
 _BEFORE_REMARK = later(
     r"(?<=\w )[(\[](?P<who>[^()\[\]\n]{1,60})[)\]](?=\s*(?:[-–—:;,.!(\[|…]|[^\w\s]|"
     rf"(?:{_TIME_WORDS}|within|after|prior|no later|over|from|right|early|late|soon|later|the|a|one|two|three|for|"
-    r"starting|sometime|voor|entro|até|once|when|status)\b))",
+    r"so|to|which|starting|sometime|voor|entro|até|once|when|status)\b))",
     re.IGNORECASE,
 )
 
@@ -193,7 +195,7 @@ def _labelled_owner(text: str) -> bool:
     return _OWNER_LABEL.match(text) is not None
 
 
-_OWNER_LABEL = later(rf"\W*(?:owner|assign|lead\b|(?:{grammar.OWNER_COLUMN})\s?[:.])", re.IGNORECASE)
+_OWNER_LABEL = later(rf"\W*(?:owner|assign|lead\b|(?:{grammar.OWNER_COLUMN}|{_STATE})\s?[:.])", re.IGNORECASE)
 
 
 def _asked_of(before: str) -> bool:

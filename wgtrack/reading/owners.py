@@ -65,7 +65,7 @@ def find_owners(text: str, known: Directory, title: str = "", signature: str = "
     """The owners that an action's own words name; `()` and the words unchanged where they name nobody.
 
     `title` is the text of a link that ends the words: what stands behind a dash in it is no signature. `signature` are
-    bold words that end them.
+    words in bold or italics that end them.
     """
     start = DECORATION.match(text).end()  # type: ignore[union-attr]
     body = _past_number(text[start:], known)

@@ -58,6 +58,8 @@ class Parents:
         """
         if passed := self._passing.get(block.parent):
             return passed
+        if place.owners and place.start > block.parent:
+            return place.owners  # the lead-in stands between the parent and the block
         above = self._owners_above(block, place)
         return place.owners if above is None else above
 

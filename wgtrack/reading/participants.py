@@ -25,7 +25,7 @@ from wgtrack.reading.attendance_labels import (
     may_be_members,
 )
 from wgtrack.reading.attendance_sentences import behind_label, bot_names, may_tell, more_names
-from wgtrack.reading.attendance_tables import is_attendance, labelled_row, row_names
+from wgtrack.reading.attendance_tables import is_attendance, labelled_row, people_header, row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.attendance_unlabelled import unlabelled_names
 from wgtrack.reading.attendance_words import TELLING
@@ -77,7 +77,9 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
                 names.extend(found)
                 last = position
         elif block.kind is BlockKind.ROW:
-            names.extend(row_names(document, block) if is_attendance(block.header) else labelled_row(document, block))
+            names.extend(
+                row_names(document, block) if is_attendance(people_header(block)) else labelled_row(document, block)
+            )
     if not names:
         names = unlabelled_names(document, blocks, known)
     unique: dict[str, str] = {}

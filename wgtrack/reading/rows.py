@@ -13,7 +13,7 @@ from wgtrack.reading.inline import read_inline
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.numbers import number_in_row
 from wgtrack.reading.sections import Place, Strength
-from wgtrack.reading.tables import Columns, columns_of, outcome_in, outcome_of_due
+from wgtrack.reading.tables import Columns, columns_of, names_action, outcome_in, outcome_of_due
 from wgtrack.reading.whose import names_task
 
 
@@ -22,7 +22,8 @@ def found_in_row(document: Document, block: Block, place: Place, known: Director
 
     The last is for minutes as a table, `Topic | Discussion | Action`.
     """
-    columns = columns_of(block.header)
+    header = header_of(block)
+    columns = columns_of(header) if header else None
     if columns is None or columns.action >= len(block.cells):
         return
     what = read_inline(block.cells[columns.action], document.source.definitions)
@@ -34,16 +35,24 @@ def found_in_row(document: Document, block: Block, place: Place, known: Director
     yield _row_found(document, block, place, columns, (text, ticked(box) if box else None))
 
 
+def header_of(block: Block) -> tuple[str, ...]:
+    """What names the columns: the header or, where an export left that blank, the first row, if it is a header."""
+    if any(map(str.strip, block.header)):
+        return block.header
+    return block.above if any(map(names_action, block.above)) else ()
+
+
 def _row_found(
     document: Document, block: Block, place: Place, columns: Columns, task: tuple[str, bool | None]
 ) -> Found:
     cells = [read_inline(cell, document.source.definitions) for cell in block.cells]
     what, (text, box) = cells[columns.action], task
+    header = header_of(block)
 
     def cell(number: int) -> str:
         return cells[number].text if 0 <= number < len(cells) else ""
 
-    asked = block.header[columns.status] if columns.status >= 0 else ""
+    asked = header[columns.status] if columns.status >= 0 else ""
     return Found(
         block=block,
         line=block.line,
@@ -57,5 +66,5 @@ def _row_found(
         due_text=cell(columns.due),
         status_text=outcome_in(asked, cell(columns.status)) or outcome_of_due(cell(columns.due)),
         listed=columns.firm or place.strength is Strength.FIRM,
-        number=number_in_row(block.header, [one.text for one in cells], text),
+        number=number_in_row(header, [one.text for one in cells], text),
     )

@@ -264,7 +264,9 @@ class Sections:
         top = block.parent == (lead.block.parent if lead.siblings else start) or block.parent < start
         if block.kind is BlockKind.PARAGRAPH and lead.block.kind is BlockKind.PARAGRAPH and self._is_name(block):
             return Place(lead.strength, is_label=True)
-        return Place(lead.strength, is_top=top, owners=self._name, start=start)
+        outer = self._headings[-1] if self._headings else None
+        whose = outer.owners if outer and outer.strength is not Strength.NONE else ()
+        return Place(lead.strength, is_top=top, owners=self._name or whose, start=start)
 
     def _belongs(self, lead: _Open, block: Block) -> bool:
         """True where a block still belongs to what the lead-in lists."""

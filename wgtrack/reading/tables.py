@@ -34,7 +34,9 @@ _DONE_ALREADY = grammar.spaced(rf"\W*{DONE_WORDS}(?: (?:already|(?:in|at|during|
 _BY = later(r"by", re.IGNORECASE)
 """Who does it or, where another column says that, until when."""
 _PARTS = later(r"\s*(?:[/&+,|]|\band\b|\bor\b)\s*", re.IGNORECASE)
-_NUMBER = later(r"(?:#|no\.?|nr\.?|n°|id|number|item #)", re.IGNORECASE)
+_NUMBER = later(r"(?:#|no\.?|nr\.?|n°|(?:\w+ )?id(?:entifier)?|number|item #)", re.IGNORECASE)
+_FOOTNOTE = later(r"\s*[(\[]\d{1,2}[)\]]\s*$")
+_ITEM = later(r"items?", re.IGNORECASE)
 _EDGE = " \t*_`:?"
 _MANY = 3
 """So many columns of other names make a table of something else, below the heading of the actions too."""
@@ -59,7 +61,7 @@ class Columns:
 @lru_cache(maxsize=256)
 def columns_of(header: tuple[str, ...]) -> Columns | None:
     """The columns that a table's `header` names; None where no column can hold an action."""
-    names = [read_inline(cell[:200]).text.replace("(s)", "s").strip(_EDGE) for cell in header[:40]]
+    names = [_FOOTNOTE.sub("", read_inline(cell[:200]).text.replace("(s)", "s")).strip(_EDGE) for cell in header[:40]]
     owner, due, status = (_first(names, pattern) for pattern in (_OWNER, _DUE, _STATUS))
     by = _first(names, _BY)
     owner, due = (by if owner < 0 else owner), (by if due < 0 <= owner else due)
@@ -67,7 +69,9 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
     action = _first(names, _FIRM_ACTION)
     firm = action >= 0 and owner >= 0
     if action < 0:
-        action = _first(names, _ACTION, but=(owner, due, status))
+        counted = _first(names, _ITEM)  # `Item | Description`: the first holds its number
+        action = _first(names, _ACTION, but=(owner, due, status, counted))
+        action = _first(names, _ACTION, but=(owner, due, status)) if action < 0 else action
         firm = action >= 0 and owner >= 0 and due >= 0 and _LIMIT.fullmatch(names[due]) is not None
     named = action >= 0
     if action < 0:
@@ -89,7 +93,8 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
 
 def names_action(cell: str) -> bool:
     """True where a header's `cell` by itself names a column of actions."""
-    return _first([cell], _FIRM_ACTION) == 0 or _first([cell], _ACTION) == 0
+    name = read_inline(cell[:200]).text.strip(_EDGE)
+    return _first([name], _FIRM_ACTION) == 0 or _first([name], _ACTION) == 0
 
 
 def outcome_in(header: str, cell: str) -> str:
