@@ -115,6 +115,21 @@ def test_somebody_a_task_is_about(task: str) -> None:
     assert one(f"- {task}").owners == (), task
 
 
+@pytest.mark.parametrize(
+    "name", ["Dana", "Dana:", "**Dana**", "**Dana:**", "@dana", "*Dana*", "[Dana](https://e.org/d)"]
+)
+@pytest.mark.parametrize("there", [True, False])
+def test_a_parent_that_is_only_a_name(name: str, *, there: bool) -> None:
+    other = name.replace("Dana", "Lee").replace("dana", "lee")
+    for bullet, indent in (("- ", "  "), ("* ", "    "), ("- ", "\t"), ("1. ", "   "), ("1. ", "  ")):
+        lines = (
+            f"{bullet}{name}\n{indent}- {TASKS[0]}\n{indent}- [x] {TASKS[1]}\n{bullet}{other}\n{indent}- book the hall"
+        )
+        line, found = read(lines, there=there)
+        whose = {place - line: (said.owners[0].casefold(), str(said.status)) for place, said in found.items()}
+        assert whose == {1: ("dana", "open"), 2: ("dana", "done"), 4: ("lee", "open")}, (bullet, indent)
+
+
 MARKERS = (
     "- ACTION: {x}", "- Action: {x}", "- **Action:** {x}", "- **ACTION**: {x}", "- AI: {x}", "- TODO: {x}", "TODO: {x}",
     "- Action item: {x}", "ACTION ITEM: {x}", "- [ACTION] {x}", "- **[ACTION]** {x}", "- *Action*: {x}",

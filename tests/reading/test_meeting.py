@@ -229,3 +229,36 @@ def test_plans_for_days_are_no_meetings() -> None:
 def test_title(text: str, title: str) -> None:
     (meeting,) = meetings(text)
     assert meeting.title == title
+
+
+TITLES = (
+    "# Garden {day}", "# Garden - {day}", "# {day}", "# Garden ({day})", "# {day} - Garden", "# Garden\n\n## {day}",
+    "# Garden\n\n{day}", "# Garden\n\n**{day}**", "# Garden\n\nDate: {day}", "# Garden\n\n* **Date**: {day}",
+    "# Garden\n\n| Date | {day} |\n|---|---|\n| Chair | Dana |",
+    "---\ndate: {day}\n---\n\n# Garden", "# Garden\n\n*{day}*",
+    "# Garden\n\nThe call was held on {day} at the office.", "# Minutes of the call of {day}", "### Garden notes {day}",
+    "Garden {day}\n=====", "Garden {day}\n\nTalk", "# Garden\n\nMeeting date: {day}", "# [{day}] Garden",
+    "# Garden #12 - {day}", "<h1>Garden {day}</h1>", "# 📅 {day}", "# Garden | {day}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2024-03-14", "March 14, 2024", "14 March 2024", "14th March 2024", "Thursday, March 14, 2024", "14/03/2024",
+        "3/14/2024", "3/14/24", "2024/03/14", "14.3.2024", "Mar 14 2024", "14-Mar-2024", "2024-03-14 10:00 UTC",
+        "March 14, 2024, 10:00-11:00 ET", "2024-03-14T10:00", "14 mars 2024", "14 de marzo de 2024",
+    ],
+)  # fmt: skip
+def test_a_day_wherever_a_note_tells_it(day: str) -> None:
+    talk = "## Notes\n\n- The beds of 2023 were dug on March 1\n- next call on March 28, 2024\n"
+    for title in TITLES:
+        assert date_of(f"{title.format(day=day)}\n\n{talk}", "notes/garden.md") == "2024-03-14", title
+
+
+def test_minutes_of_another_call_do_not_date_this_one() -> None:
+    assert (
+        date_of("# Garden, March 14, 2024\n\n## Minutes of March 7, 2024\n\nApproved.", "notes/garden.md")
+        == "2024-03-14"
+    )
+    assert date_of("# Minutes of the last call, March 7, 2024", "notes/2024-03-14.md") == "2024-03-14"

@@ -34,6 +34,9 @@ _IN_NAME = (
     re.compile(r"(?<![\da-z])(?P<m>\d\d)(?P<s>[-_])(?P<d>\d\d)(?P=s)(?P<y>[12]\d)(?![\da-z])", re.IGNORECASE),
 )
 _DIGITS = later(r"(?<![\w#/-])20\d{6}(?![\w/-])")
+_SHORT_DAY = later(r"\d{1,2}/\d{1,2}/\d\d")
+_MINUTES_OF = later(r"\W*minutes\s(?:of|from)\s(?!(?:the\s)?(?:last|previous|prior)\b)", re.IGNORECASE)
+"""How the title of minutes begins; further down, minutes of another call are spoken of."""
 _MONTH_DAY = later(r"(?<!\d)(?P<m>\d{1,2})[-_.](?P<d>\d{1,2})(?!\d)")
 _DIGIT = later(r"\d")
 _WORDS_IN_NAME = later(r"[-_.\s]+")
@@ -133,9 +136,11 @@ def dominant_day(text: str, near: dt.date | None) -> CalendarDay | None:
     if len(text) > _LONGEST_LINE:
         return None
     days = find_calendar_days(text, near) or _run_together(text)
-    if not days or (not days[0].sure and days[0].start > 2):
+    if not days:
         return None
     first = days[0]
+    if not (first.sure or first.start <= 2 or _SHORT_DAY.fullmatch(text[first.start : first.end])):
+        return None
     words_before = text[: first.start].split()
     if (
         _OTHER_START.fullmatch(text[: first.start])
@@ -195,7 +200,8 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None, nam
         if len(block.content) > 4 * _LONGEST_LINE:
             continue
         for line in document.inline(block).text.split("\n"):
-            told = dominant_day(line, near)
+            title = _MINUTES_OF.sub("", line, count=1) if headings and block is headings[0] else line
+            told = dominant_day(title, near)
             # A sentence that holds some day says less of the call than the name that somebody gave the file.
             weak = named.day not in (None, told and told.date) and block.kind is not BlockKind.HEADING
             if told and (not weak or heading_day(line, near, other_words=3)):

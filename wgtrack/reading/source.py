@@ -30,7 +30,7 @@ _UNDERLINE = later(r"\n(?P<sign>[~^\"'+*#])(?P=sign){3,}[ \t]*(?=\n|$)")
 _WIKI_LINE = later(
     r"\A#[^\W\d_a-z]|^(?:[ \t]*-[^\W\d_]|#{2,9}[^\W_a-z]|(?:={1,6}|\*{2,6}) *[^=*\s]|h[1-6]\. |"
     r"[ \t]*(?:[•●▪‣∙◦○☐☑☒]|[–—][ \t]|\\[-*+][ \t]|#\.[ \t]|[-*+]\\?\[|"
-    r"\(?(?:b|B|ii|II)[.)][ \t]|[-*+] +(?:[-*+] +[^\s*+-]|\d{1,3}[.)] )))",
+    r"\(?(?:b|B|ii|II)[.)][ \t]|\(2\)[ \t]|[-*+] +(?:[-*+] +[^\s*+-]|\d{1,3}[.)] )))",
     re.MULTILINE,
 )
 """What may be a heading or a bullet as wikis and others write them."""

@@ -84,8 +84,8 @@ def _is_counted_on(lines: list[str], place: int, count: re.Match[str]) -> bool:
 
 
 _LETTERED = later(
-    r"(?P<indent>[ \t]*)(?P<open>\(?)(?P<letters>[a-z]|[ivx]{2,5}|[A-Z](?=[.)](?:[ ]{2}|\t))|[IVX]{2,5})(?P<close>[.)])"
-    r"(?P<gap>[ \t]{1,4})(?=\S)"
+    r"(?P<indent>[ \t]*)(?P<open>\(?)(?P<letters>[a-z]|[ivx]{2,5}|[A-Z](?=[.)](?:[ ]{2}|\t))|[IVX]{2,5}|"
+    r"(?<=\()\d{1,2}(?=\)))(?P<close>[.)])(?P<gap>[ \t]{1,4})(?=\S)"
 )
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
 
@@ -119,7 +119,9 @@ def _numbered(run: Sequence[tuple[int, re.Match[str]]]) -> Iterator[tuple[tuple[
 
 
 def _numbers(letters: str) -> tuple[int, ...]:
-    """What letters can count as: the place in the alphabet, or a Roman number."""
+    """What letters can count as: the place in the alphabet, or a Roman number; digits in brackets as themselves."""
+    if letters.isdecimal():
+        return (int(letters),)
     as_letter = (ord(letters) - ord("a") + 1,) if len(letters) == 1 else ()
     return (*as_letter, _ROMAN.index(letters) + 1) if letters in _ROMAN else as_letter
 
