@@ -57,7 +57,7 @@ DANA = (
     "Dana has volunteered to {v}", "Dana intends to {v}", "Dana is asked to {v}", "Dana was tasked to {v}",
     "{V}. Owner: Dana", "{V} (owner: Dana)", "{V} (assigned to Dana)", "{V} - assigned to Dana", "{V} [assigned: Dana]",
     "{V} (assignee: Dana)", "{V} (lead: Dana)", "{V}. Responsible: Dana", "{V} (resp: Dana)", "{V} (resp. Dana)",
-    "{V} (POC: Dana)", "{V} (volunteers: Dana)", "{V} (who: Dana)", "{V} (by Dana)", "{V} (for Dana)", "{V} (on Dana)",
+    "{V} (POC: Dana)", "{V} (volunteers: Dana)", "{V} (who: Dana)", "{V} (by Dana)", "{V} (on Dana)",
     "{V} (Dana?)", "{V} (verantwortlich: Dana)", "{V} (responsable: Dana)", "Owner: Dana - {v}",
 )  # fmt: skip
 """Forms that name somebody whom nothing else in the note shows to be one."""

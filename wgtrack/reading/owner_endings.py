@@ -16,7 +16,7 @@ _STATE = r"(?:ongoing|done|open|in progress|pending|closed|completed?|not (?:yet
 """Before a colon and names: how it stands, and whose it is."""
 _LABELLED = rf"(?:{grammar.OWNER_COLUMN}|{_STATE}|actions?|ai)\s?[:.]|owners?|assignees?|assigned to"
 _TRAILING = later(
-    rf"(?:[(\[]\s*(?:{_LABELLED}|lead|action|AI|by|on|for|→|"
+    rf"(?:[(\[]\s*(?:{_LABELLED}|lead|action|AI|by|on|→|"
     r"@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
     rf"|(?P<sign>->|=>|→|<-|←|:|[-–—]{{1,3}}|[,;|.](?=\s)|\s//|\bby|\b(?:{_LABELLED}))\s*(?P<tail>[^()\[\]:;]{{1,60}}))"
     r"[\s.!*_]*$",
