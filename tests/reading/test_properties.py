@@ -224,6 +224,8 @@ HOSTILE = {
     "lettered lists": "a. x\nb. x\n\nii. x\n" * 10_000,
     "paragraphs with a report each": "## Actions\n\n" + "Ann to dig.\n\n- dug\n\n" * 5_000,
     "apostrophes": "TODO: " + "'" * 500_000,
+    "talk below a label of a list": "## Attendees\n" + "- Ann Ode\n- we talked of it, and more. \n" * 5_000,
+    "a sign that does not come": "## Attendees\n- Ann Ode\n- " + "a b " * 100_000 + "\n",
     "names": "Present: " + "Ann, " * 50_000,
     "markers": "TODO: " * 50_000,
     "boxes": "- [ ] x\n" * 10_000,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from wgtrack.reading.attendance_evidence import have_a_part
 from wgtrack.reading.attendance_firms import firms_lead, marked_people
 from wgtrack.reading.attendance_labels import is_label, is_members
 from wgtrack.reading.attendance_lists import entries_below, is_definition, is_remark
-from wgtrack.reading.attendance_signs import those_with_sign
+from wgtrack.reading.attendance_signs import explained_sign, those_with_sign
 from wgtrack.reading.attendance_tables import row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
@@ -83,9 +82,10 @@ def names_below(
     entries = list(entries_below(document, blocks, position))
     texts = [plain_text(document, block) for block in entries]
     firm_first = firms_lead([line for text in texts for line in text.split("\n")])
-    sign = _sign_of_presence(blocks, entries)
+    explained = _explained_sign(blocks, position, entries)
+    sign = explained or "+"
     marked = firm_first and sum(marked_people(text, sign) is not None for text in texts) >= _ENOUGH_MARKS
-    texts = texts if marked else those_with_sign(texts, sign)
+    texts = texts if marked else those_with_sign(texts, explained)
     for block, text in zip(entries, texts, strict=True):
         if block.kind is BlockKind.ROW:
             found.add(block, [] if boxes_only else row_names(document, block))
@@ -99,25 +99,20 @@ def names_below(
     names = found.present()
     between = blocks[position + 1] if entries and entries[0].index > blocks[position].index + 1 else None
     if between and between.kind is BlockKind.PARAGRAPH and is_remark(plain_text(document, between)):
-        return names if marked or found.ticked else []  # all who have a vote, say, rather than who was there
+        return (
+            names if marked or found.ticked or explained else []
+        )  # all who have a vote, say, rather than who was there
     return names if sure or have_a_part(blocks, names, known) else []
 
 
-_LEGEND = later(
-    r"[\s\\\"'“”‘’(]*(?P<sign>[*+^#\u2020\u2713\u2714])[\s\"'“”‘’)]*(?:=|:|[-\u2013\u2014]|indicates?|denotes?|means?|marks?|for)\s*"
-    r"(?:(?:those|members|people|who)\s(?:who\s)?)?(?:(?:is|are|was|were)\s)?(?:attend|present|in attendance|here)",
-    re.IGNORECASE,
-)
-"""`* = present`, `"*" indicates attending`: what a list's own legend says of a sign behind a name."""
-
-
-def _sign_of_presence(blocks: Sequence[Block], entries: Sequence[Block]) -> str:
-    """The sign behind those present: the one that a line below the list explains, else a plus."""
+def _explained_sign(blocks: Sequence[Block], position: int, entries: Sequence[Block]) -> str:
+    """The sign that the label, a line above the entries or the line below them says is of those present."""
     if not entries:
-        return "+"
-    behind = entries[-1].index + 1 - blocks[0].index
-    legend = _LEGEND.match(blocks[behind].content) if behind < len(blocks) else None
-    return legend["sign"] if legend else "+"
+        return ""
+    first = blocks[0].index
+    around = {position, entries[0].index - 1 - first, entries[-1].index + 1 - first}
+    beside = (blocks[at] for at in sorted(around) if 0 <= at < len(blocks))
+    return next((sign for block in beside if (sign := explained_sign(block.content))), "")
 
 
 def _take_small_names(found: _List, entries: Sequence[Block], texts: Sequence[str]) -> None:

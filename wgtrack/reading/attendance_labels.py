@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from wgtrack.reading.attendance_signs import without_legend
 from wgtrack.reading.attendance_words import AWAY, GUESTS, NO_LIST, PRESENT, any_word, opened
 from wgtrack.reading.glance import holds
 from wgtrack.reading.kept import kept
@@ -48,11 +49,6 @@ _BOTH_GENDERS = later(r"(?<=\w)[·.(*_-]e[)]?[·.*_-]?s?\b")
 """French for both: `présent·e·s`, `excusé.es`, `invité(e)s`."""
 _INVITES = later(r"\b(?:add|enter|sign|write|put)\b.{0,60}\b(?:name|yourself|below|in)\b", re.IGNORECASE)
 _BRACKETED = later(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*")
-_LEGEND = later(
-    r"\s[\"'“”‘’]?\S{1,2}[\"'“”‘’]?\s?(?:=|means|indicates|denotes)\s?(?:present|attend\w*|here|in attendance)\W*$",
-    re.IGNORECASE,
-)
-"""`Attending  x = present`: what a sign behind the names means."""
 _ZONE = r"(?:UTC|GMT|[A-Z]{2,4}T)(?:[+-]\d{1,2})?"
 _TIME = r"\d{1,2}[:.h]\d\d"
 _CLOCK = later(
@@ -72,7 +68,7 @@ _END = later(r"(?:[^\w)\]}+\"'“”’%]|_)+$")
 def plain_label(text: str) -> str:
     """A heading or lead-in without numbering, emoji, brackets and closing colon."""
     label = _BOTH_GENDERS.sub("s", text[:LONGEST_LABEL])
-    label = _CLOCK.sub("", _LEGEND.sub("", _EMOJI.sub(" ", _BRACKETS.sub(" ", label)), count=1), count=1)
+    label = _CLOCK.sub("", without_legend(_EMOJI.sub(" ", _BRACKETS.sub(" ", label))), count=1)
     label = _NUMBERING.sub("", label, count=1).partition(" - ")[0].partition(" \u2013 ")[0]
     return _END.sub("", " ".join(label.split()))
 
@@ -100,6 +96,11 @@ _WHEN = later(r"\W*(?:when|where|date|time)\b[^.]{0,60}?:", re.IGNORECASE)
 def is_who(text: str, above: Iterable[str]) -> bool:
     """True for `Who:` in a note's head, where one of the texts `above` it is such a label as `When:`."""
     return len(text) <= LONGEST_LABEL and _WHO.fullmatch(text) is not None and any(map(_WHEN.match, above))
+
+
+def is_roster(text: str) -> bool:
+    """True for `Roster` and `Roster: Ann`: who belongs to the group, which may be all that says who was there."""
+    return "roster" in plain_label(text.partition("\n")[0].partition(":")[0]).casefold().split()
 
 
 def is_vague(text: str) -> bool:

@@ -111,7 +111,8 @@ class _Walk:
         following = self._document.blocks[block.index + 1 : block.index + 2]
         lists_on = bool(following) and following[0].kind is BlockKind.ITEM and following[0].kind is self._first_kind
         named = is_group(text) or _PART.fullmatch(text.strip(" *_:")) is not None
-        return lists_on and self._label.kind is BlockKind.HEADING and named and not is_other_label(text)
+        named = named and not is_other_label(text) and _OF_OTHERS.search(text) is None
+        return lists_on and self._label.kind is BlockKind.HEADING and named
 
     @property
     def _first_kind(self) -> BlockKind | None:
@@ -140,6 +141,13 @@ class _Walk:
 _PART = later(
     r"(?:[\w.&'’/-]+\s){0,4}(?:team|members?|staff|committee|board|group|representatives?|chairs?)", re.IGNORECASE
 )
+
+_OF_OTHERS = later(
+    r"\b(?:proposed|proposals?|new|next|former|past|previous|future|incoming|outgoing|elect(?:ed|ion)?|prospective|potential|"
+    r"candidates?|nominees?|nominat\w+|applicants?|invited|suggested)\b",
+    re.IGNORECASE,
+)
+"""Words over people who stand for something, or will belong to the group, rather than were there."""
 
 
 def is_definition(text: str) -> bool:

@@ -1,64 +1,156 @@
-"""Signs behind the names of an attendance list: `Ann Ode ✅`, `Bob Ray x`, `Carl Sol ❌`."""
+"""Signs behind the names of an attendance list: `Ann Ode ✅`, `Bob Ray x`, `Carl Sol ❌ (ill)`, and their legends."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from wgtrack.reading.attendance_words import AND
 from wgtrack.reading.later import later
 from wgtrack.reading.person_names import is_full_name, one_name
 
-_CHECKS = r"(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|\+1)"
-_CROSSES = r"(?:x|negative_squared_cross_mark|heavy_multiplication_x|no_entry(?:_sign)?)"
+_LONGEST_ENTRY = 200
+"""Characters: a longer line is talk rather than a name with a sign."""
+_HERE = (
+    r"[\u2611\u2705\u2713\u2714\U0001F44D]\ufe0f?|"
+    r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|\+1):|\[[xX]\]"
+)
+_AWAY = (
+    r"[\u274c\u2716\u2717\u2b1c\u2610\U0001F534\U0001F6AB\U0001F44E]\ufe0f?|"
+    r":(?:x|negative_squared_cross_mark|heavy_multiplication_x|no_entry(?:_sign)?):|\[\s?\]"
+)
+_DASH = r"\s[-\u2013\u2014]\s"
 _SIGN = later(
-    r"(?P<name>.*[\w)\]].*?)\s*(?:"
-    rf"(?P<here>[\u2611\u2705\u2713\u2714\U0001F44D]\ufe0f?|:{_CHECKS}:|\[[xX]\]|\s[-\u2013\u2014]\s(?:yes|Yes|YES))|"
-    r"(?<=\s)(?P<letter>[xX])|"
-    r"(?P<away>[\u274c\u2716\u2717\u2b1c\u2610\U0001F534\U0001F6AB\U0001F44E]\ufe0f?|"
-    rf":{_CROSSES}:|\[\s?\]|\s[-\u2013\u2014]\s(?:no|No|NO)))\s*"
+    rf"(?:(?P<here>{_HERE})|\s(?P<letter>[xX])|{_DASH}(?P<yes>yes|Yes|YES)|(?P<away>{_AWAY}|{_DASH}(?:no|No|NO)))"
+    r"(?P<remark>\s{0,3}\([^()]{1,100}\))?$"
 )
-_ANY = later(
-    rf"[\u2611\u2705\u2713\u2714\U0001F44D\u274c\u2716\u2717\u2b1c\u2610\U0001F534\U0001F6AB]|:(?:{_CHECKS}|{_CROSSES}):"
-)
-_BETWEEN = later(r"[,;]\s*")
+_ANY = later(rf"{_HERE}|{_AWAY}|{_DASH}(?:yes|no)\b|\s[xX]\s{{0,3}}(?:[,;(]|$)", re.IGNORECASE)
+_CUT = later(rf"[()]|[,;]|\s(?:{AND}|&)\s", re.IGNORECASE)
+_WORD = later(r"\w")
+_TICKED = later(r"\s{0,3}(?:\[[xX]\]|[\u2611\u2705\u2713\u2714])")
+_BOX = later(r"\s{0,3}\[(?P<mark>[ xX]?)\]")
 _DECISIVE = 2
 """Names with a sign that make the others of the list absent."""
+_LEGEND = later(
+    r"(?:^|(?<=[\s(]))[\\\"'`“”‘’(]{0,3}\s?(?P<sign>[*+^#xX\u2020\u2611\u2705\u2713\u2714])\ufe0f?[\"'`“”‘’)]?\s{0,3}[\"'`“”‘’)]?\s{0,3}"
+    r"(?:=|:|[-\u2013\u2014]|indicates?|denotes?|means?|marks?|for)\s{0,3}"
+    r"(?:(?:those|members|people|who)\s(?:who\s)?)?(?:(?:is|are|was|were)\s)?(?:attend\w*|present|in\sattendance|here)\b",
+    re.IGNORECASE,
+)
+"""`* = present`, `"*" indicates attending`: what a list says of the sign behind its names."""
 
 
-def those_with_sign(texts: Sequence[str], own: str = "") -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of a list: what it says without the sign behind its name, and that sign."""
+
+    line: str
+    name: str = ""
+    here: bool = False
+    yes: bool = False
+    letter: str = ""
+    away: bool = False
+
+    @property
+    def is_signed(self) -> bool:
+        """True where any sign stands behind the name, a letter included."""
+        return self.here or self.yes or self.away or bool(self.letter)
+
+
+def explained_sign(text: str) -> str:
+    """The sign that `text` begins or ends with a legend of: `* = present`, `Attending  x = present`; else empty."""
+    legend = _LEGEND.search(text[:_LONGEST_ENTRY])
+    return legend["sign"] if legend and (not legend.start() or _ends(text, legend)) else ""
+
+
+def without_legend(label: str) -> str:
+    """`label` without the legend of a sign at its end."""
+    legend = _LEGEND.search(label)
+    return label[: legend.start()] if legend and _ends(label, legend) else label
+
+
+def _ends(text: str, legend: re.Match[str]) -> bool:
+    return _WORD.search(text, legend.end()) is None
+
+
+def those_with_sign(texts: Sequence[str], explained: str = "") -> list[str]:
     """The entries of a list without the signs behind names, and without the lines of those who were not there.
 
-    Where some have a sign for having been there, those without were not; a letter is a sign where it stands behind
-    more than one full name, and so is the list's `own` sign, a plus or an asterisk.
+    Not there are those with a sign for it; and those without any sign where at least two names have one for having
+    been there, and most lines have a sign or a legend has `explained` it. A yes or no speaks of its own line alone, a
+    ticked box before a name keeps it. An `x` is a sign behind two full names, a capital one only where no small one
+    is; a plus or an asterisk only where it is the one `explained`.
     """
-    lines = [[(line, _SIGN.fullmatch(_lettered(line, own))) for line in text.split("\n")] for text in texts]
-    signs = [sign for entry in lines for _, sign in entry if sign]
-    lettered = sum(sign["letter"] is not None and _is_full(sign["name"]) for sign in signs) >= _DECISIVE
-    here = [sign for sign in signs if sign["here"] or (lettered and sign["letter"])]
-    if not (here or any(sign["away"] for sign in signs)):
+    lines = [[_read(line, explained) for line in text.split("\n")] for text in texts]
+    every = [one for entry in lines for one in entry if one.line.strip()]
+    letter = _letter(every, explained)
+    here = [one for one in every if one.here or (letter and one.letter == letter)]
+    signed = [*here, *(one for one in every if one.yes or one.away)]
+    if not signed:
         return list(texts)
-    decided = len(here) >= _DECISIVE or len(here) < len(signs)
-    found = []
-    for entry in lines:
-        kept = [
-            line if sign is None or (sign["letter"] and not lettered) else sign["name"]
-            for line, sign in entry
-            if (sign is None and not (decided and here)) or (sign is not None and not sign["away"])
-        ]
-        found.append("\n".join(kept))
-    return found
+    decided = len(here) >= _DECISIVE and (bool(explained) or 2 * len(signed) > len(every))
+    return ["\n".join(_kept(entry, letter, decided=decided)) for entry in lines]
 
 
-def _lettered(line: str, own: str) -> str:
-    """`Ann Ode*` as `Ann Ode x`."""
+def _kept(entry: Sequence[_Entry], letter: str, *, decided: bool) -> Iterator[str]:
+    """The lines of an entry that are not of somebody away, without their signs."""
+    for one in entry:
+        if one.here or one.yes or (one.letter and one.letter == letter):
+            yield one.name
+        elif not one.away and (not decided or _TICKED.match(one.line)):
+            yield one.line
+
+
+def _letter(every: Sequence[_Entry], explained: str) -> str:
+    """The letter that is a sign in this list: `x`, else `X`; empty where both are but parts of names."""
+    for letter in "xX":
+        full = sum(one.letter == letter and _is_full(one.name) for one in every)
+        if full >= _DECISIVE or (full and explained):
+            return letter
+    return ""
+
+
+def _read(line: str, explained: str) -> _Entry:
+    """What stands on a `line`."""
     bare = line.rstrip()
-    return f"{bare.removesuffix(own)} x" if own and bare.endswith(own) else line
+    if len(bare) > _LONGEST_ENTRY:
+        return _Entry(line)
+    if explained and explained not in "xX" and bare.endswith(explained):
+        bare = f"{bare.removesuffix(explained)} x"
+    sign = _SIGN.search(bare)
+    if sign is None or _WORD.search(bare, 0, sign.start()) is None:
+        return _Entry(line)
+    name = bare[: sign.start()].rstrip() + (sign["remark"] or "")
+    return _Entry(line, name, bool(sign["here"]), bool(sign["yes"]), sign["letter"] or "", bool(sign["away"]))
 
 
 def of_line(line: str) -> str:
-    """`Ann Ode ✅, Bob Ray ❌, Carl Sol ✅` as `Ann Ode, Carl Sol`; any other line unchanged."""
-    if _ANY.search(line) is None or len(pieces := _BETWEEN.split(line)) == 1:
+    """`Ann Ode ✅, Bob Ray ❌, Carl Sol ✅` as `Ann Ode, Carl Sol`; any other line unchanged.
+
+    Boxes may also stand before the names.
+    """
+    if _ANY.search(line) is None or len(pieces := _pieces(line)) == 1:
         return line
-    return ", ".join(filter(None, those_with_sign(pieces)))
+    boxes = [_BOX.match(piece) for piece in pieces]
+    if sum(box is not None for box in boxes) >= _DECISIVE:
+        found = [piece for piece, box in zip(pieces, boxes, strict=True) if box is None or box["mark"].strip()]
+    else:
+        found = those_with_sign(pieces)
+    return line if found == pieces else ", ".join(filter(None, found))
+
+
+def _pieces(line: str) -> list[str]:
+    """`line` cut at what stands between names, outside brackets."""
+    pieces = []
+    start = depth = 0
+    for cut in _CUT.finditer(line):
+        if cut[0] in "()":
+            depth = max(0, depth + (1 if cut[0] == "(" else -1))
+        elif not depth:
+            pieces.append(line[start : cut.start()].strip())
+            start = cut.end()
+    return [*pieces, line[start:].strip()]
 
 
 def _is_full(entry: str) -> bool:

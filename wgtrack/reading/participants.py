@@ -7,7 +7,7 @@ those present. Who is named as absent is left out; speakers in the talk are no a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wgtrack.model import Person
 from wgtrack.reading.attendance_below import names_below
@@ -20,6 +20,7 @@ from wgtrack.reading.attendance_labels import (
     is_guests,
     is_label,
     is_members,
+    is_roster,
     is_vague,
     is_who,
     may_be_members,
@@ -63,6 +64,7 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
     """
     names = front_matter_names(document.front_matter) if blocks and blocks[0].index == 0 else []
     hinted = frozenset() if names else document.lines_with(_HINTS, _SIGN if document.is_ascii else _HINT)
+    into = rosters = list[str]()
     last = -_BESIDE
     for position, block in enumerate(() if names else blocks):
         if block.kind is not BlockKind.ROW:
@@ -71,17 +73,18 @@ def find_participants(document: Document, blocks: Sequence[Block], known: frozen
                 and document.touches(block, hinted)
                 and (found := _list_at(document, blocks, position, known))
             ):
-                names.extend((*_in_office(document, blocks[max(0, position - _BESIDE) : position]), *found))
+                into = rosters if is_roster(plain_text(document, block)) else names
+                into.extend((*_in_office(document, blocks[max(0, position - _BESIDE) : position]), *found))
                 last = position
             elif position - last < _BESIDE and (found := _in_office(document, blocks[position : position + 1])):
-                names.extend(found)
+                into.extend(found)
                 last = position
         elif block.kind is BlockKind.ROW:
             names.extend(
                 row_names(document, block) if is_attendance(people_header(block)) else labelled_row(document, block)
             )
     if not names:
-        names = unlabelled_names(document, blocks, known)
+        names = rosters or unlabelled_names(document, blocks, known)
     unique: dict[str, str] = {}
     for name in names:
         unique.setdefault(name.casefold(), name)
@@ -152,8 +155,9 @@ def _labelled_names(
     for number, line in enumerate(lines):
         rest = behind_label(line, opening=position < _TOP)
         last = number == len(lines) - 1
-        above = (before.content for before in blocks[max(0, position - _HEAD) : position])
-        labelled = (is_label(line) or is_who(line, above)) and (heading or ":" in line or last or len(lines) > 1)
+        labelled = (is_label(line) or is_who(line, _above(blocks, position))) and (
+            heading or ":" in line or last or len(lines) > 1
+        )
         vague = is_vague(line) or bool(rest and not heading and not invites(rest))
         if rest:
             found = split_names(rest)
@@ -168,6 +172,14 @@ def _labelled_names(
     if block.kind is not BlockKind.ITEM and len(lines) == 1 and is_members(lines[0]):
         return names_below(document, blocks, position, known, boxes_only=True)
     return []
+
+
+def _above(blocks: Sequence[Block], position: int) -> Iterator[str]:
+    """The texts above the block at `position` in a note's head, up to the heading that they stand below."""
+    for block in reversed(blocks[max(0, position - _HEAD) : position]):
+        yield block.content
+        if block.kind is BlockKind.HEADING:
+            return
 
 
 _LOGGED = later(

@@ -22,7 +22,8 @@ AWAY_WORD = later(
     re.IGNORECASE,
 )
 _PARTLY = later(
-    rf"\b(?:{opened(AWAY)})\s(?:from|after|until|till|before|at\s\d|for\s(?:\d|items?|agenda|the\s|part|a\s))",
+    rf"\b(?:{opened(AWAY)})\s(?:from|after|until|till|before|at\s\d|for\s(?:\d|items?|agenda|the\s|part|a\s)|"
+    r"(?:the\s)?(?:start|beginning|opening|first|last|end|part|half)\b)",
     re.IGNORECASE,
 )
 """Who was away for a part was there."""
@@ -157,7 +158,7 @@ def _bare(text: str) -> str:
     text = _trim_brackets(text)
     text = text.partition(",")[0].partition(":")[0].partition(";")[0]
     text = " ".join(_REMARK.sub("", text).split())
-    bare = text.strip("*_`~ -\u2013\u2014@\\/|")
+    bare = text.strip("*_`~ +^\u2020-\u2013\u2014@\\/|")
     return bare + "_" if _UNDERSCORED.fullmatch(text) else bare.removesuffix(" .")
 
 

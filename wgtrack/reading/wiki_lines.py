@@ -20,7 +20,7 @@ _HEADING = later(r"(={1,6})(?P<gap>[ \t]*)(?=[^=\s])")
 _BULLET = later(r"(\*{2,6})[ \t]+(?=[^*\s])")
 _GLUED_HEADING = later(r"#{2,9}(?=[^\W_a-z])|#(?=[^\W\d_a-z])")
 _NAMED_HEADING = later(r"h([1-6])\.[ \t]+(?=\S)")
-_SIGN = later(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|\\[-*+](?=[ \t])|[–—](?=[ \t]))[ \t\u00a0]*(?=\S)")
+_SIGN = later(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|\\[-*+](?=[ \t])|[–—](?=[ \t]))[ \t\u00a0]*(?=[^\s=])")
 _GLUED = later(r"[ \t]*-(?=[^\W\d_])")
 _INNER_SIGNS = "◦○"
 _DASHES = "–—"
