@@ -47,6 +47,11 @@ def date_of(text: str, path: str = "notes/garden.md") -> str:
         "---\ndescription: March 14, 2024\n---\n# Garden call (3/4/24)",
         '# Garden club\n\nThe undersigned, all members of the board of the Garden Club (the "Club"), have resolved '
         'at a duly called meeting (the "Meeting") held by telephone on Thursday, March 14, 2024:',
+        "# Garden\n\nMinutes of the meeting held on March 14, 2024.",
+        "# Garden\n\nThese are the draft minutes of the general assembly of the club, held in Ulm on March 14, 2024",
+        "# Garden\n\nThe monthly call was held by phone on Thursday, March 14, 2024. Ann opened it.",
+        "# Garden\n\nGarden Club meeting held on March 14, 2024 in the shed",
+        "# Garden\n\nDana took the chair. The meeting was held at the mill on March 14, 2024.",
     ],
 )
 def test_the_note_says_when(text: str) -> None:
@@ -167,6 +172,13 @@ def test_a_year_turns_between_file_name_and_note() -> None:
         "# Garden\n\n- sowed on 2024-03-14",
         "# Garden\n\nThursday, March 14th",
         "# Garden\n\nAnn moves to approve what was said at the previous meeting, which was held on March 14, 2024.",
+        "# Garden\n\nDana told that the session held in Rome on March 14, 2024 was good.",
+        "# Garden\n\nWe agreed that the general assembly be held on March 14, 2024.",
+        "# Garden\n\nThe general assembly of all the clubs of the town will be held on March 14, 2024.",
+        "# Garden\n\nThe session of two years ago that was held in Rome on March 14, 2024 was good.",
+        "# Garden\n\nMinutes of the meeting held on March 14, 2024 were approved.",
+        "# Garden\n\nMinutes of the last meeting held on March 14, 2024.",
+        "# Garden\n\nMinutes of the meeting held on March 14, 2024: no changes",
         "",
     ],
 )

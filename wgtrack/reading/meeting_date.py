@@ -215,19 +215,31 @@ def _said(document: Document, blocks: Sequence[Block], near: dt.date | None, nam
 
 
 _HELD = later(
-    r"(?:\b[\w-]{1,20}\s){0,3}\b(?:meeting|call|session|assembly)\b[^.;:]{0,120}?\s(?:was\s)?held\b[^.;:]{0,60}?\son\s"
-    r"(?:\w{2,12}day,?\s)?(?=[\w])",
-    re.IGNORECASE,
+    r"(?:(?:^|(?<=[.!?]\s))\W{0,4}(?:(?:these\sare\s)?(?:the\s)?(?:draft\s)?(?P<minutes>minutes)\s(?:of|from|for)\s)?"
+    r"(?:(?:the|a|an|our|this)\s|(?-i:(?:[A-Z][\w'’&-]{0,20}\s){1,4})|(?=[a-z]))|(?P<at>\b(?:at|in)\s(?:a|an|the|our|its|their)\s))"
+    r"(?:(?!(?:that|which|of|at|to)\s)[\w'’&-]{1,20}\s){0,4}(?:meeting|call|session|assembly)\b[^.;:]{0,120}?\s"
+    r"(?:was\s)?held\b[^.;:]{0,60}?\son\s(?:\w{2,12}day,?\s)?(?=[\w])",
+    re.IGNORECASE | re.MULTILINE,
 )
+"""`Minutes of the meeting held on`, `The call was held at the office on`, `… at a meeting of the board held on`."""
+_NOT_HELD = later(r"\b(?:be|will|shall|should|would|could|may|might|if)\s", re.IGNORECASE)
+_TOLD_OF = later(r"\b(?:that|which)\s", re.IGNORECASE)
+_APPROVED = later(r"[^.\n]{0,80}?(?:\b(?:were|approv|accept|adopt|confirm|ratif|amend|correct|sent)|:)", re.IGNORECASE)
+"""What is said of the minutes of an earlier meeting."""
 
 
 def _held_on(text: str, near: dt.date | None) -> dt.date | None:
-    """The day in a sentence of formal minutes: `… at a meeting of the board, held by phone on May 3, 2021`."""
+    """The day in a sentence of formal minutes: `… at a meeting of the board, held by phone on May 3, 2021`.
+
+    The sentence opens with the minutes or the meeting, or tells what was done at it; others may speak of another one.
+    """
     held = _HELD.search(text)
     days = find_calendar_days(text[held.end() : held.end() + _LONGEST_LINE], near) if held else ()
-    if held is None or not days or days[0].start or _OTHER_DATE.search(held[0]):
+    if held is None or not days or days[0].start or _NOT_HELD.search(held[0]):
         return None
-    return days[0].date
+    if _OTHER_DATE.search(_MINUTES_OF.sub("", held[0])) or (not held["at"] and _TOLD_OF.search(held[0])):
+        return None
+    return None if held["minutes"] and _APPROVED.match(text, held.end() + days[0].end) else days[0].date
 
 
 _NEXT_CALL = later(
