@@ -96,6 +96,7 @@ def test_a_heading_may_be_glued_to_its_signs() -> None:
         ("paragraph", 8, 0, "##room and #Tag"),
         ("heading", 10, 0, "Rope"),
     ]
+    assert outline("#TODO: mend the nets\n") == [("paragraph", 1, 0, "#TODO: mend the nets")]
     assert outline("#7 is open\n") == [("paragraph", 1, 0, "#7 is open")]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wgtrack.reading import languages, verbs
+from wgtrack.reading import date_words, languages, verbs
 from wgtrack.reading.later import later
 
 VERBS = verbs.VERBS
@@ -163,8 +163,12 @@ NOT_A_TASK = (
 MOTION_OUTCOMES = r"(?:tabled|carried|adopted|ratified|denied|deferred|postponed|approved|passed)(?![\w:-])"
 """How minutes say what became of a motion: `Action: tabled until …`."""
 
+_DAYS = frozenset(word for word in date_words.WEEKDAYS if len(word) > 4) - {"domingo", "domenica"}
+"""Days of the week in full, but for those that people are called by; so may `Mon` and `Sun` be."""
+
 NOT_NAMES = (
     languages.NOT_NAMES
+    | _DAYS
     | frozenset(
         """a about above account accounts action actions actually adding additional admin after again agenda ai all also
     although an and android another any api app april are arm as at audit august aws azure backend background
@@ -274,7 +278,7 @@ ACTION_COLUMN = (
 )
 NOT_A_LOGIN = frozenset(
     """ack asap approx blocked breaking carried closed contd continued current deprecated done draft existing
-    experimental external friday high internal long low maybe medium minor major later monday new next nice none
+    experimental external friday high internal long low maybe medium minor major morgen later monday new next nice none
     ongoing open optional old pending perhaps planned possibly postponed private probably proposed public
     recurring repeated required short skipped soon stretch tentative thursday today tomorrow tuesday unclear
     unknown unlikely urgent wednesday wip yearly weekly monthly again also both cont see""".split()

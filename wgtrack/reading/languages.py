@@ -171,9 +171,7 @@ STATUS_COLUMN = (
 )
 """Headers of a table of actions."""
 NOT_NAMES = frozenset(
-    """montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
-    lunes martes miércoles jueves viernes sábado maandag dinsdag woensdag donderdag vrijdag zaterdag lunedì martedì
-    mercoledì giovedì venerdì segunda terça quarta quinta sexta bis heute morgen nächste nächsten avant demain hasta
-    antes para mañana voor volgende entro domani até amanhã""".split()
+    """segunda terça quarta quinta sexta bis heute nächste nächsten avant demain hasta antes para mañana voor volgende
+    entro domani até amanhã""".split()
 )
-"""Words of time, which no name is."""
+"""Words of time, which no name is, beside the days of the week."""

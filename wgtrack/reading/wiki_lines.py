@@ -12,16 +12,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
+from wgtrack.reading import grammar
 from wgtrack.reading.later import later
 
 _HEADING = later(r"(={1,6})(?P<gap>[ \t]*)(?=[^=\s])")
 _BULLET = later(r"(\*{2,6})[ \t]+(?=[^*\s])")
 _GLUED_HEADING = later(r"#{2,9}(?=[^\W_a-z])|#(?=[^\W\d_a-z])")
+_TAGGED = later(
+    rf"{grammar.HASHTAGS}(?:\s?:\s?|\s(?!(?:items?|points?|list|plan|log|register|tasks?|for|from|of)\b))(?=[^\W_])",
+    re.IGNORECASE,
+)
+"""`#TODO: mend the nets`: a tag and its task, not a title glued to its sign."""
 _NAMED_HEADING = later(r"h([1-6])\.[ \t]+(?=\S)")
 _SIGN = later(r"(?P<indent>[ \t]*)(?P<sign>[•●▪‣∙◦○]|\\[-*+](?=[ \t])|[–—](?=[ \t]))[ \t\u00a0]*(?=[^\s=])")
 _GLUED = later(r"[ \t]*-(?=[^\W\d_])")
+_GLUED_LABEL = later(r"[ \t]*-[^\W\d_]\w{0,30}(?: \w{1,30})?: ")
+"""`-Dana: mend it`, which no wrapped line begins like."""
 _INNER_SIGNS = "◦○"
 _DASHES = "–—"
 _NUMBERED = later(r"(?P<indent>[ \t]{0,12})#\.[ \t]+(?=\S)")
@@ -38,6 +46,7 @@ _COUNTS_DOWN = 5
 def write_wiki_as_markdown(lines: list[str]) -> None:
     """Writes the headings and nested bullets of `lines` as markdown has them; no line is added or removed."""
     level = first = 0
+    unglued: set[int] = set()
     for number, line in enumerate(lines):
         if (heading := _HEADING.match(line)) and (title := _title(line, heading)):
             level = len(heading[1])
@@ -45,13 +54,14 @@ def write_wiki_as_markdown(lines: list[str]) -> None:
             lines[number] = "#" * (_LEVELS + 1 - level if first >= _COUNTS_DOWN else level) + " " + title
         elif (bullet := _BULLET.match(line)) and "**" not in line[bullet.end() :]:
             lines[number] = "  " * (len(bullet[1]) - 1) + "* " + line[bullet.end() :]
-        elif (glued := _GLUED_HEADING.match(line)) and (number == 0 or glued.end() > 1):
-            lines[number] = glued[0][:_LEVELS] + " " + line[glued.end() :].rstrip().removesuffix(glued[0])
+        elif (signs := _GLUED_HEADING.match(line)) and _may_be_title(line, number, signs[0]):
+            lines[number] = signs[0][:_LEVELS] + " " + line[signs.end() :].rstrip().removesuffix(signs[0])
         elif named := _NAMED_HEADING.match(line):
             lines[number] = "#" * int(named[1]) + " " + line[named.end() :]
         elif box := _BARE_BOX.match(line):
             lines[number] = box["indent"] + "- " + line[box.end() :]
-        elif (glued := _GLUED.match(line)) and _has_glued_beside(lines, number):
+        elif (glued := _GLUED.match(line)) and _is_item(lines, number, unglued):
+            unglued.add(number)
             lines[number] = line[: glued.end()] + " " + line[glued.end() :]
         elif numbered := _NUMBERED.match(line):
             lines[number] = numbered["indent"] + "1. " + line[numbered.end() :]
@@ -132,10 +142,20 @@ def _is_one_of_many(lines: list[str], number: int) -> bool:
     return near[0].lstrip().startswith("- ") or near[1].lstrip()[:1] in ("–", "—")
 
 
-def _has_glued_beside(lines: list[str], number: int) -> bool:
-    """True for `-detail` before or behind another such line: one alone may be the wrapped end of a sentence."""
+def _is_item(lines: list[str], number: int, unglued: Container[int]) -> bool:
+    """True for `-detail` before or behind another such line; one alone may be the wrapped end of the bullet above it.
+
+    `unglued` are the lines before that were such ones.
+    """
     below = lines[number + 1] if number + 1 < len(lines) else ""
-    return _GLUED.match(below) is not None or (number > 0 and lines[number - 1].lstrip().startswith("- "))
+    if _GLUED.match(below) or number - 1 in unglued:
+        return True
+    return number > 0 and lines[number - 1].lstrip().startswith("- ") and _GLUED_LABEL.match(lines[number]) is not None
+
+
+def _may_be_title(line: str, number: int, signs: str) -> bool:
+    """True for words glued to the `signs` of a heading: a single one heads the note, where it is not a tag's."""
+    return len(signs) > 1 or (number == 0 and _TAGGED.match(line) is None)
 
 
 def _title(line: str, heading: re.Match[str]) -> str:
