@@ -15,6 +15,7 @@ from wgtrack.reading.attendance_labels import (
     is_other_label,
     plain_label,
 )
+from wgtrack.reading.attendance_signs import lines_with_sign
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.later import later
@@ -167,6 +168,7 @@ def _names_role(text: str) -> bool:
 
 
 def _is_name_lines(text: str) -> bool:
-    named = [bool(entry_names(line)) for line in text.split("\n")]
-    away = [bool(AWAY_SIGN.match(line)) or is_away_remark(line) for line in text.split("\n")]
+    lines = lines_with_sign(text.split("\n"))
+    named = [bool(entry_names(line)) for line in lines]
+    away = [bool(AWAY_SIGN.match(line)) or is_away_remark(line) for line in lines]
     return any(named) and all(map(max, named, away)) and not is_label(text)

@@ -12,24 +12,28 @@ from wgtrack.reading.person_names import is_full_name, one_name
 
 _LONGEST_ENTRY = 200
 """Characters: a longer line is talk rather than a name with a sign."""
-_HERE = (
+_CHECKS = (
     r"[\u2611\u2705\u2713\u2714\U0001F44D]\ufe0f?|"
-    r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|\+1):|\[[xX]\]"
+    r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|\+1):"
 )
-_AWAY = (
+_CROSSES = (
     r"[\u274c\u2716\u2717\u2b1c\u2610\U0001F534\U0001F6AB\U0001F44E]\ufe0f?|"
-    r":(?:x|negative_squared_cross_mark|heavy_multiplication_x|no_entry(?:_sign)?):|\[\s?\]"
+    r":(?:x|negative_squared_cross_mark|heavy_multiplication_x|no_entry(?:_sign)?):"
 )
+_HERE = rf"{_CHECKS}|\[[xX]\]|\((?:{_CHECKS}|[xX])\)"
+_AWAY = rf"{_CROSSES}|\[\s?\]|\((?:{_CROSSES}|\s?)\)"
 _DASH = r"\s[-\u2013\u2014]\s"
 _SIGN = later(
-    rf"(?:(?P<here>{_HERE})|\s(?P<letter>[xX])|{_DASH}(?P<yes>yes|Yes|YES)|(?P<away>{_AWAY}|{_DASH}(?:no|No|NO)))"
-    r"(?P<remark>\s{0,3}\([^()]{1,100}\))?$"
+    rf"(?:(?:(?P<here>{_HERE})|(?P<away>{_AWAY}))(?:(?:{_DASH}|\s)[a-z][^\u2611\u2705\u2713\u2714\u274c,;:()]{{1,60}})?|"
+    rf"\s(?P<letter>[xX])|{_DASH}(?:(?P<yes>yes|Yes|YES)|(?P<no>no|No|NO)))(?:\s{{0,3}}(?P<remark>\([^()]{{2,100}}\)))?$"
 )
+"""A sign at the end of a line, or before a remark: `✅ (chair)`, `❌ ill`."""
 _ANY = later(rf"{_HERE}|{_AWAY}|{_DASH}(?:yes|no)\b|\s[xX]\s{{0,3}}(?:[,;(]|$)", re.IGNORECASE)
 _CUT = later(rf"[()]|[,;]|\s(?:{AND}|&)\s", re.IGNORECASE)
 _WORD = later(r"\w")
 _TICKED = later(r"\s{0,3}(?:\[[xX]\]|[\u2611\u2705\u2713\u2714])")
 _BOX = later(r"\s{0,3}\[(?P<mark>[ xX]?)\]")
+_LABELLED = later(r"[^:]{0,60}:(?:\s|$)")
 _DECISIVE = 2
 """Names with a sign that make the others of the list absent."""
 _LEGEND = later(
@@ -121,8 +125,16 @@ def _read(line: str, explained: str) -> _Entry:
     sign = _SIGN.search(bare)
     if sign is None or _WORD.search(bare, 0, sign.start()) is None:
         return _Entry(line)
-    name = bare[: sign.start()].rstrip() + (sign["remark"] or "")
-    return _Entry(line, name, bool(sign["here"]), bool(sign["yes"]), sign["letter"] or "", bool(sign["away"]))
+    name = f"{bare[: sign.start()].rstrip()} {sign['remark'] or ''}".rstrip()
+    return _Entry(
+        line, name, bool(sign["here"]), bool(sign["yes"]), sign["letter"] or "", bool(sign["away"] or sign["no"])
+    )
+
+
+def lines_with_sign(lines: Sequence[str]) -> list[str]:
+    """`those_with_sign` of a paragraph's lines up to one with a label, `Regrets: Ann`; it and the rest stay."""
+    end = next((number for number, line in enumerate(lines) if _LABELLED.match(line)), len(lines))
+    return [*filter(str.strip, those_with_sign(lines[:end])), *lines[end:]]
 
 
 def of_line(line: str) -> str:

@@ -26,6 +26,7 @@ from wgtrack.reading.attendance_labels import (
     may_be_members,
 )
 from wgtrack.reading.attendance_sentences import behind_label, bot_names, may_tell, more_names
+from wgtrack.reading.attendance_signs import lines_with_sign
 from wgtrack.reading.attendance_tables import is_attendance, labelled_row, people_header, row_names
 from wgtrack.reading.attendance_text import plain_text
 from wgtrack.reading.attendance_unlabelled import unlabelled_names
@@ -227,6 +228,7 @@ def _more_lines(lines: Sequence[str], prior: Sequence[str] = ()) -> list[str]:
     Where names stand behind it, a further line must be sure to hold names: it may as well be of another matter.
     """
     names: list[str] = []
+    lines = lines_with_sign(lines)
     firm_first = not prior and firms_lead(lines)
     for line in lines:
         if is_away(line):
