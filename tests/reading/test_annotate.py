@@ -164,3 +164,26 @@ def test_the_mark_stands_at_the_end_of_a_wrapped_line() -> None:
 
 def test_a_word_for_a_mark_is_written_once() -> None:
     assert written("TODO DONE ", Outcome(1, DROPPED)) == "TODO DONE DROPPED "
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- sow the long bed - ACTION: Ann", "- sow the long bed. ACTION: Ann", "- TODO: sow **Ann**",
+        "- TODO: sow _Ann_",
+        "### ACTION: Ann to sow ###", "##ACTION: Ann to sow##", "### ACTION: Ann to sow", "- TODO: sow, Ann",
+        "- TODO: sow (Ann)", "- TODO: sow (Ann) - see the plan", "- TODO: sow | Ann", "- TODO: sow. *Ongoing*",
+        "- Ann TODO: sow", "- `TODO`: Ann to sow", "Talk went on. Action for Ann: sow",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("status", [DONE, DROPPED])
+def test_what_was_written_is_read_and_nothing_else_changes(line: str, status: Status) -> None:
+    text = f"# Garden, March 14, 2024\n\nPresent: Ann, Lee\n\n{line}\n"
+
+    def read(note: str) -> tuple[tuple[str, ...], str, str]:
+        (said,) = read_note(note, "notes/garden.md", "", SETTINGS).meetings[0].statements
+        return said.owners, str(said.status), said.key
+
+    owners, before, key = read(text)
+    assert before == "open"
+    assert read(written(text, Outcome(5, status, DAY), lines=(5,))) == (owners, str(status), key)

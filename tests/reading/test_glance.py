@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wgtrack.reading import attendance_labels, date_unknown, grammar, marks, refs, reopenings
+from wgtrack.reading import attendance_labels, date_unknown, grammar, marks, refs, reopenings, unmarked
 from wgtrack.reading import outcome_words as outcomes
 from wgtrack.reading.glance import folded, holds
 
-OUTCOMES = ("_DATED", "_SEPARATED", "_AT_END", "_AT_START", "_DROPPED", "_DROPPED_END", "_DROPPED_START", "_PERSON_DID")
+OUTCOMES = ("DATED", "_SEPARATED", "_AT_END", "_AT_START", "_DROPPED", "_DROPPED_END", "_DROPPED_START", "_PERSON_DID")
 SOUGHT: list[tuple[re.Pattern[str], Sequence[str]]] = [
     *((vars(marks)[name], outcomes.OUTCOME_HINTS) for name in OUTCOMES),
-    *((vars(marks)[name], marks._STANDING_HINTS) for name in ("_DATED", "_STRIP_END")),
+    (marks.DATED, unmarked._STANDING_HINTS),
+    *((vars(unmarked)[name], unmarked._STANDING_HINTS) for name in ("_STRIP_END", "_STRIP_STANDING")),
     *((vars(reopenings)[name], outcomes.REOPENED_HINTS) for name in ("_SEPARATED", "_AT_START", "_AT_END")),
     (date_unknown._LEAD, date_unknown._LEAD_HINTS),
     (date_unknown._SLOT, date_unknown._SLOT_HINTS),

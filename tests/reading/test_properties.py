@@ -229,6 +229,10 @@ HOSTILE = {
     "names": "Present: " + "Ann, " * 50_000,
     "markers": "TODO: " * 50_000,
     "boxes": "- [ ] x\n" * 10_000,
+    "emphasised words": "TODO: Ann to *dig* **a** bed\n" * 8_000,
+    "a line of emphasised words": "TODO: Ann to dig " + "*a* b " * 30_000,
+    "bullets below a number": "1." + " " * 20_000 + "x\n" + " - a\n" * 5_000,
+    "blanks behind a name": "TODO to Ann" + "\t\u00a0" * 20_000 + "x",
     "lists in lists": "".join("  " * depth + "- [ ] a\n" for depth in range(1000)),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from wgtrack.reading import grammar, marks
 from wgtrack.reading.blocks import Block, BlockKind
 from wgtrack.reading.boxes import BOX, MAY_BE_BOX, Boxes, ticked
 from wgtrack.reading.chat import begins_turn, closed_numbers, number_of
+from wgtrack.reading.dates import find_date_phrases
 from wgtrack.reading.details import due_below, is_detail, owner_below
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import is_empty, is_label, is_motion_outcome, says_nothing
@@ -25,7 +27,7 @@ from wgtrack.reading.markdown import Document
 from wgtrack.reading.marked import Marked
 from wgtrack.reading.marker_forms import opens_line
 from wgtrack.reading.markers import HINT, HINTS, find_marked, split_lines
-from wgtrack.reading.names import only_names
+from wgtrack.reading.names import names_at, only_names
 from wgtrack.reading.numbers import given_number
 from wgtrack.reading.owner_words import begins_with_verb
 from wgtrack.reading.owners import speaker
@@ -41,14 +43,15 @@ __all__ = ["Found", "find_actions"]
 _TOLD = later(r"\W*[A-Z][a-z]{2,}(?<!e)ed\b(?!:)")
 """A sentence about what happened: `Looked at …`."""
 _PLURAL = later(r"s\W*$", re.IGNORECASE)
-_BEARS_DAY = later(r"\d|\b(?:by|until|till|before|bis|vor|avant|antes|hasta|até|entro|voor|tegen)\b", re.IGNORECASE)
+_SOME_DAY = dt.date(2000, 7, 2)
+"""For finding that a line names a day at all, whichever it is."""
 _MOST_REMARKS = 40
 _MOST_DETAILS = 3
 _NEAR = 300
 _LOOKED_THROUGH = 200
 _LONGEST_TOPIC = 200
 _FEWEST_OF_TASK = 6
-"""Words from which on a heading says more than its topic."""
+"""Words from which on a heading that opens with a name says what somebody does, in whatever language."""
 
 
 def find_actions(
@@ -130,8 +133,11 @@ class _Finder:
 
     def _is_task_as_heading(self, one: Found) -> bool:
         """`### ACTION: Dana to write it`: a heading names its topic, unless it says who is to do something."""
-        told = names_anybody(one.text, self._known) or len(one.text.split()) >= _FEWEST_OF_TASK
-        return opens_line(one.lead) and told
+        if not opens_line(one.lead) or one.text.rstrip(" *_").endswith("?"):
+            return False
+        text = one.text.lstrip(" *_")
+        named = names_anybody(text, self._known) or begins_with_verb(text.casefold())
+        return named or (len(text.split()) >= _FEWEST_OF_TASK and names_at(text, 0, self._known) is not None)
 
     def _continued(self, text: str, end: int, limit: int, breaks: LineBreaks, number: int, *, late: bool) -> int:
         """Where an action ends that goes on over further physical lines of its block; `late`: it begins there."""
@@ -324,7 +330,7 @@ class _Finder:
             lead = self._document.lead_ins.get(block.list_id, -1)
             for index in (lead, place.start):
                 text = self._document.inline(self._document.blocks[index]).text if index > place.heading else ""
-                if len(text) <= LONGEST_LABEL and _BEARS_DAY.search(text):
+                if len(text) <= LONGEST_LABEL and find_date_phrases(text, _SOME_DAY):
                     return text
         return self._document.inline(self._document.blocks[place.heading]).text if place.heading >= 0 else ""
 
@@ -353,7 +359,8 @@ def _details_behind(text: str, end: int) -> tuple[str, ...]:
     return tuple(takewhile(is_detail, lines))
 
 
-_MARKER_AS_CODE = later(rf"(?:{grammar.any_of(grammar.MARKERS)})\s*:?", re.IGNORECASE)
+_MARKER_AS_CODE = later(grammar.any_of(grammar.MARKERS), re.IGNORECASE)
+_SPOKEN_OF = later(r":\s*(?:is|are|was|were|has|have|means|stands)\b", re.IGNORECASE)
 
 
 def _without_code(inline: Inline) -> str:
@@ -370,7 +377,8 @@ def _without_code(inline: Inline) -> str:
 
 
 def _labels(text: str, start: int, end: int) -> bool:
-    """True for code that is nothing but a marker at the start of a line, with a colon within or behind it."""
-    if not _MARKER_AS_CODE.fullmatch(text, start, end) or ":" not in text[start : end + 1]:
+    """True for code that is nothing but a marker at the start of a line, with a colon behind it and then a task."""
+    if not _MARKER_AS_CODE.fullmatch(text, start, end) or text[end : end + 1] != ":":
         return False
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" *_-")
+    told = _SPOKEN_OF.match(text, end) is not None
+    return not told and not text[text.rfind("\n", 0, start) + 1 : start].strip(" *_-")

@@ -177,9 +177,15 @@ def _used_mark(text: str) -> tuple[str, str, str] | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
+_CLOSED_HEADING = later(r"\s{0,3}#{1,9}(?P<words>.*?[^#\s])\s*#+$")
+"""`## ACTION: … ##`: the signs at the end belong to the heading."""
+
+
 def _insert_at_end(line: str, mark: str) -> str:
     """`line` with `mark` behind its last word: white space and a hard line break stay at the end."""
     end = len(line.rstrip(" \t"))
+    if closed := _CLOSED_HEADING.match(line[:end]):
+        end = closed.end("words")
     if line[:end].endswith("\\") and not line[:end].endswith("\\\\"):
         end = len(line[: end - 1].rstrip(" \t"))
     return line[:end] + mark + line[end:]

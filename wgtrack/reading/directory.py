@@ -13,6 +13,7 @@ from wgtrack.reading.later import later
 _MOST_TEXT = 200_000
 _MOST_THINGS = 500
 _WORD = later(r"[\w'’.@-]+")
+_ACTS = later(r"\s+(?:will|would|should|agreed|offered|wants)\b")
 
 
 class Directory:
@@ -28,13 +29,16 @@ class Directory:
         """True for a capitalised word that the note uses with an article or in the plural: `the RFC`, `RFCs`."""
         if word not in self._things and len(self._things) < _MOST_THINGS:
             escaped = re.escape(word)
-            somebody = rf"(?!\s+{escaped}\s+(?:will|would|should|agreed|offered|wants)\b)"  # we heard that Lee would
             article = (
-                rf"\b(?i:an?|the|this|that{somebody}|these|our|your|my|its|their|each|every|any|new|which|no|some)"
-                rf"\s+{escaped}\b(?!['’]s)"
+                rf"\b(?i:an?|the|this|that|these|our|your|my|its|their|each|every|any|new|which|no|some)\s+{escaped}\b"
             )
-            self._things[word] = re.search(rf"{article}|\b{escaped}s\b|\b{escaped}-\d", self._text) is not None
+            used = re.finditer(rf"{article}(?!['’]s)|\b{escaped}s\b|\b{escaped}-\d", self._text)
+            self._things[word] = any(not self._acts(one) for one in used)
         return self._things.get(word, False)
+
+    def _acts(self, used: re.Match[str]) -> bool:
+        """True for somebody behind a conjunction: `we heard that Lee would …`."""
+        return used[0][:4].casefold() == "that" and _ACTS.match(self._text, used.end()) is not None
 
     def is_login(self, word: str) -> bool:
         """True for a word that the note writes as somebody's login: `@word`, `<word>`."""

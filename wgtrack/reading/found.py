@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from wgtrack.reading.blocks import Block
 from wgtrack.reading.inline import Inline, Span
+from wgtrack.reading.marks import is_wished
+from wgtrack.reading.unmarked import without_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,11 @@ class Found:
     """True for a line of our agenda without a box, on which somebody wrote how its item stands."""
 
 
+_NEAR = 60
+_MOST = 10
+"""Emphasised words that are looked at, from the first and from the last."""
+
+
 def cut_to(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
     """`spans` cut to `span` and counted from its start."""
     cut = ((max(start, span[0]) - span[0], min(end, span[1]) - span[0]) for start, end in spans)
@@ -72,19 +80,33 @@ def title_at_end(inline: Inline, span: Span) -> str:
 
 
 def emphasised_in(inline: Inline, span: Span) -> tuple[str, ...]:
-    """What is bold or in italics within `span` and set off from the words around it: between sentences, at an end."""
-    spans = sorted(one for one in (*inline.bold, *inline.italic) if span[0] <= one[0] and one[1] <= span[1])
+    """What is bold or in italics within `span` and set off from its sentences, as in `… it. *Closed* See …`."""
+    kinds = (_within(kind, span) for kind in (inline.bold, inline.italic))
+    spans = sorted(one for found in kinds for one in found[:_MOST] + found[_MOST:][-_MOST:] if one[1] <= span[1])
     return tuple(inline.text[slice(*one)] for one in spans if _is_set_off(inline.text, one, span))
 
 
-def _is_set_off(text: str, one: Span, span: Span) -> bool:
-    before, after = text[span[0] : one[0]].rstrip(), text[one[1] : span[1]].strip(" .!)")
-    return before != after and (not before or before[-1] in ".!?;:,)]–—-" or not after)
-
-
 def emphasised_at_end(inline: Inline, span: Span) -> str:
-    """The bold or italic words that end `span`; empty where it has others before them too, or none."""
-    end = span[0] + len(inline.text[slice(*span)].rstrip(" .!)"))
-    within = [one for one in (*inline.bold, *inline.italic) if one[1] > span[0] and one[0] < end]
-    alone = len(within) == 1 and within[0][0] > span[0] and within[0][1] >= end
-    return inline.text[within[0][0] : end].strip() if alone else ""
+    """The bold or italic words that end `span` but for a mark; empty where others before them are so too, or none."""
+    text = inline.text[slice(*span)]
+    end = span[0] + len(without_mark(text).rstrip(" .!)"))
+    for last in (end, span[0] + len(text.rstrip(" .!)"))):
+        within = [one for kind in (inline.bold, inline.italic) for one in _within(kind, span) if one[0] < last]
+        if len(within) == 1 and within[0][0] > span[0] and within[0][1] >= last:
+            return inline.text[within[0][0] : last].strip()
+    return ""
+
+
+def _within(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """Those of `spans`, which are in order, that begin within `span`."""
+    return spans[bisect_left(spans, (span[0], 0)) : bisect_left(spans, (span[1], 0))]
+
+
+def _is_set_off(text: str, one: Span, span: Span) -> bool:
+    before = text[max(span[0], one[0] - _NEAR) : one[0]]
+    after = text[one[1] : min(span[1], one[1] + _NEAR)].lstrip()
+    if not after.strip(" .!)"):
+        return bool(before.strip()) and not is_wished(before)
+    if not before.strip():
+        return after[0] in ":-–—" or text[one[1] - 1] == ":"
+    return before.rstrip()[-1] in ".!?;:)]" and (after[0].isupper() or after[0] in "([-–—")

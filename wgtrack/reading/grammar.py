@@ -34,7 +34,7 @@ SECTIONS = (
     r"to[ -]?do(?:['’]?s| items?| list| tasks?)?",
     r"(?:action )?tasks?(?: list)?",
     r"actions?(?:[ -]items?|[ -]points?| list| register| log)?",
-    r"actionables?|actionable items?|items (?:for|to) action|a\.?p\.?s",
+    r"actionables?|actionable items?|items (?:for|to) action|aps",
     r"a\.?i\.?s?(?: list)?",
     r"next steps?(?: items?)?",
     r"action plans?",
@@ -80,13 +80,13 @@ SECTION_WORDS_BEFORE = (
 """Words that may stand before a section's name and leave it one."""
 
 SECTION_WORDS_AFTER = (
-    r"(?:and|&) (?:the )?(?:next )?agenda|to be taken|"
+    r"(?:and|&) (?:the )?(?:next )?agenda|(?:and|&) minutes|to be taken|"
     r"for|from|of|since|after|before|until|to|by|and|&|/|\+|-|–|—|with|in|on|at|the|our|this|that|these|next|"
     r"last|previous|"
     r"prior|past|coming|upcoming|meeting|meetings|meeting['’]s|call|calls|week|weeks|session|time|today|now|"
     r"review|list|items?|summary|"
     r"updates?|status|tracker|tracking|assigned|identified|agreed|captured|recorded|recap|decisions?|resolutions?|"
-    r"outcomes?|minutes|owners?|assignees?|everyone|all|me|us|team|group|members?|open|new|old|closed|done|completed|"
+    r"outcomes?|owners?|assignees?|everyone|all|me|us|team|group|members?|open|new|old|closed|done|completed|"
     r"pending|required|arising|agreed|resulting|needed|notes|follow[ -]?ups?|todos?|next|steps|actions?|tasks|"
     r"discussed|carried|over|forward|dates?|sync|release|deadlines?|"
     rf"{languages.SECTION_WORDS_AFTER}|\d[\w./-]*"
@@ -258,7 +258,8 @@ EVERYBODY = (
 AUXILIARIES = (
     r"(?:will|shall|should|must|can|could|would|may|might|has to|have to|needs? to|is to|are to|is going to|"
     r"are going to|going to|ought to|(?:has |have )?(?:agreed|volunteered|offered|promised) to|plans to|intends to|"
-    rf"(?:is|was|has been) (?:asked|tasked|assigned|delegated) to|{languages.AUXILIARIES})"
+    r"(?:is|are|was|were|has been) (?:asked|requested|tasked|invited|assigned|expected) to|"
+    rf"{languages.AUXILIARIES})"
 )
 """What stands between who and what: `Dana will …`."""
 

@@ -126,8 +126,8 @@ def label_owners(text: str, known: Directory) -> tuple[str, ...]:
     tailed = _TAILED.fullmatch(bare) or _TIMED.fullmatch(bare)
     if tailed:
         owners = only_names(tailed["tail"], known) if tailed["link"].casefold() in ("for", "by", "on") else ()
-        decided = _NEXT_STEPS.match(bare) is not None  # of a board: what it decides on rather than does
-        return () if decided and any(map(is_collective, owners)) else owners
+        decided = _NEXT_STEPS.match(bare) is not None and any(map(_DECIDES.search, owners))
+        return () if decided else owners
     if whose := _POSSESSIVE.fullmatch(bare):
         return only_names(whose[1], known)
     last = _LAST_PART.fullmatch(bare)
@@ -138,19 +138,16 @@ def label_owners(text: str, known: Directory) -> tuple[str, ...]:
 
 
 _NEXT_STEPS = later(r"(?:the\s)?(?:next\s)?steps\b", re.IGNORECASE)
+_DECIDES = later(r"(?:board|committee|council|tsc|toc|tc)$")
+"""Bodies whose next steps are what they decide on rather than what each does."""
 _BRACKET_BEHIND = later(r"\w\s*\(([^()]{1,40})\)[\s*_:.]*$")
 
 
 def _may_own_list(owner: str, known: Directory) -> bool:
     """True for whom a bracket behind a label means: somebody known, a group, or a first name, not `(Draft)`."""
-    if known.knows(owner) or is_collective(owner) or _initials(owner):
+    if known.knows(owner) or is_collective(owner):
         return True
     return like_first_name(owner, known) and owner.casefold() not in grammar.NOT_A_LOGIN | grammar.VERBS
-
-
-def _initials(owner: str) -> bool:
-    """True for two capitals, `FL`, that are no everyday abbreviation."""
-    return len(owner) == 2 and owner.isupper() and owner.casefold() not in grammar.NOT_NAMES
 
 
 def _bare(text: str) -> str:

@@ -6,8 +6,9 @@ import re
 
 from wgtrack.reading.chat import begins_turn
 from wgtrack.reading.later import later
-from wgtrack.reading.marks import remarks_said, without_mark
+from wgtrack.reading.marks import remarks_said
 from wgtrack.reading.mentions import UPPER
+from wgtrack.reading.unmarked import without_mark
 
 _GOES_ON = later(
     r"(?:[,;:(\[/&+\u2013\u2014-]|\b(?:and|or|but|to|the|an?|of|for|with|by|in|on|at|from|und|oder|et|ou|y|o|e|en))\W{0,3}$",

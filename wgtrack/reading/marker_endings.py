@@ -9,6 +9,7 @@ from wgtrack.reading.later import later
 from wgtrack.reading.marked import Hit, Marked
 from wgtrack.reading.marker_forms import BOUNDARY, LONGEST_LEAD, NEAR, at_boundary, lead_of
 from wgtrack.reading.names import only_names
+from wgtrack.reading.unmarked import without_mark
 
 _LONGEST_SIGNATURE = 60
 _FEW = 3
@@ -31,13 +32,15 @@ def closing(line: str, hit: Hit) -> Marked | None:
 
 def signed(line: str, hit: Hit, marked: Marked, known: Directory) -> Marked | None:
     """`The nets are to be mended - ACTION: Dana`: nothing but names behind a marker that closes a line of talk."""
-    names = line[marked.start : marked.end].strip()
+    said = line[marked.start : marked.end].strip()
+    names = without_mark(said) or said
     lead = lead_of(line, hit)
     if not names or len(names) > _LONGEST_SIGNATURE or len(lead.split()) < _FEW or not at_boundary(lead):
         return None
     if lead.rstrip(" *_").endswith((":", "：")) or not only_names(names, known):
         return None
-    return Marked("", 0, trimmed(line, hit.start), names, at_end=True)
+    remark = said[len(names) :].strip(" ()[]-–—")
+    return Marked("", 0, trimmed(line, hit.start), names, aside=remark, at_end=True)
 
 
 def tagged(line: str, hit: Hit) -> Marked | None:

@@ -203,7 +203,7 @@ def labelled(line: str, hit: Hit, known: Directory, *, opens: bool) -> Marked | 
     """A marker without brackets around it and what it says; None where it is a word of a sentence."""
     number = _NUMBER.match(line, hit.end)
     plain = None if number or not opens else _PLAIN_NUMBER.match(line, hit.end)
-    if plain and (_named_task(line[plain.end() :][:NEAR], known) or _TELLS.match(line, plain.end())):
+    if plain and (_named_task(line[plain.end() :][:NEAR], known) or _is_told(line, hit, plain.end())):
         number = plain
     end = number.end() if number else hit.end
     lead = line[: min(hit.start, LONGEST_LEAD)]
@@ -273,7 +273,7 @@ def _said_behind(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
     if owner and (hit.shouted or named):
         return Marked(lead, start, len(line))
     to_do = _to_do(line, hit, end) if opens else 0
-    told = opens and numbered and _TELLS.match(line, end) is not None
+    told = opens and numbered and _is_told(line, hit, end)
     if to_do or told or (opens and numbered and (hit.shouted or named)):
         return Marked(lead, to_do or end, len(line))
     plain = hit.word.split()[0] in _PLAIN_WORDS and (opens or at_boundary(lead_of(line, hit)))
@@ -284,15 +284,31 @@ def _said_behind(line: str, hit: Hit, end: int, known: Directory, *, opens: bool
 
 
 _TELLS = later(r"\s+[A-Z][a-z]+\s+\w+\s+\w")
-"""`Action 95.0 The nets were mended`: a sentence behind the number."""
+_DOTTED = later(r"\s*\d{1,4}\.\d{1,3}\b")
+
+
+def _is_told(line: str, hit: Hit, end: int) -> bool:
+    """True for a sentence behind an action's number of two parts: `Action 95.0 The nets were mended`."""
+    numbered = _DOTTED.match(line, hit.end) is not None and hit.word.casefold().startswith("action")
+    return numbered and _TELLS.match(line, end) is not None
+
+
 _TO_DO = later(r"\s+to\s+(?P<verb>[a-z]+)\s")
 """`Action to write it`."""
 
 
 def _to_do(line: str, hit: Hit, end: int) -> int:
-    """Where the verb stands that a capitalised marker is tied to; 0 where none is."""
-    found = _TO_DO.match(line, end) if hit.word[0].isupper() else None
-    return found.start("verb") if found and found["verb"] in grammar.VERBS else 0
+    """Where the verb stands that a capitalised marker is tied to; 0 where none is, or the line tells of that action."""
+    found = _TO_DO.match(line, end) if hit.word[0].isupper() and not hit.word.endswith("s") else None
+    if found is None or found["verb"] not in grammar.VERBS - {"take"}:
+        return 0
+    return 0 if _TOLD_OF.match(line, found.end()) else found.start("verb")
+
+
+_TOLD_OF = later(
+    r"(?:(?!that\b|which\b|who\b|what\b|how\b)[\w'’-]+\s+){0,6}(?:is|are|was|were|fails?|failed|takes?|took|needs?)\b"
+)
+"""A finite verb behind `Action to merge a request`: the sentence is about that action."""
 
 
 _DOES = later(r"\s+(?P<verb>[a-z]+)\s+(?:to|the|an?|this|these|our|it|up|out|with)\s")

@@ -19,21 +19,27 @@ from wgtrack.reading.kept import kept
 from wgtrack.reading.later import later
 from wgtrack.reading.reopenings import remark_end, reopening_end, word_end
 
-_TICKS = "✅☑✔✓🎉"
-_GAP = outcomes.OUTCOME_LEAD
+TICKS = "✅☑✔✓🎉"
+GAP = outcomes.OUTCOME_LEAD
 _SEPARATED = grammar.spaced(
     rf"(?:[-–—]{{1,3}}|=>|->|→|//|"
-    rf"[(\[{{]|[.;:!?,…|]) ?\**(?P<gap>{_GAP})(?P<word>{outcomes.DONE_WORDS}|{outcomes.REPORTED})"
+    rf"[(\[{{]|[.;:!?,…|]) ?\**(?P<gap>{GAP})(?P<word>{outcomes.DONE_WORDS}|{outcomes.REPORTED})"
     rf"(?![\w-])(?P<after>[^\n]{{0,40}})"
 )
 _AT_END = grammar.spaced(
-    rf"(?P<word>DONE|COMPLETED?|RESOLVED|FIXED|CLOSED|\[[xX]\]|{'|'.join(map(re.escape, _TICKS))}|"
+    rf"(?P<word>DONE|COMPLETED?|RESOLVED|FIXED|CLOSED|\[[xX]\]|{'|'.join(map(re.escape, TICKS))}|"
     r"(?<=[a-z0-9)\],])(?P<late>\sDone))[\W_]*$",
     0,
 )
+_WISHED = later(
+    r"\b(?:to|as|has|have|had|having|things?|work|what|is|are|was|were|be|been|gets?|got|getting|all|well|of|column|label|"
+    r"status|state|it|its|why|whether|not|if|when|until|the|an?|marked?|called|named|set)\s*$|['’]s\s*$",
+    re.IGNORECASE,
+)
+"""Words before an outcome that make it what is wished, or talked about: `get things Done`, `move it to **Done**`."""
 _AT_START = grammar.spaced(
-    r"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?:done|completed?|closed|finished)(?=[:\])–—]| -|[.!]?\s*$))"
-    r"(?![\w-])"
+    r"[\W_]*(?P<word>(?-i:DONE|COMPLETED)|(?-i:COMPLETE|CLOSED|FINISHED)(?=[:\])–—]| [-–—])|"
+    r"(?:done|completed|finished)(?=[:\])–—]| [-–—]|[.!]?\s*$)|(?<=[\[(])complete(?=[\])])|closed(?=[:\])]))(?![\w-])"
 )
 _TICK_NAME = later(r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check):")
 _STRONG = later(r"done|complete|completed|finished|resolved|erledigt|fertig|fait|hecho|完了|已完成", re.IGNORECASE)
@@ -47,15 +53,15 @@ _PERSON_DID = grammar.spaced(
     r"(?:so|this|that|it)?[^()\[\]]{0,30}[)\]]"
 )
 _DROPPED = grammar.spaced(
-    rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!]) ?\**{_GAP}(?P<word>{outcomes.DROPPED_WORDS})(?![\w-])"
+    rf"(?:[-–—]{{1,3}}|=>|->|→|[(\[{{]|[.;:!]) ?\**{GAP}(?P<word>{outcomes.DROPPED_WORDS})(?![\w-])"
 )
-_DROPPED_END = grammar.spaced(rf", {_GAP}(?P<word>{outcomes.DROPPED_WORDS})[\W_]*$")
+_DROPPED_END = grammar.spaced(rf", {GAP}(?P<word>{outcomes.DROPPED_WORDS})[\W_]*$")
 """`…, cancelled`: behind a comma only as the last words."""
-_DROPPED_START = grammar.spaced(rf"[\W_]*(?P<word>{outcomes.DROPPED_WORDS})(?:[:\])–—.!]| -|$)")
+_DROPPED_START = grammar.spaced(rf"[\W_]*(?P<word>{outcomes.DROPPED_WORDS})(?:[:\])–—.!]| [-–—]|$)")
 _TAKES_BACK = 24
 _TAKEN_BACK = grammar.spaced(rf"\b{outcomes.NOT_DONE}$")
 _REMARK_DONE = grammar.spaced(
-    rf"[\W_]*(?:{_GAP})(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?(?:{_GAP})(?:{outcomes.DONE_WORDS}|{outcomes.REPORTED}(?= "
+    rf"[\W_]*(?:{GAP})(?:(?-i:[A-Z])[\w&.]{{0,20}}: )?(?:{GAP})(?:{outcomes.DONE_WORDS}|{outcomes.REPORTED}(?= "
     r"(?:as|in|at|here|https?)|[\W_]*$))(?:[\W_]*$|[\W_]+(?:https?:|\(|in |on |by |via |at |as |-|–|—|see |"
     rf"with |here)[^\n]{{0,400}}|[!.:,]\s[^\n]{{0,200}})|[\W_]*(?:(?-i:[A-Z])\w{{0,20}}: )?(?:\w+ )?(?:(?:has|"
     r"have) (?:already )?done (?:this|that|so|it)|did (?:this|that|so|it)|can (?:now )?be closed|close this|"
@@ -63,15 +69,13 @@ _REMARK_DONE = grammar.spaced(
 )
 _NO_STEP = r"(?! ?(?:→|->|=>) ?\w+\W*$)"
 """Behind an outcome: it is not the first of two states, as in `rejected → accepted`."""
-_REMARK_DROPPED = grammar.spaced(
-    rf"[\W_]*(?:{_GAP})(?:(?:we|i) )?(?:{outcomes.DROPPED_WORDS})\b{_NO_STEP}[^\n]{{0,80}}"
-)
-_DATED = later(r"\s*\((?P<word>done|dropped) \d{4}-\d\d-\d\d\)[\s.]*$", re.IGNORECASE)
+_REMARK_DROPPED = grammar.spaced(rf"[\W_]*(?:{GAP})(?:(?:we|i) )?(?:{outcomes.DROPPED_WORDS})\b{_NO_STEP}[^\n]{{0,80}}")
+DATED = later(r"\s*\((?P<word>done|dropped) \d{4}-\d\d-\d\d\)[\s.]*$", re.IGNORECASE)
 """What `annotate` writes where a note has no mark of its own."""
 _DONE_LABEL = grammar.spaced(outcomes.DONE_WORDS)
 _DROPPED_LABEL = grammar.spaced(outcomes.DROPPED_WORDS)
 _REOPENED_LABEL = grammar.spaced(outcomes.REOPENED_WORDS)
-_LABEL_EDGES = f" \t*_~:;,.!–—-()[]{{}}>•{_TICKS}\ufe0f"
+_LABEL_EDGES = f" \t*_~:;,.!–—-()[]{{}}>•{TICKS}\ufe0f"
 _WINDOW = 400
 LONGEST_REMARK = 500
 
@@ -144,7 +148,7 @@ def label_said(*labels: str) -> Said:
             return Said(reopened=True)
         if _DROPPED_LABEL.fullmatch(word):
             return Said(Status.DROPPED)
-        if _DONE_LABEL.fullmatch(word) or (not word and any(tick in label for tick in _TICKS)):
+        if _DONE_LABEL.fullmatch(word) or (not word and any(tick in label for tick in TICKS)):
             return Said(Status.DONE)
     return Said()
 
@@ -169,19 +173,13 @@ def with_signs(text: str) -> str:
     return _TICK_NAME.sub("✅", text) if "_check" in text else text
 
 
-_STANDING_HINTS = (
-    *outcomes.OUTCOME_HINTS, *outcomes.REOPENED_HINTS, "progress", "going", "wip", "pending", "carr", "not", "update",
-    "to be", "arbeit", "cours", "curso",
-)  # fmt: skip
-
-
 @kept
 def _outcome(text: str) -> Status:
     return _marked(text) if holds(text, outcomes.OUTCOME_HINTS) else Status.OPEN
 
 
 def _marked(text: str) -> Status:
-    if dated := _DATED.search(text[-_WINDOW:]):
+    if dated := DATED.search(text[-_WINDOW:]):
         return Status(dated["word"].lower())
     edges = (text[:_WINDOW], text[-_WINDOW:]) if len(text) > 2 * _WINDOW else (text,)
     for part in edges:
@@ -189,7 +187,7 @@ def _marked(text: str) -> Status:
             return Status.DROPPED
     if _DROPPED_START.match(text):
         return Status.DROPPED
-    if _AT_START.match(text) or (text.lstrip()[:1] in _TICKS and text.strip()) or _PERSON_DID.search(text[-_WINDOW:]):
+    if _AT_START.match(text) or (text.lstrip()[:1] in TICKS and text.strip()) or _PERSON_DID.search(text[-_WINDOW:]):
         return Status.DONE
     if any(_says_done(part) for part in edges):
         return Status.DONE
@@ -211,6 +209,20 @@ def opens_as_done(text: str) -> bool:
     return _AT_START.match(text) is not None
 
 
+def is_wished(before: str) -> bool:
+    """True for words behind which an outcome is what is wished, or a word that is spoken of: `move the card to`."""
+    return _WISHED.search(before[-_TAKES_BACK:]) is not None
+
+
+def _stands_at_end(text: str, end: re.Match[str]) -> bool:
+    before = text[: end.start()]
+    if not before.strip() or _TAKEN_BACK.search(_before(text, end.start())):
+        return False
+    if end["late"]:
+        return not is_wished(before)
+    return not end["word"].startswith("[") or "[ ]" not in before
+
+
 def _before(text: str, position: int) -> str:
     """The few characters before a mark that may take it back."""
     return text[max(0, position - _TAKES_BACK) : position].rstrip() + " "
@@ -218,7 +230,7 @@ def _before(text: str, position: int) -> str:
 
 def _says_done(text: str) -> bool:
     end = _AT_END.search(text)
-    if end and not _TAKEN_BACK.search(_before(text, end.start())) and text[: end.start()].strip():
+    if end and _stands_at_end(text, end):
         return True
     for match in _SEPARATED.finditer(text):
         word = match["word"]
@@ -227,7 +239,7 @@ def _says_done(text: str) -> bool:
         if not goes_on.match(match["after"]) or match["after"].lstrip().startswith("?"):
             continue
         mark = word.isupper() or match["gap"] or _ends(match["after"]) or _is_remark(match)
-        if match[0][0] in ".;:!?," and not mark:
+        if match[0][0] in ".;:!?,…|/" and not (_ends(match["after"]) if match[0][0] in "…|/" else mark):
             continue
         if not strong and match[0][0] in ".;:!?,":
             continue
@@ -267,7 +279,7 @@ def remarks_said(remarks: Iterable[str], task: str = "") -> Said:
         again = remark_end(text)
         if again is not None:
             said = _since(text, again)
-        elif text[0] in _TICKS or _REMARK_DONE.fullmatch(text) or _reports(text, task):
+        elif text[0] in TICKS or _REMARK_DONE.fullmatch(text) or _reports(text, task):
             said = Said(Status.DONE)
         elif _REMARK_DROPPED.fullmatch(text):
             said = Said(Status.DROPPED)
@@ -339,34 +351,3 @@ def cell_said(cell: str) -> Said:
     if _CELL_DROPPED.match(text):
         return Said(Status.DROPPED)
     return Said(Status.DONE) if _CELL_DONE.match(text) else remarks_said([text])
-
-
-_CLOSING = r"(?:done|completed?|finished|resolved|closed)"
-_STRIP_END = grammar.spaced(
-    r"[\s*_~]*(?:(?:[-–—]{1,3}|=>|->|→|[(\[{]) ?[*_]*"
-    rf"(?:{_GAP})(?:{outcomes.DONE_WORDS}|{outcomes.DROPPED_WORDS}|{outcomes.REOPENED_WORDS}|{outcomes.STANDING_WORDS})"
-    rf"[*_]*\s*[)\]}}]?|(?:[.:;,!|…]|//)[\s*_]*(?:status:? )?{_CLOSING}|[.;|…][\s*_]*{outcomes.STANDING_WORDS}|"
-    rf"[(\[]{_GAP}{outcomes.REOPENED_WORDS}(?![\w-])[^()\[\]]{{0,40}}[)\]]|"
-    rf"(?<=[\s.])(?-i:DONE|COMPLETED?|CLOSED|REOPENED)|(?<=[a-z0-9)\],]\s)(?-i:Done)|[{_TICKS}]\ufe0f?)[\s.!*_]*$"
-)
-_STRIP_START = grammar.spaced(
-    rf"[\s*_~(\[]*(?:[{_TICKS}]\ufe0f?|(?:done|completed?|closed|finished|{outcomes.STANDING_WORDS}|cancell?ed|dropped|withdrawn|"
-    rf"{outcomes.REOPENED_WORDS})(?=\s*[:\])–—]|\s+-)|(?-i:DONE|COMPLETED|REOPENED)(?= ))[\s:\])*_–—~-]*"
-)
-_MOST_MARKS = 4
-"""At the end of one line: `(done) -- reopened -- DONE` has three."""
-
-
-@kept
-def without_mark(text: str) -> str:
-    """`text` without the outcome marks at its end and the one at its start."""
-    head = _STRIP_START.match(text)
-    if head and head.end() < len(text):
-        text = text[head.end() :]
-    for _ in range(_MOST_MARKS):
-        window = text[-120:]
-        tail = (_DATED.search(window) or _STRIP_END.search(window)) if holds(window, _STANDING_HINTS) else None
-        if tail is None or len(text) - len(window) + tail.start() <= 0:
-            break
-        text = text[: len(text) - len(window) + tail.start()]
-    return text.rstrip()

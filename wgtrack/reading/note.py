@@ -20,9 +20,11 @@ from wgtrack.reading.later import later
 from wgtrack.reading.markdown import read_document
 from wgtrack.reading.meeting import find_meetings
 from wgtrack.reading.owner_endings import reported_by
+from wgtrack.reading.owner_words import Owned
 from wgtrack.reading.owners import find_owners, hinted_owners, speaker
 from wgtrack.reading.refs import find_refs
 from wgtrack.reading.settings import ReadingSettings
+from wgtrack.reading.unmarked import without_mark
 from wgtrack.reading.written import lines_of_ours
 
 
@@ -172,8 +174,8 @@ def _understand(
         behind = None if told or own_key.key not in ours else day_behind(remark, date, settings.next_call)
         if remark and not behind and not told:
             text, remark = f"{text} {remark}", ""
-    bare = marks.without_mark(text) or text
-    if marks.label_said(found.signature).anything:
+    bare = without_mark(text) or text
+    if found.signature in found.emphasised and marks.label_said(found.signature).anything:
         bare = bare.removesuffix(found.signature).rstrip() or bare  # `… *done*`
     owned = find_owners(bare, known, found.title, found.signature)
     said = _STOP.sub("", owned.text.strip(" \t*_:;,–—-")) or bare
@@ -186,7 +188,7 @@ def _understand(
         found=found,
         text=said,
         words=normalise(said.replace(due.words, " ", 1) if due.words else said),
-        owners=_owners(found, owned.owners, known),
+        owners=_owners(found, owned, known),
         due=due,
         said=outcome,
         item_key=own_key.key if own_key else None,
@@ -194,8 +196,12 @@ def _understand(
     )
 
 
-def _owners(found: Found, own: tuple[str, ...], known: Directory) -> tuple[str, ...]:
-    """The first that names somebody: marker or column, the words, the speaker before them, a parent."""
+def _owners(found: Found, owned: Owned, known: Directory) -> tuple[str, ...]:
+    """The first that names somebody: marker or column, the words, the speaker before them, a parent.
+
+    Words that are weak come last.
+    """
+    own = owned.owners
     hinted = () if marks.label_said(found.owner_text).anything else hinted_owners(found.owner_text, known)
     if (
         not hinted
@@ -206,7 +212,9 @@ def _owners(found: Found, own: tuple[str, ...], known: Directory) -> tuple[str, 
         and not known.knows(own[0])
     ):
         return found.owners  # `RFC to …` below somebody's item: a thing rather than a person
-    return hinted or own or speaker(found.lead, known) or found.owners or reported_by(found.text, known)
+    around = speaker(found.lead, known) or found.owners
+    said = around or own if owned.weak else own or around
+    return hinted or said or reported_by(found.text, known)
 
 
 def _tells_outcome(text: str, remark: str) -> bool:

@@ -8,22 +8,23 @@ from wgtrack.reading import grammar
 from wgtrack.reading.directory import Directory
 from wgtrack.reading.later import later
 from wgtrack.reading.mentions import UPPER
-from wgtrack.reading.names import names_at, only_names
+from wgtrack.reading.names import is_collective, names_at, only_names
 from wgtrack.reading.owner_words import Owned, is_task, like_first_name
 from wgtrack.reading.person_names import is_organisation
 
 _STATE = r"(?:ongoing|done|open|in progress|pending|closed|completed?|not (?:yet )?started|waiting)"
-"""Before a colon and names: how it stands, and whose it is."""
-_LABELLED = rf"(?:{grammar.OWNER_COLUMN}|{_STATE}|actions?|ai)\s?[:.]|owners?|assignees?|assigned to"
+"""Before a colon and names, how it stands and whose it is: `…, ongoing: DR`."""
+_LABELLED = rf"(?:{grammar.OWNER_COLUMN}|{_STATE}|actions?|ai)\s?:|resp\."
 _TRAILING = later(
-    rf"(?:[(\[]\s*(?:{_LABELLED}|lead|action|AI|by|on|→|"
+    rf"(?:[(\[]\s*(?:{_LABELLED}|owners?|assignees?|assigned to|lead|action|AI|by|→|"
     r"@?)?\s*(?P<bracket>[^()\[\]]{1,80})[)\]]"
-    rf"|(?P<sign>->|=>|→|<-|←|:|[-–—]{{1,3}}|[,;|.](?=\s)|\s//|\bby|\b(?:{_LABELLED}))\s*(?P<tail>[^()\[\]:;]{{1,60}}))"
+    r"|(?P<sign>->|=>|→|<-|←|:|[-–—]{1,3}|\bby|\bassigned to|\bowner:?|\bassignee:?|"
+    rf"(?:(?<=[.,;|(–—-])|(?<=[.,;|(–—-]\s))(?:{_LABELLED}))\s*(?P<tail>[^()\[\]:;]{{1,60}}))"
     r"[\s.!*_]*$",
     re.IGNORECASE,
 )
-_WEAK_SIGNS = (",", ";", "|", ".", "//")
-"""Signs that go before much else than a signature: only who is known signs behind one."""
+_WEAKLY = later(r"(?:[,;|.]|\s//)\s+(?P<tail>[^,;|.()\[\]:]{1,60})[\s.!*_]*$")
+"""Signs that go before much else than a signature: only who was there signs behind one."""
 
 _LOGINS_AT_END = later(
     r"(?:\b(?i:owners?|assignees?|assigned to|lead)\s?:\s?)?"
@@ -61,6 +62,7 @@ def trailing_owners(body: str, known: Directory) -> Owned | None:
         _signed_at_end(body, offset, window, known)
         or (_signed_at_end(body, offset, window[: noted.start()], known) if noted else None)
         or _before_remark(body, known)
+        or _signed_weakly(body, offset, window, known)
     )
 
 
@@ -69,7 +71,7 @@ def _signed_at_end(body: str, offset: int, window: str, known: Directory) -> Own
     match = _TRAILING.search(window)
     while match is not None:
         inside = (match["bracket"] or match["tail"]).strip().removesuffix("?")
-        if not _sets_off(match, inside, known):
+        if (match["sign"] or "").casefold() == "by" and _DID.search(window[: match.start()]):
             match = _TRAILING.search(window, match.start() + 1)
             continue
         dated = names_then_when(inside, known)
@@ -78,7 +80,7 @@ def _signed_at_end(body: str, offset: int, window: str, known: Directory) -> Own
             _sure(inside, owners, known)
             or _signed(match, owners, known)
             or (match["sign"] or "") in ("->", "=>", "→", "<-", "←")
-            or _labelled_owner(match[0])
+            or _labelled_owner(match[0], owners, known)
         ):
             return Owned(owners, body if dated else body[: offset + match.start()].rstrip(" ,(–—-"))
         names = names_at(inside, 0, known) if match["bracket"] else None
@@ -88,13 +90,16 @@ def _signed_at_end(body: str, offset: int, window: str, known: Directory) -> Own
     return None
 
 
-def _sets_off(match: re.Match[str], inside: str, known: Directory) -> bool:
-    """False for a sign that begins no signature: `done by Lee`, a comma before anything but people who were there."""
-    sign = (match["sign"] or "").strip().casefold()
-    before = match.string[: match.start()]
-    if sign == "by" and _DID.search(before):
-        return False
-    return sign not in _WEAK_SIGNS or _signs_weakly(before, inside, known)
+def _signed_weakly(body: str, offset: int, window: str, known: Directory) -> Owned | None:
+    """`…, Dana`, `… | Dana`: known names set off from a task, not from other names of a list."""
+    match = _WEAKLY.search(window)
+    if match is None or _PLAIN_WORD.search(window, 0, match.start()) is None:
+        return None
+    owners, before = only_names(match["tail"], known), window[: match.start()]
+    there = bool(owners) and all(known.was_there(one) or known.has_part(one) for one in owners)
+    if not there or _asked_of(before) or _SOMEBODY.search(before):
+        return None
+    return Owned(owners, body[: offset + match.start()].rstrip(" ,(–—-"), weak=True)
 
 
 _DID = later(r"\b(?:done|finished|completed|closed|sent)\s*$", re.IGNORECASE)
@@ -104,27 +109,26 @@ _TAKES_IT = later(
     r"own(?:s|ed)? (?:this|it)|has (?:this|it))",
     re.IGNORECASE,
 )
+_SOMEBODY = later(
+    rf"\b(?:{grammar.COLLECTIVE_NOUNS}|hosts?|guests?|interns?|newcomers?|winners?|nominees?|candidates?|colleagues?|"
+    r"friends?|manager|boss|scribe|successor|predecessor|people|names?)\W*$",
+    re.IGNORECASE,
+)
+"""Words behind which a comma and a name tell who that is: `the new chair, Lee`."""
 _PLAIN_WORD = later(r"(?:^|[\s(])[a-z][\w'’-]*[\s)\]*_\"”]*$")
 
 
-def _signs_weakly(before: str, inside: str, known: Directory) -> bool:
-    """True where a comma, a full stop or the like sets known names off from a task, not from other names of a list."""
-    owners = only_names(inside, known)
-    listed = _PLAIN_WORD.search(before) is None or _asked_of(before)
-    return bool(owners) and not listed and all(known.was_there(one) or known.has_part(one) for one in owners)
-
-
 def signed_in_bold(body: str, signature: str, known: Directory) -> Owned | None:
-    """`Mend the nets **Dana**`: names in bold at the end, which nothing before them takes for its object."""
+    """`Mend the nets **Dana**`: people who were there, set off by bold or italics at the end; never the object.
+
+    Weak: what is emphasised may as well be what the task is about.
+    """
     owners = only_names(signature, known) if signature else ()
     before = body.rstrip(" .!)*_").removesuffix(signature)
-    if not owners or not before.strip() or _asked_of(before):
+    there = bool(owners) and all(known.was_there(one) or known.has_part(one) for one in owners)
+    if not there or not before.strip() or _asked_of(before) or _PLAIN_WORD.search(before) is None:
         return None
-    return Owned(owners, before.rstrip(" ,(–—-")) if all(_bold_name(one, known) for one in owners) else None
-
-
-def _bold_name(owner: str, known: Directory) -> bool:
-    return known.knows(owner) or _like_name(owner, known)
+    return Owned(owners, before.rstrip(" ,(–—-"), weak=True)
 
 
 _TIME_WORDS = (
@@ -133,9 +137,9 @@ _TIME_WORDS = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)"
 )
 _BEFORE_REMARK = later(
-    r"(?<=\w )[(\[](?P<who>[^()\[\]\n]{1,60})[)\]](?=\s*(?:[-–—:;,.!(\[|…]|[^\w\s]|"
-    rf"(?:{_TIME_WORDS}|within|after|prior|no later|over|from|right|early|late|soon|later|the|a|one|two|three|for|"
-    r"so|to|which|starting|sometime|voor|entro|até|once|when|status)\b))",
+    r"(?<=\w )[(\[](?P<who>[^()\[\]\n]{1,60})[)\]](?=\s*(?:[-–—:;,.!(\[|…]|[^\w\s]|(?:for )?"
+    rf"(?:{_TIME_WORDS}|within|after|prior|no later|over|from|right|early|late|soon|later|the following|"
+    r"(?:a|one|two|three) (?:week|month|day)s?|so|starting|sometime|voor|entro|até|once|when|status)\b))",
     re.IGNORECASE,
 )
 
@@ -144,7 +148,7 @@ def _before_remark(body: str, known: Directory) -> Owned | None:
     """`Mend the nets (Dana) - see the mail`: the one bracket of known names with a remark behind it."""
     brackets = (only_names(match["who"], known) for match in _BEFORE_REMARK.finditer(body[:_MOST]))
     named = [owners for owners in brackets if owners and all(map(known.knows, owners))]
-    return Owned(named[0], body) if len(named) == 1 else None
+    return Owned(named[0], body, weak=True) if len(named) == 1 else None
 
 
 def _signed(match: re.Match[str], owners: tuple[str, ...], known: Directory) -> bool:
@@ -191,11 +195,16 @@ def names_then_when(text: str, known: Directory) -> tuple[str, ...]:
     return names.owners if names is not None and _WHEN_BEHIND.fullmatch(text, names.end) else ()
 
 
-def _labelled_owner(text: str) -> bool:
-    return _OWNER_LABEL.match(text) is not None
+_OWNER_LABEL = later(rf"\W*(?:owner|assign|lead\b|(?:{grammar.OWNER_COLUMN})\s?[:.])", re.IGNORECASE)
+_STANDS = later(rf"\W*{_STATE}\s?:", re.IGNORECASE)
+_INITIALS = later(r"[A-Z]{2,4}")
 
 
-_OWNER_LABEL = later(rf"\W*(?:owner|assign|lead\b|(?:{grammar.OWNER_COLUMN}|{_STATE})\s?[:.])", re.IGNORECASE)
+def _labelled_owner(text: str, owners: tuple[str, ...], known: Directory) -> bool:
+    if _OWNER_LABEL.match(text):
+        return True
+    sure = (known.knows(one) or is_collective(one) or _INITIALS.fullmatch(one) or " " in one for one in owners)
+    return _STANDS.match(text) is not None and all(sure)
 
 
 def _asked_of(before: str) -> bool:

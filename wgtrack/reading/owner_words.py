@@ -17,12 +17,11 @@ class Owned:
 
     owners: tuple[str, ...]
     text: str
+    weak: bool = False
+    """True where the words may as well be about those people: a speaker or a parent bullet that names somebody wins."""
 
 
-_AUX = (
-    rf"(?:{grammar.AUXILIARIES}|(?:is|are|was|were|has been|have been|will be) (?:asked|requested|tasked|invited|"
-    r"encouraged|instructed|directed|assigned|expected) to)"
-)
+_AUX = grammar.AUXILIARIES
 
 _TASK = grammar.spaced(
     rf" ?(?:\((?P<remark>[^()]{{0,60}})\) ?|,? ?(?:please|also|both|each|then|now) )?(?:(?P<to>to)|{_AUX}|"
@@ -30,6 +29,8 @@ _TASK = grammar.spaced(
     r"(?P<verb>[^\W\d_][\w-]*)"
 )
 
+_NEAR = 200
+"""Characters in which the verb must come."""
 _NOT_VERB = frozenset(
     """a all an any be her him his it its me my never no not our some that the their them these this those us you
     your""".split()
@@ -38,7 +39,7 @@ _NOT_VERB = frozenset(
 
 def is_task(text: str, position: int) -> re.Match[str] | None:
     """`… to VERB` or `… will VERB` at `position`."""
-    task = _TASK.match(text, position)
+    task = _TASK.match(text, position, position + _NEAR)
     if task is None or task["verb"].casefold() not in _NOT_VERB:
         return None if task and task["to"] and _NOUN.fullmatch(task["verb"]) else task
     return task if task["verb"] == "be" and _GOES_ON.match(text, task.end()) else None

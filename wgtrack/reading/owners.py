@@ -8,6 +8,7 @@ Dana`. A speaker, a parent or a heading gives an owner only where the words name
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from wgtrack.reading import grammar
 from wgtrack.reading.chat import nick_of
@@ -99,7 +100,7 @@ def _whole(found: Owned, before: str) -> Owned:
     """`[web] Mend it (Dana)`: the words with the bracket that they open with, which is passed over for a name."""
     closer = {"[": "]", "(": ")"}.get(before[-1:], "")
     alone = closer and closer in found.text and before[-1] not in found.text.partition(closer)[0]
-    return Owned(found.owners, before[-1] + found.text) if alone else found
+    return replace(found, text=before[-1] + found.text) if alone else found
 
 
 def _from_title(found: Owned, body: str, title: str, known: Directory) -> bool:
@@ -233,7 +234,8 @@ def _leading(body: str, known: Directory) -> Owned | None:
         return None
     if task:
         owners = tuple(dict.fromkeys((*names.owners, *second_owner(body[end:], known))))
-        return Owned(owners, body[task.start("verb") :] if task["to"] else body[end:].lstrip())
+        short = task["to"] or body.startswith(("'ll", "’ll"), end)
+        return Owned(owners, body[task.start("verb") :] if short else body[end:].lstrip())
     return (
         _labelled(body, names, end, known)
         or _addressed(body, names, end, known, sure=bool(begin))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wgtrack.reading.blocks import Block
 from wgtrack.reading.boxes import BOX, ticked
@@ -10,11 +11,14 @@ from wgtrack.reading.directory import Directory
 from wgtrack.reading.empties import says_nothing
 from wgtrack.reading.found import Found, cut_to
 from wgtrack.reading.inline import read_inline
+from wgtrack.reading.later import later
 from wgtrack.reading.markdown import Document
 from wgtrack.reading.numbers import number_in_row
 from wgtrack.reading.sections import Place, Strength
 from wgtrack.reading.tables import Columns, columns_of, names_action, outcome_in, outcome_of_due
 from wgtrack.reading.whose import names_task
+
+_NUMBER = later(r"[\W_]*(?:[A-Z]{1,3}-?)?\d{1,4}(?:[.-]\d{1,4}){0,2}[\W_]*")
 
 
 def found_in_row(document: Document, block: Block, place: Place, known: Directory) -> Iterator[Found]:
@@ -26,6 +30,8 @@ def found_in_row(document: Document, block: Block, place: Place, known: Director
     columns = columns_of(header) if header else None
     if columns is None or columns.action >= len(block.cells):
         return
+    if 0 <= columns.second < len(block.cells) and _NUMBER.fullmatch(block.cells[columns.action]):
+        columns = replace(columns, action=columns.second)
     what = read_inline(block.cells[columns.action], document.source.definitions)
     box = BOX.match(what.text)
     text = what.text[box.end() :] if box else what.text

@@ -20,7 +20,7 @@ from wgtrack.reading.markdown import Document
 from wgtrack.reading.names import only_names
 from wgtrack.reading.owner_words import begins_with_verb
 from wgtrack.reading.owners import speaker
-from wgtrack.reading.whose import names_who
+from wgtrack.reading.whose import names_anybody, names_who
 
 __all__ = ["Place", "Sections", "Strength"]
 
@@ -132,9 +132,15 @@ class Sections:
             return False
         names_actions = self._strength(block) is not Strength.NONE
         if self._list_sizes[block.list_id] > 1:
-            return names_actions and following.kind is BlockKind.ITEM and following.list_id != block.list_id
+            lists_tasks = following.kind is BlockKind.ITEM and following.list_id != block.list_id
+            return names_actions and lists_tasks and self._says_who(following)
         text = self._document.inline(block).text
         return names_actions or (text[:1].isupper() and not names_who(text, self._known))
+
+    def _says_who(self, item: Block) -> bool:
+        """True for a box and for somebody's task: below the last point of an agenda there may be topics as well."""
+        text = self._document.inline(item).text
+        return _BOX.match(text) is not None or names_anybody(text, self._known)
 
     def _with_area(self, block: Block, place: Place) -> Place:
         """`place`, in the area that a lead-in such as `Attendees:` opened."""

@@ -36,7 +36,6 @@ _BY = later(r"by", re.IGNORECASE)
 _PARTS = later(r"\s*(?:[/&+,|]|\band\b|\bor\b)\s*", re.IGNORECASE)
 _NUMBER = later(r"(?:#|no\.?|nr\.?|n°|(?:\w+ )?id(?:entifier)?|number|item #)", re.IGNORECASE)
 _FOOTNOTE = later(r"\s*[(\[]\d{1,2}[)\]]\s*$")
-_ITEM = later(r"items?", re.IGNORECASE)
 _EDGE = " \t*_`:?"
 _MANY = 3
 """So many columns of other names make a table of something else, below the heading of the actions too."""
@@ -56,6 +55,8 @@ class Columns:
     """False where not one of several columns has a name that a table of actions has."""
     beside_talk: bool = False
     """True where it has a column of actions beside others, and none for owners."""
+    second: int = -1
+    """A further column that may hold the action where the first holds its number: `Item | Description`."""
 
 
 @lru_cache(maxsize=256)
@@ -69,9 +70,7 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
     action = _first(names, _FIRM_ACTION)
     firm = action >= 0 and owner >= 0
     if action < 0:
-        counted = _first(names, _ITEM)  # `Item | Description`: the first holds its number
-        action = _first(names, _ACTION, but=(owner, due, status, counted))
-        action = _first(names, _ACTION, but=(owner, due, status)) if action < 0 else action
+        action = _first(names, _ACTION, but=(owner, due, status))
         firm = action >= 0 and owner >= 0 and due >= 0 and _LIMIT.fullmatch(names[due]) is not None
     named = action >= 0
     if action < 0:
@@ -88,7 +87,8 @@ def columns_of(header: tuple[str, ...]) -> Columns | None:
         )
     beside = owner < 0 and len(names) > 1 and _first(names, _FIRM_ACTION) >= 0
     told = len(names) < _MANY or named or max(owner, due, status) >= 0
-    return Columns(action, owner, due, status, firm, told, beside) if action >= 0 else None
+    second = _first(names, _ACTION, but=(owner, due, status, action))
+    return Columns(action, owner, due, status, firm, told, beside, second) if action >= 0 else None
 
 
 def names_action(cell: str) -> bool:

@@ -167,7 +167,7 @@ def _title(line: str, heading: re.Match[str]) -> str:
 
 SHALLOW = later(r"^( *)\d{1,9}[.)] [^\n]*\n+\1 {1,3}[-*+] +\S", re.MULTILINE)
 """A numbered item with a bullet below it that may be indented too little to be nested in it."""
-_NUMBERED_ITEM = later(r"( *)\d{1,9}[.)] +(?=\S)")
+_NUMBERED_ITEM = later(r"( *)\d{1,9}[.)] {1,4}(?=\S)")
 _BULLET_ITEM = later(r"( *)[-*+] +(?=\S)")
 
 
