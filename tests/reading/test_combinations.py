@@ -185,6 +185,7 @@ def test_a_marker_behind_a_sentence(form: str) -> None:
     for task in TASKS:
         text = f"Talk about ropes went on for long. {form.format(v=task)}"
         assert one(text, heading="").owners == ("Dana",), text
+        assert one(f"- Lee: that is fine. {form.format(v=task)}", heading="").owners == ("Dana",), text
 
 
 @pytest.mark.parametrize("heading", ["### ACTION: Dana to mend the nets", "## TODO: @dana: mend the nets"])

@@ -233,6 +233,8 @@ HOSTILE = {
     "a line of emphasised words": "TODO: Ann to dig " + "*a* b " * 30_000,
     "bullets below a number": "1." + " " * 20_000 + "x\n" + " - a\n" * 5_000,
     "blanks behind a name": "TODO to Ann" + "\t\u00a0" * 20_000 + "x",
+    "blanks behind a marker": "TODO " + "\t" * 100_000 + " x",
+    "labels of who": "!" * 100_000 + "\n\n" + "Who:\n" * 5_000,
     "lists in lists": "".join("  " * depth + "- [ ] a\n" for depth in range(1000)),
 }
 

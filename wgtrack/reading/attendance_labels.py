@@ -95,7 +95,8 @@ _WHEN = later(r"\W*(?:when|where|date|time)\b[^.]{0,60}?:", re.IGNORECASE)
 
 def is_who(text: str, above: Iterable[str]) -> bool:
     """True for `Who:` in a note's head, where one of the texts `above` it is such a label as `When:`."""
-    return len(text) <= LONGEST_LABEL and _WHO.fullmatch(text) is not None and any(map(_WHEN.match, above))
+    is_label_of_it = len(text) <= LONGEST_LABEL and _WHO.fullmatch(text) is not None
+    return is_label_of_it and any(_WHEN.match(one[:LONGEST_LABEL]) for one in above)
 
 
 def is_roster(text: str) -> bool:

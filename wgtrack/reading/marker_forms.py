@@ -322,6 +322,7 @@ def _does(line: str, position: int) -> bool:
 
 def _named_task(rest: str, known: Directory) -> bool:
     """True where `rest` opens with somebody who is to do something: `Dana to …`, `@dana: …`."""
+    rest = rest[: 2 * NEAR].lstrip()
     head = re.match(r"\s*[\[(*]*([^:]{1,60}?)(?:[:\])(]|\s+(?:to|will|should|[-–—]{1,2})\s)", rest)
     if rest.lstrip(" *[(").startswith("@") or (head is not None and only_names(head[1], known)):
         return True

@@ -187,7 +187,7 @@ def speaker(lead: str, known: Directory) -> tuple[str, ...]:
     """The speaker of the talk before a marker, `Lee: …`, `… is fine. Lee:`; () where it opens with no name."""
     if nick := nick_of(lead):
         return (nick,)
-    return _speaks_first(lead, known) or _speaks_last(lead, known)
+    return _speaks_last(lead, known) or _speaks_first(lead, known)
 
 
 _SENTENCE = later(r"[.!?;]\s+(?=[^.!?;]{1,60}$)")
