@@ -169,8 +169,8 @@ def test_a_word_for_a_mark_is_written_once() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "- sow the long bed - ACTION: Ann", "- sow the long bed. ACTION: Ann", "- TODO: sow **Ann**",
-        "- TODO: sow _Ann_",
+        "- sow the long bed - TODO", "- sow the long bed - ACTION: Ann", "- sow the long bed. ACTION: Ann",
+        "- TODO: sow **Ann**", "- TODO: sow _Ann_",
         "### ACTION: Ann to sow ###", "##ACTION: Ann to sow##", "### ACTION: Ann to sow", "- TODO: sow, Ann",
         "- TODO: sow (Ann)", "- TODO: sow (Ann) - see the plan", "- TODO: sow | Ann", "- TODO: sow. *Ongoing*",
         "- Ann TODO: sow", "- `TODO`: Ann to sow", "Talk went on. Action for Ann: sow",

@@ -235,6 +235,9 @@ HOSTILE = {
     "blanks behind a name": "TODO to Ann" + "\t\u00a0" * 20_000 + "x",
     "blanks behind a marker": "TODO " + "\t" * 100_000 + " x",
     "labels of who": "!" * 100_000 + "\n\n" + "Who:\n" * 5_000,
+    "links": "TODO: Ann to dig [a](http://b.example)\n" * 8_000,
+    "blanks behind a key": "- [ ] Ann (x)" + "\t\u00a0" * 50_000 + "x",
+    "names in brackets": "Attendees:\n\nAnn, Bob " + "[Ann]" * 20_000,
     "lists in lists": "".join("  " * depth + "- [ ] a\n" for depth in range(1000)),
 }
 

@@ -9,9 +9,11 @@ from wgtrack.reading.attendance_words import AND, JOBS, ORGANISATION
 from wgtrack.reading.later import later
 from wgtrack.reading.person_names import AWAY_WORD, ROLE, is_full_name, is_organisation
 
-SEPARATOR = later(rf"\s*(?:[,;&+/\u2022\u00b7|]|\s{AND}\s|\sen\s(?=[A-Z]))\s*(?:{AND}\s)?", re.IGNORECASE)
+_BLANKS = r"(?:(?<!\s)\s*)?"
+"""Blanks from their first on: tried at each of them, a long run would take the square of its length."""
+SEPARATOR = later(rf"{_BLANKS}(?:[,;&+/\u2022\u00b7|]|\s{AND}\s|\sen\s(?=[A-Z]))\s*(?:{AND}\s)?", re.IGNORECASE)
 """What stands between the names of a line."""
-_COMMAS = later(r"\s*[,;]\s*")
+_COMMAS = later(rf"{_BLANKS}[,;]\s*")
 _FIRM_WITH_PEOPLE = later(r"(?P<firm>[^(),;]{1,60}?)\s*\((?P<people>[^()]{3,300})\)\s*(?:[,;]|$)")
 _FIRM_HINTS = tuple(sorted(word for word in ORGANISATION if len(word) > 1))
 _HALVES = later(r"(?P<head>[^:]{1,60}?)(?::\s|\s(?:-{1,2}|[\u2013\u2014])\s)(?P<rest>\S.{0,400})", re.DOTALL)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from wgtrack.reading.blocks import Block
-from wgtrack.reading.inline import Inline, Span
+from wgtrack.reading.inline import Inline, Link, Span
 from wgtrack.reading.marks import is_wished
 from wgtrack.reading.unmarked import without_mark
 
@@ -61,13 +62,20 @@ _MOST = 10
 
 def cut_to(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
     """`spans` cut to `span` and counted from its start."""
-    cut = ((max(start, span[0]) - span[0], min(end, span[1]) - span[0]) for start, end in spans)
+    near = spans[max(0, bisect_left(spans, (span[0], 0)) - 1) : bisect_left(spans, (span[1], 0))]
+    cut = ((max(start, span[0]) - span[0], min(end, span[1]) - span[0]) for start, end in near)
     return tuple((start, end) for start, end in cut if start < end)
 
 
 def hrefs_in(inline: Inline, span: Span) -> tuple[str, ...]:
     """The addresses of the links within `span`."""
-    return tuple(link.href for link in inline.links if span[0] <= link.start < span[1])
+    return tuple(link.href for link in _links_in(inline, span))
+
+
+def _links_in(inline: Inline, span: Span) -> tuple[Link, ...]:
+    """The links that begin within `span`; a text's links are in order."""
+    begin, end = (bisect_left(inline.links, place, key=attrgetter("start")) for place in span)
+    return inline.links[begin:end]
 
 
 def title_at_end(inline: Inline, span: Span) -> str:
@@ -75,7 +83,7 @@ def title_at_end(inline: Inline, span: Span) -> str:
     if not inline.links:
         return ""
     end = span[0] + len(inline.text[slice(*span)].rstrip(" .!)"))
-    start = next((link.start for link in inline.links if link.end == end and span[0] < link.start), end)
+    start = next((link.start for link in _links_in(inline, span)[-1:] if link.end == end and span[0] < link.start), end)
     return " ".join(inline.text[start:end].split())
 
 

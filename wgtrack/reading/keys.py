@@ -27,7 +27,7 @@ LENGTH = 7
 KEY = later(rf"[{LETTERS}](?=[{ALPHABET}]*[{DIGITS}])[{ALPHABET}]{{{LENGTH - 1}}}")
 """A whole key: a letter first and a digit somewhere, so that few words look like one."""
 
-_NAMED = later(rf"\s*\((?P<key>{KEY.pattern})\)", re.IGNORECASE)
+_NAMED = later(rf"(?<!\s)\s*\((?P<key>{KEY.pattern})\)", re.IGNORECASE)
 
 _WORD = later(r"[^\W_]+")
 

@@ -8,6 +8,7 @@ from wgtrack.reading.directory import Directory
 from wgtrack.reading.later import later
 from wgtrack.reading.marked import Hit, Marked
 from wgtrack.reading.marker_forms import BOUNDARY, LONGEST_LEAD, NEAR, at_boundary, lead_of
+from wgtrack.reading.marks import DATED, label_said
 from wgtrack.reading.names import only_names
 from wgtrack.reading.unmarked import without_mark
 
@@ -27,7 +28,12 @@ def closing(line: str, hit: Hit) -> Marked | None:
         return None
     if _STATUS_LEAD.search(lead) and not BOUNDARY.search(lead):
         return None
-    return Marked("", 0, trimmed(line, hit.start), at_end=True)
+    return Marked("", 0, trimmed(line, hit.start), aside=line[hit.end :].strip(" ()[]-–—*_."), at_end=True)
+
+
+def is_mark(behind: str) -> bool:
+    """True where nothing but how it stands is `behind` a marker: `… - TODO (done)`."""
+    return len(behind) <= _LONGEST_SIGNATURE and (label_said(behind).anything or DATED.fullmatch(behind) is not None)
 
 
 def signed(line: str, hit: Hit, marked: Marked, known: Directory) -> Marked | None:

@@ -92,7 +92,7 @@ def _judge(line: str, hit: Hit, known: Directory, extra: tuple[str, ...]) -> Mar
         return endings.tagged(line, hit)
     if bracket := forms.opener(lead):
         return forms.bracketed(line, hit, bracket, known)
-    if forms.is_last(line, hit):
+    if forms.is_last(line, hit) or endings.is_mark(line[hit.end :]):
         return endings.closing(line, hit)
     opens = forms.opens_line(lead)
     if not opens and not forms.may_follow(line, hit, lead, known):
