@@ -266,16 +266,14 @@ def stands(form: str, status: str, whose: str, heading: str) -> None:
     [(form, status) for status, table in (("done", DONE), ("dropped", DROPPED), ("open", OPEN)) for form in table],
 )
 def test_how_it_stands(form: str, status: str) -> None:
-    for whose in WHOSE:
-        if not (form.startswith("~") and whose.startswith(("-", "1"))):
-            stands(form, status, whose, "## Action items")
-    for whose in ("- ACTION: Dana to {v}", "TODO: Dana to {v}"):
-        if not form.startswith("~") and not (
-            "[x] done" in form and whose.startswith("TODO")
-        ):  # no bullet to nest it in
-            stands(form, status, whose, "")
-    if form.startswith("~"):
+    if form.startswith("~"):  # what is crossed out begins behind the bullet
         stands(f"- {form}", status, "Dana to {v}", "## Action items")
+        return
+    for whose in WHOSE:
+        stands(form, status, whose, "## Action items")
+    stands(form, status, "- ACTION: Dana to {v}", "")
+    if "[x] done" not in form:  # a paragraph has no bullet to nest a box in
+        stands(form, status, "TODO: Dana to {v}", "")
 
 
 def test_what_is_wanted_is_not_yet_so() -> None:

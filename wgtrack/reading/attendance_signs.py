@@ -56,11 +56,6 @@ class _Entry:
     letter: str = ""
     away: bool = False
 
-    @property
-    def is_signed(self) -> bool:
-        """True where any sign stands behind the name, a letter included."""
-        return self.here or self.yes or self.away or bool(self.letter)
-
 
 def explained_sign(text: str) -> str:
     """The sign that `text` begins or ends with a legend of: `* = present`, `Attending  x = present`; else empty."""

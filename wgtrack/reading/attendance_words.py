@@ -111,9 +111,6 @@ GUESTS = (
 )
 """A heading beside that of the attendance list below which the list goes on."""
 
-MINUTE_WORDS = frozenset("minutes notes protokoll".split())
-"""Roles that are more often a label of what was said."""
-
 NO_LIST = frozenset(
     """agenda topic topics date dates time times when where location place venue room link links url video recording
     recordings slides next previous last duration length quorum note document doc docs zoom meet calendar
