@@ -52,7 +52,8 @@ def without_mark(text: str) -> str:
         if tail is None or not text_said(text).anything:
             tail = _standing_at_end(window)
         start = len(text) - len(window) + tail.start() if tail else 0
-        if start <= 0 or not text[:start].strip():
+        only_label = text[start : start + 1] == ":" and len(text[:start].split()) < _FEWEST_LEFT  # `Dana: done`
+        if start <= 0 or not text[:start].strip() or only_label:
             break
         text = text[:start]
     return text.rstrip()
